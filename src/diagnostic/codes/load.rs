@@ -1,0 +1,47 @@
+//! Codes of the load stage: a file becomes a raw table.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of this stage.
+pub const ALL: &[&Code] = &[&UNREADABLE, &UNKNOWN_FORMAT, &NO_TABLE, &INVALID_ENCODING, &SYNTAX];
+
+/// The file cannot be read.
+pub const UNREADABLE: Code = Code {
+    name: "unreadable",
+    severity: Severity::Error,
+    summary: "the input cannot be read",
+    explanation: "The file is absent, a folder, or may not be read by this user. Nothing was loaded from it.",
+};
+
+/// No loader knows the content.
+pub const UNKNOWN_FORMAT: Code = Code {
+    name: "unknown-format",
+    severity: Severity::Error,
+    summary: "the input's format is not known",
+    explanation: "Neither the content nor the file name tells what the input is. Name the format with `--from`; \
+                  `rolematrix formats` lists what can be read.",
+};
+
+/// There is no table.
+pub const NO_TABLE: Code = Code {
+    name: "no-table",
+    severity: Severity::Error,
+    summary: "the input holds no table of roles",
+    explanation: "A role matrix needs at least one role and one dimension. The message says what was looked for.",
+};
+
+/// Bytes that are not text.
+pub const INVALID_ENCODING: Code = Code {
+    name: "invalid-encoding",
+    severity: Severity::Error,
+    summary: "the input is not text in the encoding it claims",
+    explanation: "Loading would replace characters in silence, so it stops. Save the file as UTF-8.",
+};
+
+/// Broken syntax.
+pub const SYNTAX: Code = Code {
+    name: "syntax",
+    severity: Severity::Error,
+    summary: "the input breaks its format's rules",
+    explanation: "The message says what the parser met and where.",
+};

@@ -1,0 +1,19 @@
+//! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
+
+pub mod export;
+pub mod load;
+pub mod normalize;
+pub mod output;
+pub mod select;
+
+use super::Code;
+
+/// Every code, stage by stage.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    [load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL].into_iter().flatten().copied()
+}
+
+/// The code of a name.
+pub fn find(name: &str) -> Option<&'static Code> {
+    all().find(|code| code.name == name)
+}

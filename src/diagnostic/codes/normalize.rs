@@ -1,0 +1,33 @@
+//! Codes of the normalize stage: a raw table becomes a role matrix.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of this stage.
+pub const ALL: &[&Code] = &[&RAGGED_ROW, &CONTROL_CHARACTER, &NONCHARACTER];
+
+/// A row with more or fewer cells than the header.
+pub const RAGGED_ROW: Code = Code {
+    name: "ragged-row",
+    severity: Severity::Warning,
+    summary: "a row has more or fewer cells than the header",
+    explanation: "Missing cells at the end of a row are filled up as missing; cells beyond the header get roles \
+                  without a name. Check for a delimiter that is not escaped.",
+};
+
+/// A control character became its picture.
+pub const CONTROL_CHARACTER: Code = Code {
+    name: "control-character",
+    severity: Severity::Warning,
+    summary: "a control character was replaced with its picture",
+    explanation: "C0 controls and DEL cannot be shown and are refused by several formats. Each became the character \
+                  of the Unicode block Control Pictures (U+2400) that names it.",
+};
+
+/// A character that is none.
+pub const NONCHARACTER: Code = Code {
+    name: "noncharacter",
+    severity: Severity::Warning,
+    summary: "a noncharacter or C1 control was replaced with U+FFFD",
+    explanation: "C1 controls and U+nFFFE, U+nFFFF have no meaning in text and are refused by several formats. They \
+                  often come from a file read in the wrong encoding.",
+};

@@ -1,0 +1,22 @@
+//! Codes of the output stage: bytes become files.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of this stage.
+pub const ALL: &[&Code] = &[&NOT_WRITTEN, &OUT_OF_DATE];
+
+/// A target could not be written.
+pub const NOT_WRITTEN: Code = Code {
+    name: "not-written",
+    severity: Severity::Error,
+    summary: "an output was not written",
+    explanation: "The old file, if there was one, is whole. The other outputs of the run were still written.",
+};
+
+/// `--check` found a difference.
+pub const OUT_OF_DATE: Code = Code {
+    name: "out-of-date",
+    severity: Severity::Error,
+    summary: "an output is not what the sources would give",
+    explanation: "Run the same command without `--check` to write it anew.",
+};

@@ -1,0 +1,125 @@
+//! The semantic document: what a view makes and a document exporter sets. May use: the model and compare's marks.
+//!
+//! It says what things *are* (heading, table, row header, group, mark). No points, no colours, no escapes.
+
+use std::borrow::Cow;
+
+use crate::compare::Mark;
+use crate::model::{Origin, Text};
+
+/// What a document says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The day it is dated; where there is none, formats that need a date use [`FIXED_DATE`] and pages show none.
+    pub date: Option<jiff::civil::Date>,
+    /// BCP 47 tag of the text's language.
+    pub language: Option<String>,
+    /// The names of the sources, without folders.
+    pub sources: Vec<String>,
+}
+
+/// The creation date of files whose run names no date, so that two runs give the same bytes.
+pub const FIXED_DATE: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
+
+/// A document: a title, a lead and blocks in reading order.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The title; a level 1 heading.
+    pub title: Cow<'a, Text>,
+    /// The sentence or two under the title.
+    pub lead: Option<Cow<'a, Text>>,
+    /// Everything else.
+    pub blocks: Vec<Block<'a>>,
+    /// What the document says about itself.
+    pub metadata: &'a Metadata,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Block<'a> {
+    /// A heading of level 2 or deeper.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// The heading.
+        text: Cow<'a, Text>,
+    },
+    /// A paragraph or list.
+    Paragraph(Cow<'a, Text>),
+    /// Terms with what they mean: role names with their summaries.
+    Definitions(Vec<Definition<'a>>),
+    /// A table.
+    Table(Table<'a>),
+}
+
+/// A term and what it means.
+#[derive(Clone, Debug)]
+pub struct Definition<'a> {
+    /// The term: a role's name.
+    pub term: Cow<'a, Text>,
+    /// What it means: the role's summary.
+    pub meaning: Cow<'a, Text>,
+}
+
+/// A table with a header row and a header column.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    /// The header of the header column.
+    pub corner: Cow<'a, Text>,
+    /// The column headers.
+    pub columns: Vec<Cow<'a, Text>>,
+    /// What the columns are, for labels such as "Roles 1–4 of 40".
+    pub columns_are: Axis,
+    /// The rows, in source order; an exporter that draws groups as bands gathers them.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// What stands along a side of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Roles.
+    Roles,
+    /// Dimensions.
+    Dimensions,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The row header.
+    pub header: Cow<'a, Text>,
+    /// The group that the row belongs to.
+    pub group: Option<Cow<'a, str>>,
+    /// Whether the cells say the same; `None` where marks are not asked for.
+    pub mark: Option<Mark>,
+    /// The cells, one for each column.
+    pub cells: Vec<TableCell<'a>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct TableCell<'a> {
+    /// The text; empty where the source has nothing.
+    pub text: Cow<'a, Text>,
+    /// Where it came from, for diagnostics.
+    pub origin: Origin,
+}
+
+impl<'a> Table<'a> {
+    /// The rows gathered by group: groups in the order in which they first occur, rows in source order within.
+    /// Rows without a group come together as the group `None`, at the place of the first of them.
+    pub fn rows_by_group(&self) -> Vec<(Option<&str>, Vec<&Row<'a>>)> {
+        let mut index = std::collections::HashMap::new();
+        let mut groups: Vec<(Option<&str>, Vec<&Row<'a>>)> = Vec::new();
+        for row in &self.rows {
+            let group = row.group.as_deref();
+            let at = *index.entry(group).or_insert_with(|| {
+                groups.push((group, Vec::new()));
+                groups.len() - 1
+            });
+            groups[at].1.push(row);
+        }
+        groups
+    }
+}

@@ -1,0 +1,93 @@
+//! Exporters: one for each format, each a file (or a folder) that turns a comparison or a document into bytes.
+//! May use: the model, compare, the document, views and diagnostics. No exporter knows a loader or the CLI.
+//!
+//! A new format is one file with an exporter, and one line in [`registry`].
+
+pub mod registry;
+
+use std::io::Write;
+
+use crate::compare::Comparison;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Document, Metadata};
+use crate::view::View;
+
+/// What is exported: a comparison, the view to show it in, and what the output says about itself.
+#[derive(Clone, Copy)]
+pub struct Presentation<'a> {
+    /// The selected roles and dimensions.
+    pub comparison: &'a Comparison<'a>,
+    /// How a document is made of them.
+    pub view: &'a dyn View,
+    /// Date, language and sources.
+    pub metadata: &'a Metadata,
+}
+
+impl<'a> Presentation<'a> {
+    /// The document that the view makes.
+    pub fn document(&self) -> Document<'a> {
+        self.view.document(self.comparison, self.metadata)
+    }
+}
+
+/// Writes one format from the comparison itself: CSV, JSON and XLSX, which want typed cells, ids and filters.
+///
+/// An implementation writes to `output` and nowhere else, reads no clock and no environment, and gives the same
+/// bytes for the same input. What it cannot carry becomes a diagnostic that names the cell. It does not panic on
+/// any matrix.
+pub trait Exporter: Send + Sync {
+    /// Writes the presentation.
+    ///
+    /// # Errors
+    /// [`ExportError`] where the format cannot hold the matrix at all, or the output fails.
+    fn export(
+        &self,
+        presentation: &Presentation<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError>;
+}
+
+/// Writes one format from a document: PDF and Markdown, which show whatever a view makes.
+///
+/// The same rules as for [`Exporter`] hold. Every document exporter is an exporter.
+pub trait DocumentExporter: Send + Sync {
+    /// Writes the document.
+    ///
+    /// # Errors
+    /// [`ExportError`] where the format cannot hold the document at all, or the output fails.
+    fn export_document(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError>;
+}
+
+impl<E: DocumentExporter> Exporter for E {
+    fn export(
+        &self,
+        presentation: &Presentation<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
+        self.export_document(&presentation.document(), output, diagnostics)
+    }
+}
+
+/// Why an export gave no output.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The output could not be written.
+    #[error("{0}")]
+    Write(#[from] std::io::Error),
+    /// The format cannot hold the matrix, and says which cell and why.
+    #[error("{}", .0.message)]
+    Refused(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for ExportError {
+    fn from(diagnostic: Diagnostic) -> ExportError {
+        ExportError::Refused(Box::new(diagnostic))
+    }
+}

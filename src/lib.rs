@@ -1,0 +1,20 @@
+//! Load a matrix of job roles from any file, say what differs, and export it.
+//!
+//! ```text
+//! source files ─ load ─> RawTable ─ normalize ─> RoleMatrix ─ select, compare ─> Comparison
+//!              ─ view ─> Document ─ export ─> bytes ─ output ─> files
+//! ```
+//!
+//! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
+
+pub mod compare;
+pub mod diagnostic;
+pub mod document;
+pub mod export;
+pub mod load;
+pub mod model;
+pub mod normalize;
+pub mod output;
+pub mod select;
+pub mod source;
+pub mod view;

@@ -1,0 +1,2 @@
+//! The `rolematrix` command: parse, run, print diagnostics, exit code.
+fn main() {}

@@ -1,0 +1,87 @@
+//! How names are matched and how ids are made from them.
+
+use std::collections::HashSet;
+
+use icu_casemap::CaseMapper;
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which two names are compared: NFC, case folded (Unicode default case folding), blanks collapsed to
+/// one space, zero-width characters out. Never shown, never written.
+///
+/// ```
+/// use rolematrix::model::matching_key;
+/// assert_eq!(matching_key("  MLOps\u{a0}ENGINEER\u{200b} "), "mlops engineer");
+/// assert_eq!(matching_key("Straße"), matching_key("STRASSE"));
+/// ```
+pub fn matching_key(name: &str) -> String {
+    let visible: String = name.chars().filter(|character| !is_zero_width(*character)).nfc().collect();
+    let folded = CaseMapper::new().fold_string(&visible);
+    let folded: String = folded.nfc().collect();
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}')
+}
+
+/// An id made from a name: lower case letters and digits of any script, words joined by `-`. May be empty.
+///
+/// ```
+/// assert_eq!(rolematrix::model::slug("AIOps Engineer (IT)"), "aiops-engineer-it");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    for character in matching_key(name).chars() {
+        if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character) {
+            id.push(character);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    while id.ends_with('-') {
+        id.pop();
+    }
+    id
+}
+
+/// Hands out ids that are unique among those it handed out.
+#[derive(Debug, Default)]
+pub struct IdentifierSet {
+    taken: HashSet<String>,
+}
+
+impl IdentifierSet {
+    /// An id for `name`, or for `fallback` where the name has no letter or digit. The second of the same name
+    /// ends in `-2`, and so on.
+    ///
+    /// ```
+    /// let mut ids = rolematrix::model::IdentifierSet::default();
+    /// assert_eq!(ids.claim("Analyst", "role"), "analyst");
+    /// assert_eq!(ids.claim("Analyst", "role"), "analyst-2");
+    /// ```
+    pub fn claim(&mut self, name: &str, fallback: &str) -> String {
+        let mut base = slug(name);
+        if base.is_empty() {
+            base = fallback.to_owned();
+        }
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.taken.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// Takes `id` as it is; `false` where it is taken.
+    pub fn reserve(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_owned())
+    }
+}

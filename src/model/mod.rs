@@ -1,0 +1,20 @@
+//! What a role matrix *is*. Knows nobody: no file format, no page, no terminal.
+//!
+//! ```text
+//!                 role            role
+//!   corner   ┌───────────────┬───────────────┐
+//!   group    │               │               │
+//!  dimension │  cell (text)  │     cell      │
+//!  dimension │     cell      │     cell      │
+//!            └───────────────┴───────────────┘
+//! ```
+
+mod identifier;
+mod matrix;
+mod origin;
+mod text;
+
+pub use identifier::{IdentifierSet, matching_key, slug};
+pub use matrix::{Cell, Dimension, Role, RoleMatrix, is_not_applicable};
+pub use origin::{Origin, Place, SourceId};
+pub use text::{Line, LineKind, ListMarker, Run, Style, Text, TextBuilder};

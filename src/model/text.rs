@@ -1,0 +1,307 @@
+//! Rich text: one string plus styled spans. May use: the standard library only.
+//!
+//! ```text
+//! content  Owns the plan\n• reports to the CTO
+//! spans    └strong┘                   └link┘
+//! lines    paragraph     | list item (bullet, depth 0)
+//! ```
+//!
+//! List items are lines that start with a marker (`• ` or `1. `, two spaces of indent for each level). The marker is
+//! part of the content, so text that went through a format without lists is still the same text.
+
+use std::fmt;
+
+/// How a run of characters is set. The default is plain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Style {
+    /// Strong importance: bold.
+    pub strong: bool,
+    /// Stress emphasis: italic.
+    pub emphasis: bool,
+    /// Code: monospaced or tinted.
+    pub code: bool,
+    /// Removed text: struck through.
+    pub deleted: bool,
+    /// Added text: underlined.
+    pub inserted: bool,
+}
+
+impl Style {
+    /// The style of plain text.
+    pub const PLAIN: Style = Style { strong: false, emphasis: false, code: false, deleted: false, inserted: false };
+
+    /// Whether nothing is set.
+    pub fn is_plain(self) -> bool {
+        self == Style::PLAIN
+    }
+
+    /// Everything that is set in either.
+    pub fn with(self, other: Style) -> Style {
+        Style {
+            strong: self.strong || other.strong,
+            emphasis: self.emphasis || other.emphasis,
+            code: self.code || other.code,
+            deleted: self.deleted || other.deleted,
+            inserted: self.inserted || other.inserted,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Span {
+    /// Byte offsets into the content.
+    start: usize,
+    end: usize,
+    style: Style,
+    link: Option<Box<str>>,
+}
+
+/// A stretch of characters of one style and one link target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Run<'a> {
+    /// The characters; may hold `\n`.
+    pub text: &'a str,
+    /// How they are set.
+    pub style: Style,
+    /// Where they lead: a URL as written in the source.
+    pub link: Option<&'a str>,
+}
+
+/// The marker of a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListMarker {
+    /// `• `
+    Bullet,
+    /// `N. `
+    Number(u32),
+}
+
+/// What a line of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LineKind {
+    /// A line of running text.
+    Paragraph,
+    /// An item of a list, at a nesting depth that starts at 0.
+    Item {
+        /// Nesting depth: 0 for the outermost list.
+        depth: usize,
+        /// Bullet or number.
+        marker: ListMarker,
+    },
+}
+
+/// One line (between two `\n`) of a text, its list marker taken off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Paragraph or list item.
+    pub kind: LineKind,
+    /// The runs of the line, without the marker; empty for an empty line.
+    pub runs: Vec<Run<'a>>,
+}
+
+/// Rich text. Lines are separated by `\n`.
+///
+/// ```
+/// use rolematrix::model::{Style, Text};
+/// let strong = Style { strong: true, ..Style::PLAIN };
+/// let text = Text::build().push("Owns", strong, None).plain(" the plan").finish();
+/// assert_eq!(text.as_str(), "Owns the plan");
+/// assert_eq!(text.runs().count(), 2);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Text {
+    content: String,
+    // Sorted, disjoint, never empty, never plain: so equal texts are equal values.
+    spans: Vec<Span>,
+}
+
+impl Text {
+    /// Text without any style.
+    pub fn plain(content: impl Into<String>) -> Text {
+        Text { content: content.into(), spans: Vec::new() }
+    }
+
+    /// Starts a text that is put together run by run.
+    pub fn build() -> TextBuilder {
+        TextBuilder::default()
+    }
+
+    /// The characters without their styles.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// Takes the characters and drops the styles.
+    pub fn into_string(self) -> String {
+        self.content
+    }
+
+    /// Whether there are no characters.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// Whether no run has a style or a link.
+    pub fn is_plain(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The text cut where style or link changes; the runs' texts add up to [`Text::as_str`].
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> + '_ {
+        self.runs_between(0, self.content.len())
+    }
+
+    fn runs_between(&self, start: usize, end: usize) -> impl Iterator<Item = Run<'_>> + '_ {
+        let mut at = start;
+        let mut next = self.spans.partition_point(|span| span.end <= start);
+        std::iter::from_fn(move || {
+            if at >= end {
+                return None;
+            }
+            let span = self.spans.get(next).filter(|span| span.start < end);
+            let run = match span {
+                Some(span) if span.start <= at => {
+                    next += 1;
+                    let stop = span.end.min(end);
+                    let text = &self.content[at..stop];
+                    at = stop;
+                    Run { text, style: span.style, link: span.link.as_deref() }
+                }
+                _ => {
+                    let stop = span.map_or(end, |span| span.start);
+                    let text = &self.content[at..stop];
+                    at = stop;
+                    Run { text, style: Style::PLAIN, link: None }
+                }
+            };
+            Some(run)
+        })
+    }
+
+    /// The lines of the text, each with its list marker read. A text without characters has one empty line.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> + '_ {
+        let mut start = 0;
+        self.content.split('\n').map(move |line| {
+            let end = start + line.len();
+            let (kind, marker_length) = line_kind(line);
+            let runs = self.runs_between(start + marker_length, end).collect();
+            start = end + 1;
+            Line { kind, runs }
+        })
+    }
+
+    /// The same text with every style and link of `style` and `link` added to all of it.
+    pub fn styled(&self, style: Style) -> Text {
+        let mut builder = Text::build();
+        for run in self.runs() {
+            builder = builder.push(run.text, run.style.with(style), run.link);
+        }
+        builder.finish()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_plain() {
+            return fmt::Debug::fmt(&self.content, formatter);
+        }
+        formatter.debug_list().entries(self.runs()).finish()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(content: &str) -> Text {
+        Text::plain(content)
+    }
+}
+
+impl From<String> for Text {
+    fn from(content: String) -> Text {
+        Text::plain(content)
+    }
+}
+
+/// Reads the list marker of one line: its kind and the length in bytes of indent and marker.
+fn line_kind(line: &str) -> (LineKind, usize) {
+    let body = line.trim_start_matches(' ');
+    let indent = line.len() - body.len();
+    if indent % 2 == 0 {
+        let depth = indent / 2;
+        if body.starts_with("• ") {
+            return (LineKind::Item { depth, marker: ListMarker::Bullet }, indent + "• ".len());
+        }
+        if let Some((digits, _)) = body.split_once(". ")
+            && let Ok(number) = digits.parse::<u32>()
+            // Only the shape that a list marker is written in: "01. " or "+1. " stay text.
+            && digits.len() <= 9
+            && number.to_string() == digits
+        {
+            let marker = ListMarker::Number(number);
+            return (LineKind::Item { depth, marker }, indent + digits.len() + 2);
+        }
+    }
+    (LineKind::Paragraph, 0)
+}
+
+impl ListMarker {
+    /// The marker as it stands in a text's content, with its trailing blank: `• ` or `3. `.
+    pub fn written(self) -> String {
+        match self {
+            ListMarker::Bullet => "• ".to_owned(),
+            ListMarker::Number(number) => format!("{number}. "),
+        }
+    }
+}
+
+/// Puts a [`Text`] together run by run.
+#[derive(Clone, Debug, Default)]
+pub struct TextBuilder {
+    text: Text,
+}
+
+impl TextBuilder {
+    /// Adds a run.
+    #[must_use]
+    pub fn push(mut self, text: &str, style: Style, link: Option<&str>) -> TextBuilder {
+        self.add(text, style, link);
+        self
+    }
+
+    /// Adds a plain run.
+    #[must_use]
+    pub fn plain(self, text: &str) -> TextBuilder {
+        self.push(text, Style::PLAIN, None)
+    }
+
+    /// Adds a run, in place.
+    pub fn add(&mut self, text: &str, style: Style, link: Option<&str>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.content.len();
+        self.text.content.push_str(text);
+        let end = self.text.content.len();
+        if style.is_plain() && link.is_none() {
+            return;
+        }
+        if let Some(last) = self.text.spans.last_mut()
+            && last.end == start
+            && last.style == style
+            && last.link.as_deref() == link
+        {
+            last.end = end;
+            return;
+        }
+        self.text.spans.push(Span { start, end, style, link: link.map(Box::from) });
+    }
+
+    /// What has been added so far.
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// The text.
+    pub fn finish(self) -> Text {
+        self.text
+    }
+}

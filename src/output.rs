@@ -1,0 +1,1 @@
+//! Bytes become files: written beside the target and renamed. Knows no format.

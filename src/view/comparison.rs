@@ -1,0 +1,80 @@
+//! The comparison: all roles side by side in one table.
+
+use std::borrow::Cow;
+
+use crate::compare::{Comparison, Orientation};
+use crate::document::{Axis, Block, Definition, Document, Metadata, Row, Table, TableCell};
+use crate::model::Text;
+
+use super::View;
+
+/// All roles side by side in one table, under the title, the lead and the roles' summaries.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ComparisonView;
+
+impl View for ComparisonView {
+    fn name(&self) -> &'static str {
+        "comparison"
+    }
+
+    fn summary(&self) -> &'static str {
+        "all roles side by side in one table"
+    }
+
+    fn document<'a>(&self, comparison: &'a Comparison<'a>, metadata: &'a Metadata) -> Document<'a> {
+        let matrix = comparison.matrix();
+        let definitions: Vec<Definition> = comparison
+            .roles()
+            .filter_map(|role| {
+                let summary = role.summary.as_ref()?;
+                Some(Definition { term: Cow::Borrowed(&role.name), meaning: Cow::Borrowed(summary) })
+            })
+            .collect();
+        let mut blocks = Vec::new();
+        if !definitions.is_empty() {
+            blocks.push(Block::Definitions(definitions));
+        }
+        blocks.push(Block::Table(table(comparison)));
+        Document {
+            title: matrix.title.as_ref().map_or_else(|| Cow::Owned(title(comparison)), Cow::Borrowed),
+            lead: matrix.lead.as_ref().map(Cow::Borrowed),
+            blocks,
+            metadata,
+        }
+    }
+}
+
+/// The comparison as a document's table.
+pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
+    let table = comparison.table();
+    let rows = (0..table.row_count()).map(|row| {
+        let cells = (0..table.column_count()).map(|column| {
+            let cell = table.cell(row, column);
+            TableCell { text: Cow::Borrowed(&cell.text), origin: cell.origin }
+        });
+        Row {
+            header: Cow::Borrowed(table.row_name(row)),
+            group: table.row_group(row).map(Cow::Borrowed),
+            mark: None,
+            cells: cells.collect(),
+        }
+    });
+    Table {
+        corner: Cow::Owned(table.corner()),
+        columns: (0..table.column_count()).map(|column| Cow::Borrowed(table.column_name(column))).collect(),
+        columns_are: match comparison.orientation() {
+            Orientation::RolesAsColumns => Axis::Roles,
+            Orientation::RolesAsRows => Axis::Dimensions,
+        },
+        rows: rows.collect(),
+    }
+}
+
+/// A title made of the role names, for a matrix that has none: the first three, then how many more.
+fn title(comparison: &Comparison<'_>) -> Text {
+    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
+    Text::plain(match names.as_slice() {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} +{}", names.len() - 3),
+        names => names.join(", "),
+    })
+}
