@@ -225,7 +225,7 @@ impl From<String> for Text {
 fn line_kind(line: &str) -> (LineKind, usize) {
     let body = line.trim_start_matches(' ');
     let indent = line.len() - body.len();
-    if indent % 2 == 0 {
+    if indent.is_multiple_of(2) {
         let depth = indent / 2;
         if body.starts_with("• ") {
             return (LineKind::Item { depth, marker: ListMarker::Bullet }, indent + "• ".len());
