@@ -1,6 +1,8 @@
 //! Loaders: one for each format, each a file that turns the bytes of a source into a [`Loaded`].
 //! May use: the model, diagnostics and sources. No loader knows an exporter.
 
+pub mod encoding;
+pub mod foreign;
 pub mod mapping;
 pub mod table;
 
