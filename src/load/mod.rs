@@ -3,6 +3,7 @@
 
 pub mod encoding;
 pub mod foreign;
+pub mod html;
 pub mod mapping;
 pub mod table;
 

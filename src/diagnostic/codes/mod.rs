@@ -2,6 +2,7 @@
 
 pub mod encoding;
 pub mod export;
+pub mod html;
 pub mod load;
 pub mod normalize;
 pub mod output;
@@ -11,7 +12,10 @@ use super::Code;
 
 /// Every code, stage by stage.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [encoding::ALL, load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL].into_iter().flatten().copied()
+    [encoding::ALL, html::ALL, load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The code of a name.
