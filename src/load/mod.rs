@@ -1,11 +1,15 @@
 //! Loaders: one for each format, each a file that turns the bytes of a source into a [`Loaded`].
 //! May use: the model, diagnostics and sources. No loader knows an exporter.
 
+pub mod docx;
 pub mod encoding;
 pub mod foreign;
 pub mod html;
 pub mod mapping;
+mod package;
 pub mod table;
+pub mod workbook;
+mod xml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Origin, RoleMatrix, SourceId, Text};

@@ -6,13 +6,14 @@ pub mod html;
 pub mod load;
 pub mod normalize;
 pub mod output;
+pub mod package;
 pub mod select;
 
 use super::Code;
 
 /// Every code, stage by stage.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [encoding::ALL, html::ALL, load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL]
+    [encoding::ALL, html::ALL, package::ALL, load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL]
         .into_iter()
         .flatten()
         .copied()
