@@ -59,7 +59,22 @@ fn places_name_sheet_and_cell() {
 fn a_hidden_sheet_is_read_and_named() {
     let (loaded, _, diagnostics) = load_workbook(BOOK).expect("a workbook");
     assert_eq!(loaded.tables[1].name.as_deref(), Some("Notes"));
-    assert_eq!(diagnostics.iter().map(|found| found.code.name).collect::<Vec<_>>(), ["hidden-sheet"]);
+    assert!(diagnostics.iter().any(|found| found.code.name == "hidden-sheet"));
+}
+
+#[test]
+fn a_formula_without_its_value_is_named() {
+    let (_, sources, diagnostics) = load_workbook(BOOK).expect("a workbook");
+    let found = diagnostics.iter().find(|found| found.code.name == "formula-without-value").expect("a warning");
+    assert_eq!(sources.locate(found.origin).expect("a place").to_string(), "book › RACI!C10");
+}
+
+#[test]
+fn bold_cells_are_headers_and_strong_only_among_the_values() {
+    let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
+    let rows = &loaded.tables[0].rows;
+    assert!(rows[2][2].header && rows[2][2].text.is_plain());
+    assert!(!rows[5][2].header);
 }
 
 #[test]
@@ -104,14 +119,14 @@ const NO_STRINGS: &str = r#"<sst count="0" uniqueCount="0"></sst>"#;
 #[test]
 fn inline_runs_and_ambiguous_strings_are_told_apart() {
     let shared = r#"<sst><si><r><rPr><b/></rPr><t>x</t></r></si><si><t>x</t></si></sst>"#;
-    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>
-        <c r="C1" t="inlineStr"><is><r><t xml:space="preserve">a </t></r><r><rPr><i/></rPr><t>b_x000A_&amp;</t></r></is></c>
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>
+        <row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="inlineStr"><is><r><t xml:space="preserve">a </t></r><r><rPr><i/></rPr><t>b_x000A_&amp;</t></r></is></c>
         </row></sheetData></worksheet>"#;
     let (loaded, _, _) = load_workbook(&workbook(sheet, shared)).expect("a workbook");
-    let row = &loaded.tables[0].rows[0];
-    assert!(!row[0].text.is_plain() && row[1].text.is_plain());
-    assert_eq!(row[2].text.as_str(), "a b\n&");
-    assert!(row[2].text.runs().last().expect("a run").style.emphasis);
+    let row = &loaded.tables[0].rows[1];
+    assert!(!row[1].text.is_plain() && row[2].text.is_plain());
+    assert_eq!(row[3].text.as_str(), "a b\n&");
+    assert!(row[3].text.runs().last().expect("a run").style.emphasis);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read};
 
+use memchr::memmem;
 use zip::ZipArchive;
 
 use super::LoadError;
@@ -20,6 +21,9 @@ const MAX_RATIO: u64 = 200;
 /// Packages that unpack to less than this are never called bombs.
 const HARMLESS: u64 = 16 << 20;
 
+/// The folder of an XLSX workbook's sheets.
+pub const SHEETS: &str = "worksheets/";
+
 /// A package whose sizes were checked.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -32,6 +36,8 @@ pub struct AfterSheetData {
     pub text: String,
     /// Whether a cell holds an inline string with styled runs.
     pub has_inline_runs: bool,
+    /// Whether a formula stands without the value it last had.
+    pub has_uncached_formulas: bool,
 }
 
 impl<'a> Package<'a> {
@@ -67,7 +73,9 @@ impl<'a> Package<'a> {
             };
             stated = stated.saturating_add(size);
             // What a part says about its size may be a lie: count what could go beyond the harmless.
-            if packed.saturating_mul(1032) > HARMLESS {
+            // The cells of sheets are counted when they are looked through, see `after_sheet_data`.
+            let is_sheet = archive.name_for_index(index).and_then(Result::ok).is_some_and(|name| name.contains(SHEETS));
+            if packed.saturating_mul(1032) > HARMLESS && !is_sheet {
                 let part = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
                 let counted = std::io::copy(&mut part.take(MAX_UNPACKED + 1), &mut std::io::sink())
                     .map_err(|error| broken(format!("a part of the package cannot be unpacked: {error}")))?;
@@ -116,6 +124,7 @@ impl<'a> Package<'a> {
     pub fn after_sheet_data(&mut self, name: &str) -> Result<Option<AfterSheetData>, LoadError> {
         const END: &[u8] = b"</sheetData>";
         const INLINE_RUN: &[u8] = b"<is><r>";
+        const UNCACHED: [&[u8]; 3] = [b"</f></c>", b"</f><v/>", b"</f><v></v>"];
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let origin = self.origin;
         let broken = |error: &dyn std::fmt::Display| {
@@ -124,28 +133,33 @@ impl<'a> Package<'a> {
                 .hint("open the file in the program that made it and save it again")
         };
         let part = self.archive.by_index(index).map_err(|error| broken(&error))?;
-        let mut part = part.take(MAX_UNPACKED);
+        let mut part = part.take(MAX_UNPACKED + 1);
         let mut window: Vec<u8> = Vec::new();
         let mut block = vec![0; 64 << 10];
         let mut found = false;
-        let mut has_inline_runs = false;
+        let (mut has_inline_runs, mut has_uncached_formulas) = (false, false);
+        let mut unpacked = 0;
         loop {
             let length = part.read(&mut block).map_err(|error| broken(&error))?;
             if length == 0 {
                 break;
             }
+            unpacked += length as u64;
+            if unpacked > MAX_UNPACKED {
+                return Err(bomb(origin, format!("`{name}` unpacks to {} MB or more", unpacked >> 20)).into());
+            }
             window.extend_from_slice(&block[..length]);
             if !found {
-                let has = |text: &[u8]| window.windows(text.len()).position(|bytes| bytes == text);
-                has_inline_runs |= has(INLINE_RUN).is_some();
-                let end = has(END);
+                has_inline_runs |= memmem::find(&window, INLINE_RUN).is_some();
+                has_uncached_formulas |= UNCACHED.iter().any(|text| memmem::find(&window, text).is_some());
+                let end = memmem::find(&window, END);
                 found = end.is_some();
                 let keep = end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len());
                 window.drain(..keep);
             }
         }
         let text = String::from_utf8(window).ok().filter(|_| found);
-        Ok(text.map(|text| AfterSheetData { text, has_inline_runs }))
+        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
     }
 
     /// The bytes of a part; `None` where there is none.

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of workbooks and packages.
-pub const ALL: &[&Code] = &[&BROKEN_PACKAGE, &PACKAGE_TOO_LARGE, &SHEET_TOO_LARGE, &HIDDEN_SHEET];
+pub const ALL: &[&Code] =
+    &[&BROKEN_PACKAGE, &PACKAGE_TOO_LARGE, &SHEET_TOO_LARGE, &HIDDEN_SHEET, &FORMULA_WITHOUT_VALUE];
 
 /// A package that cannot be read.
 pub const BROKEN_PACKAGE: Code = Code {
@@ -38,4 +39,13 @@ pub const HIDDEN_SHEET: Code = Code {
     severity: Severity::Note,
     summary: "a sheet is hidden in the workbook",
     explanation: "The sheet is read like the others. Choose another with `--sheet` if it is not meant to be seen.",
+};
+
+/// A formula that was never calculated.
+pub const FORMULA_WITHOUT_VALUE: Code = Code {
+    name: "formula-without-value",
+    severity: Severity::Warning,
+    summary: "a formula stands in the workbook without its value",
+    explanation: "Spreadsheet programs store the last value beside each formula, and that is what is read. Programs \
+                  that only write the formula leave the value out; opening and saving the workbook puts it in.",
 };

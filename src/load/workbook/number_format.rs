@@ -265,8 +265,8 @@ pub fn date(value: &ExcelDateTime, code: Option<&str>) -> String {
                 text.push_str(&((serial * 86400.0).round() as i64).to_string())
             }
             '[' => {}
-            'a' if run.to_ascii_lowercase() == "am/pm" => text.push_str(if hour < 12 { "AM" } else { "PM" }),
-            'a' if run.to_ascii_lowercase() == "a/p" => text.push(if hour < 12 { 'A' } else { 'P' }),
+            'a' if run.eq_ignore_ascii_case("am/pm") => text.push_str(if hour < 12 { "AM" } else { "PM" }),
+            'a' if run.eq_ignore_ascii_case("a/p") => text.push(if hour < 12 { 'A' } else { 'P' }),
             'y' if is_field && length <= 2 => text.push_str(&format!("{:02}", year % 100)),
             'y' if is_field => text.push_str(&format!("{year:04}")),
             'd' if is_field && length <= 2 => text.push_str(&padded(u32::from(day), length)),

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
+use crate::load::html::without_overall_strong;
 use crate::load::table::{Merged, RawCell, RawTable};
 use crate::model::{Origin, Place, SourceId, Style, Text};
 
@@ -143,8 +144,27 @@ impl Sheet {
         self.rows.is_empty()
     }
 
-    /// The sheet as a table that starts at A1.
-    pub fn finish(self) -> RawTable {
+    /// Whether a cell has text.
+    pub fn has_text(&self, row: usize, column: usize) -> bool {
+        self.rows.get(row).and_then(|row| row.get(column)).is_some_and(|cell| !cell.text.is_empty())
+    }
+
+    /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row
+    /// and column with text, where names stand, that says nothing about the text.
+    pub fn finish(mut self) -> RawTable {
+        let first_row = self.rows.iter().position(|row| !row.is_empty());
+        let first_column = self.rows.iter().filter_map(|row| row.iter().position(|cell| !cell.text.is_empty())).min();
+        for (number, row) in self.rows.iter_mut().enumerate() {
+            for (column, cell) in row.iter_mut().enumerate() {
+                if cell.text.is_plain() || !cell.text.runs().all(|run| run.style.strong || run.text.trim().is_empty()) {
+                    continue;
+                }
+                cell.header = true;
+                if Some(number) == first_row || Some(column) == first_column {
+                    cell.text = without_overall_strong(std::mem::take(&mut cell.text));
+                }
+            }
+        }
         let origin = self.origin(0, 0);
         RawTable { name: Some(self.name), rows: self.rows, header_rows: 0, origin }
     }

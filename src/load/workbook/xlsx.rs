@@ -10,7 +10,7 @@ use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
 use super::{broken, number_format};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::package::Package;
+use crate::load::package::{Package, SHEETS};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page, xml};
 use crate::model::{Origin, Place, SourceId, Style, Text};
@@ -33,6 +33,12 @@ pub fn read(
         file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     }
     let parts = sheet_parts(&mut package)?;
+    for name in package.names().iter().filter(|name| name.contains(SHEETS)) {
+        // A sheet that is not looked through below is at least counted.
+        if !parts.values().any(|part| part == name) {
+            package.after_sheet_data(name)?;
+        }
+    }
     let mut tables: Vec<RawTable> = Vec::new();
     for (number, metadata) in sheets.iter().enumerate() {
         if metadata.typ != SheetType::WorkSheet {
@@ -44,6 +50,7 @@ pub fn read(
             Some(part) => package.after_sheet_data(part)?,
             None => None,
         };
+        let uncached = after.as_ref().is_some_and(|after| after.has_uncached_formulas);
         let mut rich_cells = HashMap::new();
         if let Some(part) = part
             && (shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs))
@@ -66,14 +73,51 @@ pub fn read(
                     .hint("choose another with `--sheet` if it is not meant to be seen"),
             );
         }
+        if uncached {
+            report_uncached(&mut workbook, &metadata.name, &sheet, diagnostics, &fail)?;
+        }
         tables.push(sheet.finish());
     }
     Ok(Loaded { page: properties(&mut package)?, tables, ..Loaded::default() })
 }
 
+/// Names the formulas whose value is not in the file: they read as missing cells.
+fn report_uncached(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    sheet: &Sheet,
+    diagnostics: &mut Diagnostics,
+    fail: &dyn Fn(&dyn std::fmt::Display) -> LoadError,
+) -> Result<(), LoadError> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
+    let (mut first, mut count) = (None, 0);
+    while let Some(cell) = cells.next_formula().map_err(|error| fail(&error))? {
+        let (row, column) = cell.get_position();
+        if !cell.get_value().is_empty() && !sheet.has_text(row as usize, column as usize) {
+            count += 1;
+            first = first.or(Some(sheet.origin(row as usize, column as usize)));
+        }
+    }
+    if let Some(origin) = first {
+        let message = match count {
+            1 => "a formula stands without its value and reads as a missing cell".to_owned(),
+            count => {
+                format!("{count} formulas stand without their values and read as missing cells; the first is here")
+            }
+        };
+        diagnostics.push(
+            Diagnostic::new(&codes::package::FORMULA_WITHOUT_VALUE, message)
+                .at(origin)
+                .hint("open the workbook in a spreadsheet program and save it: that stores the values"),
+        );
+    }
+    Ok(())
+}
+
 /// How the cells of a style show their values.
 struct Look {
     style: Style,
+
     code: Option<String>,
 }
 
@@ -97,7 +141,7 @@ fn read_cells(
             DataRef::Empty => continue,
             DataRef::SharedString(content) => {
                 match rich_cells.remove(&(row, column)).as_ref().or_else(|| shared.of_content(content)) {
-                    Some(text) => text.styled(Style { strong: false, ..style }),
+                    Some(text) => text.clone(),
                     None => styled(content, style),
                 }
             }
@@ -128,9 +172,8 @@ fn styled(content: &str, style: Style) -> Text {
 fn look_of(style: &calamine::Style) -> Look {
     let font = style.font.as_ref();
     let is = |test: fn(&calamine::Font) -> bool| font.is_some_and(test);
-    // Bold cells are how sheets set headers off; only bold words within a cell are strong.
     let look = Style {
-        strong: false,
+        strong: is(calamine::Font::is_bold),
         emphasis: is(calamine::Font::is_italic),
         deleted: is(calamine::Font::has_strikethrough),
         inserted: is(calamine::Font::has_underline),
