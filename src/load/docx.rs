@@ -12,6 +12,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 use crate::source::Sources;
 
+/// Most cells that all tables may have, those of spans counted.
+const MAX_CELLS: usize = 1_000_000;
 /// Most columns that a cell may span (Word stops at 63).
 const MAX_SPAN: usize = 1000;
 
@@ -55,10 +57,22 @@ impl Loader for DocxLoader {
             counters: HashMap::new(),
             loaded: Loaded::default(),
             places: Vec::new(),
+            body_lines: Vec::new(),
+            budget: MAX_CELLS,
             diagnostics,
         };
         if let Some(body) = root.find("body") {
             reader.body(body);
+        }
+        reader.end_section();
+        if reader.budget == 0 {
+            return Err(Diagnostic::new(
+                &codes::package::SHEET_TOO_LARGE,
+                format!("the tables have more than {MAX_CELLS} cells"),
+            )
+            .at(whole)
+            .hint("save the table alone, or as XLSX")
+            .into());
         }
         let Reader { mut loaded, places, .. } = reader;
         if let Some(file) = sources.get_mut(source) {
@@ -92,6 +106,10 @@ struct Reader<'a> {
     loaded: Loaded,
     /// The words for each place handed out: `table 1, row 2, column 3`.
     places: Vec<String>,
+    /// The paragraphs since the last heading.
+    body_lines: Vec<Text>,
+    /// Cells that may still be read.
+    budget: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -129,6 +147,8 @@ impl Reader<'_> {
         let page = &mut self.loaded.page;
         match level {
             Some(level) => {
+                self.end_section();
+                let page = &mut self.loaded.page;
                 let heading = super::html::without_overall_strong(text);
                 if level <= 1 && page.title.is_none() {
                     page.title = Some(heading.clone());
@@ -140,16 +160,15 @@ impl Reader<'_> {
                 if page.lead.is_none() && page.title.is_some() && self.loaded.tables.is_empty() {
                     page.lead = Some(text.clone());
                 }
-                if let Some(section) = self.loaded.sections.last_mut() {
-                    let mut builder = Text::build();
-                    add_text(&mut builder, &section.body);
-                    if !section.body.is_empty() {
-                        builder.add("\n", Style::PLAIN, None);
-                    }
-                    add_text(&mut builder, &text);
-                    section.body = builder.finish();
-                }
+                self.body_lines.push(text);
             }
+        }
+    }
+
+    fn end_section(&mut self) {
+        let lines = std::mem::take(&mut self.body_lines);
+        if let Some(section) = self.loaded.sections.last_mut() {
+            section.body = joined(&lines, "\n");
         }
     }
 
@@ -176,6 +195,10 @@ impl Reader<'_> {
                 let span =
                     property("gridSpan").and_then(|span| span.attribute("val")).and_then(|span| span.parse().ok());
                 let span = span.unwrap_or(1usize).clamp(1, MAX_SPAN);
+                self.budget = self.budget.saturating_sub(span);
+                if self.budget == 0 {
+                    return;
+                }
                 let column = cells.len();
                 let continues = property("vMerge").is_some_and(|merge| merge.attribute("val") != Some("restart"));
                 let above = rows.last().and_then(|row| row.get(column));
@@ -189,6 +212,12 @@ impl Reader<'_> {
                         RawCell { text, origin, merged: Merged::No, header: is_header }
                     }
                 };
+                // A span repeats its text: that counts like cells do.
+                let repeated = first.text.as_str().len() / 80 * (span - usize::from(!continues));
+                self.budget = self.budget.saturating_sub(repeated);
+                if self.budget == 0 {
+                    return;
+                }
                 for offset in 0..span {
                     let merged = if offset == 0 || continues { first.merged } else { Merged::Left };
                     cells.push(RawCell { merged, ..first.clone() });

@@ -15,7 +15,9 @@ use crate::model::Origin;
 /// Most parts that a package may have.
 const MAX_PARTS: usize = 10_000;
 /// Most bytes that all parts may have together, unpacked.
-const MAX_UNPACKED: u64 = 512 << 20;
+const MAX_UNPACKED: u64 = 256 << 20;
+/// Most bytes that a part may have which is kept whole, unpacked.
+const MAX_PART: u64 = 96 << 20;
 /// Deflate makes at most 1032 bytes of one; XML that people's programs write stays under 100.
 const MAX_RATIO: u64 = 200;
 /// Packages that unpack to less than this are never called bombs.
@@ -81,7 +83,10 @@ impl<'a> Package<'a> {
                     .map_err(|error| broken(format!("a part of the package cannot be unpacked: {error}")))?;
                 stated = stated.saturating_add(counted.saturating_sub(size));
             }
-            if stated > MAX_UNPACKED || (stated > HARMLESS && stated / (content.len() as u64).max(1) > MAX_RATIO) {
+            if (size > MAX_PART && !is_sheet)
+                || stated > MAX_UNPACKED
+                || (stated > HARMLESS && stated / (content.len() as u64).max(1) > MAX_RATIO)
+            {
                 return Err(bomb(origin, format!("the package unpacks to {} MB or more", stated >> 20)).into());
             }
         }
@@ -170,7 +175,7 @@ impl<'a> Package<'a> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
         let read = match self.archive.by_index(index) {
-            Ok(part) => part.take(MAX_UNPACKED).read_to_end(&mut bytes).map_err(zip::result::ZipError::from),
+            Ok(part) => part.take(MAX_PART).read_to_end(&mut bytes).map_err(zip::result::ZipError::from),
             Err(error) => Err(error),
         };
         match read {

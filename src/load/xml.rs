@@ -6,6 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 256;
+/// Most elements, attributes and texts that are read: each needs far more memory than its characters.
+const MAX_NODES: usize = 2_000_000;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -75,17 +77,22 @@ pub fn parse(text: &str) -> Result<Element, String> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut open = vec![Element::default()];
+    let mut nodes = 0;
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
+        nodes += 1;
+        if nodes > MAX_NODES {
+            return Err(format!("it has more than {MAX_NODES} elements"));
+        }
         match event {
             Event::Start(start) => {
                 if open.len() > MAX_DEPTH {
                     return Err(format!("elements are nested deeper than {MAX_DEPTH} levels"));
                 }
-                open.push(element(&start)?);
+                open.push(element(&start, &mut nodes)?);
             }
             Event::Empty(start) => {
-                let element = element(&start)?;
+                let element = element(&start, &mut nodes)?;
                 if let Some(parent) = open.last_mut() {
                     parent.children.push(Node::Element(element));
                 }
@@ -131,7 +138,7 @@ fn add(open: &mut [Element], characters: &str) {
     }
 }
 
-fn element(start: &BytesStart<'_>) -> Result<Element, String> {
+fn element(start: &BytesStart<'_>, nodes: &mut usize) -> Result<Element, String> {
     let mut attributes = Vec::new();
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| error.to_string())?;
@@ -139,5 +146,6 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
             attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
     }
+    *nodes += attributes.len();
     Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() })
 }

@@ -18,6 +18,8 @@ struct Context<'a> {
     link: Option<&'a str>,
     /// How many lists are around.
     lists: usize,
+    /// The number of a list item, in a numbered list.
+    number: Option<u32>,
     preformatted: bool,
 }
 
@@ -86,7 +88,12 @@ impl Flow {
             }
             "li" => {
                 self.block = true;
-                self.marker = Some(marker_of(tree, id, context.lists));
+                let indent = "  ".repeat(context.lists.saturating_sub(1));
+                self.marker = Some(match context.number {
+                    Some(number) => format!("{indent}{number}. "),
+                    None => format!("{indent}• "),
+                });
+                inner.number = None;
                 self.children(tree, id, &inner);
                 self.block = true;
                 self.marker = None;
@@ -104,7 +111,18 @@ impl Flow {
                 inner.preformatted |= matches!(name, "pre" | "textarea" | "listing");
                 inner.lists += usize::from(matches!(name, "ul" | "ol" | "menu" | "dir"));
                 self.block |= block;
-                self.children(tree, id, &inner);
+                if name == "ol" {
+                    let mut at = number(tree, id, "start").unwrap_or(1);
+                    for child in tree.children(id) {
+                        let is_item = tree.name(child) == "li";
+                        at = if is_item { number(tree, child, "value").unwrap_or(at) } else { at };
+                        inner.number = is_item.then_some(at);
+                        self.node(tree, child, &inner);
+                        at = at.saturating_add(u32::from(is_item));
+                    }
+                } else {
+                    self.children(tree, id, &inner);
+                }
                 self.block |= block;
             }
         }
@@ -159,21 +177,9 @@ impl Flow {
     }
 }
 
-/// The marker of a list item, indented two blanks for each list around its own.
-fn marker_of(tree: &Tree, item: NodeId, lists: usize) -> String {
-    let indent = "  ".repeat(lists.saturating_sub(1));
-    let list = tree.parent(item).filter(|list| tree.name(*list) == "ol");
-    let Some(list) = list else { return format!("{indent}• ") };
-    let number = |id, name| tree.attribute(id, name).and_then(|value| value.trim().parse::<u32>().ok());
-    let mut at = number(list, "start").unwrap_or(1);
-    for sibling in tree.children(list).filter(|child| tree.name(*child) == "li") {
-        at = number(sibling, "value").unwrap_or(at);
-        if sibling == item {
-            break;
-        }
-        at = at.saturating_add(1);
-    }
-    format!("{indent}{at}. ")
+/// A whole number in an attribute.
+fn number(tree: &Tree, id: NodeId, name: &str) -> Option<u32> {
+    tree.attribute(id, name).and_then(|value| value.trim().parse().ok())
 }
 
 fn style_of(tree: &Tree, id: NodeId) -> Style {

@@ -12,6 +12,9 @@ use crate::model::{Origin, Style, Text};
 /// Most cells that one table may have, those of spans counted.
 pub const MAX_CELLS: usize = 2_000_000;
 
+/// About how many bytes a cell needs beside its text.
+const BYTES_OF_A_CELL: usize = 80;
+
 /// A table with more than [`MAX_CELLS`] cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyCells;
@@ -94,9 +97,11 @@ fn read_row(
             Some(0) => rows_left,
             height => height.unwrap_or(1).min(rows_left),
         };
-        *budget = budget.checked_sub(width * height).ok_or(TooManyCells)?;
         let header = tree.name(cell) == "th";
         let text = text_of(tree, cell);
+        // A span repeats its text: that counts like cells do.
+        let cost = 1 + if width * height > 1 { text.as_str().len() / BYTES_OF_A_CELL } else { 0 };
+        *budget = budget.checked_sub(width * height * cost).ok_or(TooManyCells)?;
         let text = if header { without_overall_strong(text) } else { text };
         let first = RawCell { text, origin: origin(cell), merged: Merged::No, header };
         for offset in 0..width {

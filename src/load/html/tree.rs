@@ -1,7 +1,7 @@
 //! The document tree as html5ever builds it, in one vector, each node with its byte offset in the source.
 //! May use: html5ever.
 //!
-//! html5ever gives line numbers only. So the text is fed to it cut before each `<`: while a piece is read, the
+//! html5ever gives line numbers only. So the text is fed to it cut before each start tag: while a piece is read, the
 //! elements and texts that come up are those of that piece.
 
 use std::borrow::Cow;
@@ -19,6 +19,9 @@ const NONE: NodeId = u32::MAX;
 pub const MAX_DEPTH: u16 = 512;
 /// Most nodes that are read; markup that makes many nodes of few characters would fill the memory.
 pub const MAX_NODES: usize = 2_000_000;
+
+/// Most blanks and equals signs in one tag.
+const MAX_ATTRIBUTES: usize = 20_000;
 
 /// What a node is.
 #[derive(Debug)]
@@ -73,12 +76,13 @@ pub enum TreeError {
 /// # Errors
 /// [`TreeError`] where the nesting or the number of nodes is beyond reason.
 pub fn parse(text: &str) -> Result<Tree, TreeError> {
+    if let Some(offset) = crowded_tag(text.as_bytes()) {
+        return Err(TreeError::TooMany { offset });
+    }
     let mut parser = parse_document(Sink::default(), ParseOpts::default());
     let mut start = 0;
     while start < text.len() {
-        // A piece ends before the next `<`, which is always the start of a character.
-        let after = text.as_bytes().iter().skip(start + 1).position(|byte| *byte == b'<');
-        let end = after.map_or(text.len(), |length| start + 1 + length);
+        let end = next_tag(text.as_bytes(), start + 1);
         let sink = &parser.tokenizer.sink.sink;
         sink.offset.set(u32::try_from(start).unwrap_or(u32::MAX));
         if let Some(error) = sink.error.get() {
@@ -98,6 +102,43 @@ pub fn parse(text: &str) -> Result<Tree, TreeError> {
         return Err(TreeError::TooDeep { offset: tree.offset(id) as usize });
     }
     Ok(tree)
+}
+
+/// Where the next start tag may begin: `<` and a letter, which is always the start of a character.
+fn next_tag(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+        if text.get(at + found + 1).is_some_and(u8::is_ascii_alphabetic) {
+            return at + found;
+        }
+        at += found + 1;
+    }
+    text.len()
+}
+
+/// The first tag with so many attributes that looking for doubles among them would take minutes.
+fn crowded_tag(text: &[u8]) -> Option<usize> {
+    let mut start = next_tag(text, 0);
+    while start < text.len() {
+        let (mut at, mut attributes, mut quote, mut after_equals) = (start + 1, 0, None, false);
+        while let Some(byte) = text.get(at) {
+            match (quote, byte) {
+                (Some(open), byte) if open == *byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'>') => break,
+                (None, b'"' | b'\'') if after_equals => quote = Some(*byte),
+                (None, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'=') => attributes += 1,
+                _ => {}
+            }
+            after_equals = *byte == b'=' || (after_equals && byte.is_ascii_whitespace());
+            at += 1;
+        }
+        if attributes > MAX_ATTRIBUTES {
+            return Some(start);
+        }
+        start = next_tag(text, at);
+    }
+    None
 }
 
 impl Tree {

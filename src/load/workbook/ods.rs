@@ -151,7 +151,7 @@ fn add_runs(
         };
         match child.name.as_str() {
             "s" => builder.add(
-                &" ".repeat(child.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(1000)),
+                &" ".repeat(child.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(100)),
                 style,
                 link,
             ),

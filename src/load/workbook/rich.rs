@@ -25,34 +25,39 @@ impl SharedStrings {
     /// What is wrong with the XML.
     pub fn read(xml: &str) -> Result<SharedStrings, quick_xml::Error> {
         let mut strings = SharedStrings::default();
-        let mut plain = Vec::new();
-        let mut reader = Reader::from_str(xml);
-        let mut number = 0;
-        loop {
-            match reader.read_event()? {
-                Event::Start(start) if start.local_name().as_ref() == "si" => {
-                    let text = string(&mut reader, "si")?;
-                    if text.is_plain() {
-                        plain.push(text);
-                    } else {
-                        let existing = strings.by_content.insert(text.as_str().to_owned(), text.clone());
-                        strings.ambiguous |= existing.is_some_and(|existing| existing != text);
-                        strings.by_number.insert(number, text);
-                    }
-                    number += 1;
-                }
-                Event::Empty(start) if start.local_name().as_ref() == "si" => number += 1,
-                Event::Eof => break,
-                _ => {}
+        each_shared_string(xml, |number, text| {
+            if !text.is_plain() {
+                let existing = strings.by_content.insert(text.as_str().to_owned(), text.clone());
+                strings.ambiguous |= existing.is_some_and(|existing| existing != text);
+                strings.by_number.insert(number, text);
             }
+        })?;
+        if !strings.by_content.is_empty() {
+            let SharedStrings { by_content, ambiguous, .. } = &mut strings;
+            each_shared_string(xml, |_, text| *ambiguous |= text.is_plain() && by_content.contains_key(text.as_str()))?;
         }
-        strings.ambiguous |= plain.iter().any(|text| strings.by_content.contains_key(text.as_str()));
         Ok(strings)
     }
 
     /// The rich text of a string, where its characters alone tell.
     pub fn of_content(&self, content: &str) -> Option<&Text> {
         self.by_content.get(content).filter(|_| !self.ambiguous)
+    }
+}
+
+fn each_shared_string(xml: &str, mut take: impl FnMut(usize, Text)) -> Result<(), quick_xml::Error> {
+    let mut reader = Reader::from_str(xml);
+    let mut number = 0;
+    loop {
+        match reader.read_event()? {
+            Event::Start(start) if start.local_name().as_ref() == "si" => {
+                take(number, string(&mut reader, "si")?);
+                number += 1;
+            }
+            Event::Empty(start) if start.local_name().as_ref() == "si" => number += 1,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
     }
 }
 

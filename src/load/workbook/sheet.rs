@@ -9,6 +9,8 @@ use crate::model::{Origin, Place, SourceId, Style, Text};
 
 /// Most cells of a sheet, empty ones on the left of others counted.
 const MAX_CELLS: usize = 2_000_000;
+/// Most bytes of text in a sheet, that of merged and repeated cells counted each time.
+const MAX_TEXT: usize = 128 << 20;
 /// Most rows of a sheet (an Excel limit).
 const MAX_ROWS: usize = 1_048_576;
 /// Most columns of a sheet (an Excel limit).
@@ -34,6 +36,7 @@ pub struct Sheet {
     name: String,
     rows: Vec<Vec<RawCell>>,
     budget: usize,
+    text_budget: usize,
     width: usize,
 }
 
@@ -41,7 +44,15 @@ impl Sheet {
     /// An empty sheet; `number` is its index in the workbook.
     pub fn new(source: SourceId, number: usize, name: &str) -> Sheet {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
-        Sheet { source, number, name: name.to_owned(), rows: Vec::new(), budget: MAX_CELLS, width: 0 }
+        Sheet {
+            source,
+            number,
+            name: name.to_owned(),
+            rows: Vec::new(),
+            budget: MAX_CELLS,
+            text_budget: MAX_TEXT,
+            width: 0,
+        }
     }
 
     /// The place of a cell.
@@ -54,7 +65,7 @@ impl Sheet {
     fn too_large(&self, row: usize, column: usize) -> LoadError {
         Diagnostic::new(
             &codes::package::SHEET_TOO_LARGE,
-            format!("the sheet has more than {MAX_CELLS} cells up to here"),
+            format!("up to here the sheet has more than {MAX_CELLS} cells or {} MB of text", MAX_TEXT >> 20),
         )
         .at(self.origin(row, column))
         .hint("delete the rows and columns outside of the table, or save the table alone")
@@ -70,11 +81,17 @@ impl Sheet {
             return Ok(());
         }
         self.reach(row, column)?;
+        self.count_text(row, column, text.as_str().len())?;
         let origin = self.origin(row, column);
         if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
             *cell = RawCell::new(text, origin);
         }
         self.width = self.width.max(column + 1);
+        Ok(())
+    }
+
+    fn count_text(&mut self, row: usize, column: usize, length: usize) -> Result<(), LoadError> {
+        self.text_budget = self.text_budget.checked_sub(length).ok_or_else(|| self.too_large(row, column))?;
         Ok(())
     }
 
@@ -116,6 +133,7 @@ impl Sheet {
                 };
                 self.reach(row, column)?;
                 self.budget = self.budget.checked_sub(1).ok_or_else(|| self.too_large(row, column))?;
+                self.count_text(row, column, first.text.as_str().len())?;
                 if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
                     *cell = RawCell { merged, ..first.clone() };
                 }
