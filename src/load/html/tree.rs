@@ -79,6 +79,10 @@ pub fn parse(text: &str) -> Result<Tree, TreeError> {
     if let Some(offset) = crowded_tag(text.as_bytes()) {
         return Err(TreeError::TooMany { offset });
     }
+    // A start tag, an end tag and a stray `<` or two for each node is more than any page has.
+    if let Some(offset) = memchr::memchr_iter(b'<', text.as_bytes()).nth(3 * MAX_NODES) {
+        return Err(TreeError::TooMany { offset });
+    }
     let mut parser = parse_document(Sink::default(), ParseOpts::default());
     let mut start = 0;
     while start < text.len() {

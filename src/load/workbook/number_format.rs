@@ -19,7 +19,8 @@ pub fn general(value: f64) -> String {
 }
 
 fn scientific(value: f64, decimals: usize, required: usize) -> String {
-    let text = format!("{value:.decimals$e}");
+    // Half goes away from zero, as in `plain`.
+    let text = format!("{:.decimals$e}", value * (1.0 + f64::EPSILON));
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let mantissa = match mantissa.split_once('.') {
@@ -195,7 +196,7 @@ fn plain(value: f64, decimals: usize, required: usize, least: usize, grouped: bo
     let rounded = (value.abs() * shift * (1.0 + f64::EPSILON)).round() / shift;
     let text = format!("{rounded:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut whole = if whole == "0" && least == 0 && decimals > 0 { String::new() } else { whole.to_owned() };
+    let mut whole = if whole == "0" && least == 0 { String::new() } else { whole.to_owned() };
     while whole.len() < least {
         whole.insert(0, '0');
     }
@@ -337,4 +338,69 @@ fn letter_runs(section: &str) -> Vec<String> {
         rest = &rest[length..];
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType;
+
+    #[test]
+    fn numbers_show_as_in_a_sheet() {
+        for (value, code, shown) in [
+            (1234.5678, "#,##0.00", "1,234.57"),
+            (-1234567.891, "#,##0", "-1,234,568"),
+            (0.256, "0.0%", "25.6%"),
+            (3.0, "\"Level \"0", "Level 3"),
+            (1.005, "0.00", "1.01"),
+            (-0.5, "0.0;(0.0)", "(0.5)"),
+            (0.0, "0;-0;\"zero\"", "zero"),
+            (7.0, "000", "007"),
+            (5.0, "[$€-407]#,##0.00", "€5.00"),
+            (1e10, "0.0,,\"M\"", "10000.0M"),
+            (-1.0, "\"yes\";\"no\"", "no"),
+            (0.0, "#", ""),
+            (1234567.0, "0.00E+00", "1.23E+06"),
+        ] {
+            assert_eq!(number(value, code), shown, "{value} as {code}");
+        }
+        assert_eq!([general(0.1 + 0.2), general(1e20), general(-3.0), general(1e-10)], ["0.3", "1E+20", "-3", "1E-10"]);
+    }
+
+    #[test]
+    fn dates_show_as_in_a_sheet() {
+        let at = |serial| ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false);
+        for (serial, code, shown) in [
+            (45352.0, "yyyy-mm-dd", "2024-03-01"),
+            (45352.0, "ddd d mmm", "Fri 1 Mar"),
+            (45352.0, "mmmm d, yyyy", "March 1, 2024"),
+            (45352.0, "yyyy\"年\"m\"月\"d\"日\"", "2024年3月1日"),
+            (45352.5625, "h:mm AM/PM", "1:30 PM"),
+            (1.5, "[h]:mm", "36:00"),
+            (0.5, "hh:mm:ss", "12:00:00"),
+        ] {
+            assert_eq!(date(&at(serial), Some(code)), shown, "{serial} as {code}");
+        }
+        assert_eq!(date(&at(45352.25), None), "2024-03-01 06:00:00");
+    }
+
+    #[test]
+    fn no_code_makes_it_panic() {
+        let at = ExcelDateTime::new(45352.5, ExcelDateTimeType::DateTime, false);
+        let pieces = [
+            "0", "#", "?", ".", ",", ";", "\"", "\\", "[", "]", "[h]", "é", "_", "*", "E+", "%", "/", "m", "d",
+            "AM/PM", "a/p", "@", "General", "$",
+        ];
+        for one in pieces {
+            for two in pieces {
+                for three in pieces {
+                    let code = format!("{one}{two}{three}");
+                    for value in [0.0, -1.5, 1e300, f64::NAN, f64::INFINITY] {
+                        let _ = number(value, &code);
+                    }
+                    let _ = date(&at, Some(&code));
+                }
+            }
+        }
+    }
 }
