@@ -189,11 +189,20 @@ fn pages_made_to_break_it_end_in_an_error() {
     let deep_tables = "<table><tr><td>".repeat(20_000);
     let spans = "<table><tr>".to_owned() + &"<td colspan=1000>x".repeat(3000);
     let tall = "<table><tr>".to_owned() + &"<td rowspan=65534 colspan=1000>".repeat(10) + &"<tr><td>".repeat(5000);
-    for hostile in [&deep, &deep_tables, &spans, &tall] {
+    let crowded = "<table ".to_owned() + &"a=< ".repeat(50_000) + "><tr><td>x";
+    let wide = format!("<table><tr><td colspan=1000>{}</table>", "x".repeat(1_000_000));
+    let stray = "<".repeat(7_000_000);
+    for hostile in [&deep, &deep_tables, &spans, &tall, &crowded, &wide, &stray] {
         let error = read_page(hostile, 0, SourceId(0), &mut Diagnostics::default()).expect_err("refused");
         assert_eq!(error.0.code.name, "markup-too-complex");
         assert!(error.0.hint.is_some());
     }
+}
+
+#[test]
+fn a_long_numbered_list_is_numbered_to_its_end() {
+    let text = cell(&format!("<ol>{}</ol>", "<li>x".repeat(50_000)));
+    assert!(text.ends_with("\n50000. x"));
 }
 
 #[test]

@@ -180,6 +180,34 @@ fn broken_workbooks_end_in_an_error_with_a_hint() {
     }
 }
 
+fn spreadsheet(rows: &str) -> Vec<u8> {
+    let content = format!(r#"<d><body><spreadsheet><table name="T">{rows}</table></spreadsheet></body></d>"#);
+    package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+#[test]
+fn repeated_cells_are_bounded() {
+    let cell = r#"<table-cell number-columns-repeated="16384"><p>x</p></table-cell>"#;
+    let text = "y".repeat(100_000);
+    for rows in [
+        format!(r#"<table-row number-rows-repeated="1048576">{cell}</table-row>"#),
+        format!(r#"<table-row number-rows-repeated="9999"><table-cell number-columns-repeated="999"><p>{text}</p></table-cell></table-row>"#),
+        r#"<table-row number-rows-repeated="99999999999999999999"><table-cell/></table-row><table-row number-rows-repeated="18446744073709551615"/><table-row><table-cell><p>x</p></table-cell></table-row>"#.to_owned(),
+    ] {
+        assert_eq!(load_workbook(&spreadsheet(&rows)).map(|_| ()).expect_err("refused").0, "sheet-too-large");
+    }
+}
+
+#[test]
+fn an_ods_cell_reads_its_lines_blanks_and_links() {
+    let row = r#"<table-row><table-cell/></table-row><table-row><table-cell><p>a</p></table-cell><table-cell><p>b<s c="2"/>c</p>
+        <p><a href="https://example.org/">d</a><annotation><p>no</p></annotation></p></table-cell></table-row>"#;
+    let (loaded, _, _) = load_workbook(&spreadsheet(row)).expect("a spreadsheet");
+    let cell = &loaded.tables[0].rows[1][1];
+    assert_eq!(cell.text.as_str(), "b  c\nd");
+    assert_eq!(cell.text.runs().last().expect("a run").link, Some("https://example.org/"));
+}
+
 #[test]
 fn damaged_bytes_never_make_it_panic() {
     for content in [SIMPLE_XLSX, SIMPLE_XLS, SIMPLE_ODS] {
