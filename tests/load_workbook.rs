@@ -209,6 +209,12 @@ fn an_ods_cell_reads_its_lines_blanks_and_links() {
 }
 
 #[test]
+fn an_old_workbook_with_a_far_corner_is_refused_before_its_grid_is_made() {
+    let content = include_bytes!("fixtures/load/corner.xls");
+    assert_eq!(load_workbook(content).map(|_| ()).expect_err("refused").0, "sheet-too-large");
+}
+
+#[test]
 fn damaged_bytes_never_make_it_panic() {
     for content in [SIMPLE_XLSX, SIMPLE_XLS, SIMPLE_ODS] {
         let mut state = 1u32;

@@ -20,6 +20,15 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Result<Loaded, LoadError> {
     let whole = Origin::new(source, Place::Whole);
+    if let Some((rows, columns)) = vast_sheet(content) {
+        return Err(Diagnostic::new(
+            &codes::package::SHEET_TOO_LARGE,
+            format!("a sheet reaches over {rows} rows and {columns} columns"),
+        )
+        .at(whole)
+        .hint("delete the rows and columns outside of the table, or save it as XLSX")
+        .into());
+    }
     let mut workbook: Xls<_> = Xls::new(Cursor::new(content)).map_err(|error| {
         broken(&error, whole).hint("if it is an old Word or PowerPoint file, save it as DOCX; else save it as XLSX")
     })?;
@@ -53,6 +62,21 @@ pub fn read(
         loaded.tables.push(sheet.finish());
     }
     Ok(loaded)
+}
+
+/// A sheet whose used area, as its Dimensions record states it ([MS-XLS] 2.4.90), would fill the memory as a grid.
+fn vast_sheet(content: &[u8]) -> Option<(u32, u32)> {
+    const DIMENSIONS: &[u8] = &[0x00, 0x02, 0x0e, 0x00];
+    memchr::memmem::find_iter(content, DIMENSIONS).find_map(|at| {
+        let record = content.get(at + 4..at + 16)?;
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0u32, |number, byte| number << 8 | u32::from(*byte));
+        let (first_row, last_row) = (number(&record[..4]), number(&record[4..8]));
+        let (first_column, last_column) = (number(&record[8..10]), number(&record[10..12]));
+        let plausible =
+            first_row <= last_row && last_row <= 65_536 && first_column <= last_column && last_column <= 256;
+        let (rows, columns) = (last_row.wrapping_sub(first_row), last_column.wrapping_sub(first_column));
+        (plausible && rows * columns > 4_000_000).then_some((rows, columns))
+    })
 }
 
 fn shown(value: &Data) -> String {
