@@ -3,6 +3,9 @@
 //!
 //! A new format is one file with an exporter, and one line in [`registry`].
 
+pub mod json;
+pub mod markdown;
+mod markup;
 pub mod registry;
 
 use std::io::Write;

@@ -2,6 +2,8 @@
 //! are made.
 
 use super::Exporter;
+use super::json::JsonExporter;
+use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -33,10 +35,44 @@ pub enum FormatKind {
 
 /// The options of every format, each in a struct of its own that stands in the format's file.
 #[derive(Clone, Debug, Default)]
-pub struct FormatOptions {}
+pub struct FormatOptions {
+    /// Markdown: `md` and `commonmark`.
+    pub markdown: MarkdownOptions,
+}
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "md",
+        aliases: &["markdown", "gfm"],
+        extensions: &["md", "markdown"],
+        media_type: "text/markdown",
+        kind: FormatKind::Text,
+        summary: "Markdown with a table: GitHub, GitLab, Gitea",
+        exporter: |options| Box::new(MarkdownExporter { options: options.markdown }),
+    },
+    Format {
+        name: "commonmark",
+        aliases: &[],
+        extensions: &["commonmark.md"],
+        media_type: "text/markdown; variant=CommonMark",
+        kind: FormatKind::Text,
+        summary: "Markdown without tables: headings and lists",
+        exporter: |options| {
+            let options = MarkdownOptions { form: TableForm::Lists, ..options.markdown };
+            Box::new(MarkdownExporter { options })
+        },
+    },
+    Format {
+        name: "json",
+        aliases: &[],
+        extensions: &["json"],
+        media_type: "application/json",
+        kind: FormatKind::Text,
+        summary: "canonical JSON: roles, dimensions and cells, loads back equal",
+        exporter: |_| Box::new(JsonExporter),
+    },
+];
 
 /// The built-in formats and those that a program adds.
 #[derive(Clone)]
