@@ -11,6 +11,7 @@ pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+pub mod embed;
 pub mod export;
 pub mod load;
 pub mod model;
