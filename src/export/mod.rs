@@ -3,10 +3,14 @@
 //!
 //! A new format is one file with an exporter, and one line in [`registry`].
 
+pub mod confluence;
+pub mod dokuwiki;
 pub mod json;
 pub mod markdown;
 mod markup;
+pub mod mediawiki;
 pub mod registry;
+mod wiki;
 
 use std::io::Write;
 

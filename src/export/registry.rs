@@ -2,8 +2,11 @@
 //! are made.
 
 use super::Exporter;
+use super::confluence::confluence_exporter;
+use super::dokuwiki::dokuwiki_exporter;
 use super::json::JsonExporter;
 use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
+use super::mediawiki::mediawiki_exporter;
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -71,6 +74,33 @@ pub const FORMATS: &[Format] = &[
         kind: FormatKind::Text,
         summary: "canonical JSON: roles, dimensions and cells, loads back equal",
         exporter: |_| Box::new(JsonExporter),
+    },
+    Format {
+        name: "mediawiki",
+        aliases: &["wikitext"],
+        extensions: &["wiki"],
+        media_type: "text/x-wiki",
+        kind: FormatKind::Text,
+        summary: "MediaWiki source with a table",
+        exporter: |_| Box::new(mediawiki_exporter()),
+    },
+    Format {
+        name: "dokuwiki",
+        aliases: &[],
+        extensions: &["dokuwiki"],
+        media_type: "text/x-dokuwiki",
+        kind: FormatKind::Text,
+        summary: "DokuWiki source with a table",
+        exporter: |_| Box::new(dokuwiki_exporter()),
+    },
+    Format {
+        name: "confluence",
+        aliases: &[],
+        extensions: &["storage.xml"],
+        media_type: "application/xhtml+xml",
+        kind: FormatKind::Text,
+        summary: "Confluence storage format with a table",
+        exporter: |_| Box::new(confluence_exporter()),
     },
 ];
 
