@@ -47,7 +47,6 @@ pub(super) struct Surroundings {
 
 /// Appends a text as Markdown source that reads back as the same characters.
 pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
-    let bytes = text.as_bytes();
     let last = text.char_indices().next_back().map_or(0, |(index, _)| index);
     let mut clean_from = 0;
     // Up to here, a bare URL was looked at already.
@@ -64,7 +63,7 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
             '~' => "\\~",
             '\\' => match next {
                 Some('|') => "&#92;",
-                Some(next) if !next.is_ascii_punctuation() && !after.is_empty() && next != '\n' => "\\",
+                Some(next) if !after.is_empty() && (next.is_alphanumeric() || next == ' ') => "\\",
                 _ => "\\\\",
             },
             '*' if is_loose(before, after) => "*",
@@ -107,13 +106,13 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
                 }
             }
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                push_clean(out, bytes, text, clean_from, index);
+                push_clean(out, text, clean_from, index);
                 push_reference(out, character);
                 clean_from = index + character.len_utf8();
                 continue;
             }
             _ if is_trimmed(character) && (index == 0 || index == last) => {
-                push_clean(out, bytes, text, clean_from, index);
+                push_clean(out, text, clean_from, index);
                 if around.at_start && index == 0 || around.next.is_none() && index == last {
                     push_reference(out, character);
                 } else {
@@ -131,14 +130,14 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
         if replacement.len() == character.len_utf8() && replacement.starts_with(character) {
             continue;
         }
-        push_clean(out, bytes, text, clean_from, index);
+        push_clean(out, text, clean_from, index);
         out.push_str(replacement);
         clean_from = index + character.len_utf8();
     }
-    push_clean(out, bytes, text, clean_from, text.len());
+    push_clean(out, text, clean_from, text.len());
 }
 
-fn push_clean(out: &mut String, _bytes: &[u8], text: &str, from: usize, to: usize) {
+fn push_clean(out: &mut String, text: &str, from: usize, to: usize) {
     out.push_str(&text[from..to]);
 }
 
