@@ -76,6 +76,8 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
             },
             '&' if starts_entity(after) || after.is_empty() => "&amp;",
             '[' => "\\[",
+            // Before a link it would make an image.
+            '!' if after.is_empty() && next.is_some_and(|next| next.is_ascii_punctuation()) => "\\!",
             ']' if around.in_link => "\\]",
             // Issue numbers, people and emoji short codes, which hosts turn into other text.
             '#' if after.starts_with(|next: char| next.is_ascii_digit()) => "\\#",

@@ -42,9 +42,6 @@ impl Writer {
                 }
                 Inline::Code(code) => self.code(out, code),
                 Inline::Marked(Markup::Link(url), inner) => {
-                    if out[self.block_start..].ends_with('!') {
-                        out.insert(out.len() - 1, '\\');
-                    }
                     out.push('[');
                     self.parts(out, inner, Some(']'), true);
                     out.push_str("](");
