@@ -103,7 +103,12 @@ impl MediaWiki {
                         page.out.push('[');
                         escape_url(&mut page.out, url);
                         page.out.push(' ');
+                        let start = page.out.len();
                         self.parts(page, inner);
+                        // Blanks between address and text are skipped.
+                        if page.out[start..].starts_with(' ') {
+                            page.out.replace_range(start..=start, "&#32;");
+                        }
                         page.out.push(']');
                     } else {
                         page.link_not_carried(Self::NAME, url);

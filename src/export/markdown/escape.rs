@@ -59,6 +59,8 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
         let replacement: &str = match character {
             '\n' | '\r' => "<br>",
             '|' => "\\|",
+            // Some parsers look for code in a link's text before they look for escapes.
+            '`' if around.in_link => "&#96;",
             '`' => "\\`",
             '~' => "\\~",
             '\\' => match next {
@@ -71,7 +73,7 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
             '_' if is_loose(before, after) || is_within_word(before, after) => "_",
             '_' => "\\_",
             '<' => match next {
-                Some(next) if !(next.is_ascii_alphabetic() || "/!?".contains(next)) && !after.is_empty() => "<",
+                Some(next) if !after.is_empty() && !next.is_ascii_alphabetic() && !"/!?".contains(next) => "<",
                 _ => "&lt;",
             },
             '&' if starts_entity(after) || after.is_empty() => "&amp;",
@@ -107,7 +109,7 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
                     "."
                 }
             }
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            _ if is_bidi_control(character) => {
                 push_clean(out, text, clean_from, index);
                 push_reference(out, character);
                 clean_from = index + character.len_utf8();
@@ -141,6 +143,11 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
 
 fn push_clean(out: &mut String, text: &str, from: usize, to: usize) {
     out.push_str(&text[from..to]);
+}
+
+/// Characters that turn the order of what is shown (Unicode TR9): raw, they would scramble the source.
+pub(super) fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A numeric character reference: an invisible character made visible in the source.
@@ -179,9 +186,10 @@ fn is_url_scheme(before: &str, after: &str) -> bool {
     scheme && (after.starts_with("//") || before.ends_with("mailto") || before.ends_with("xmpp"))
 }
 
-/// How far a bare URL goes (GFM 6.9): to a blank or `<`.
+/// How far a bare URL goes (GFM 6.9): to an ASCII blank. It stops at `<` too, but a `<` of the
+/// text is escaped.
 fn url_length(after: &str) -> usize {
-    after.find(|character: char| character.is_whitespace() || character == '<').unwrap_or(after.len())
+    after.find([' ', '\t', '\r', '\n']).unwrap_or(after.len())
 }
 
 /// Whether a bare URL must not be recognized as one: parsers take its source as it stands, escapes and all.
@@ -196,8 +204,8 @@ fn url_needs_defusing(text: &str, start: usize, end: usize, around: Surroundings
             '@' => !url[..index].ends_with(|last: char| last.is_ascii_alphanumeric()),
             ':' => starts_short_code(&url[index + 1..]),
             '$' => around.dollars_pair,
-            '\\' | '`' | '*' | '~' | '|' | '[' | '{' => true,
-            character => character > '\u{7f}' && is_trimmed(character),
+            '\\' | '`' | '*' | '~' | '|' | '[' | '{' | '<' => true,
+            character => is_bidi_control(character) || character > '\u{7f}' && is_trimmed(character),
         })
     }
 }

@@ -4,7 +4,7 @@
 //! HTML element that means the same (`<strong>`), which Markdown lets through: `*` next to a letter and a quote, for
 //! instance, opens nothing (CommonMark 6.2).
 
-use super::escape::{Surroundings, escape, may_need_escape, push_reference};
+use super::escape::{Surroundings, escape, is_bidi_control, may_need_escape, push_reference};
 use crate::export::markup::{Inline, Markup, tree};
 use crate::model::Text;
 
@@ -40,7 +40,7 @@ impl Writer {
                     let at_start = out.len() == self.block_start;
                     escape(out, text, Surroundings { at_start, next, in_link, dollars_pair: self.dollars_pair });
                 }
-                Inline::Code(code) => self.code(out, code),
+                Inline::Code(code) => self.code(out, code, in_link),
                 Inline::Marked(Markup::Link(url), inner) => {
                     out.push('[');
                     self.parts(out, inner, Some(']'), true);
@@ -81,11 +81,18 @@ impl Writer {
         }
     }
 
-    fn code(&self, out: &mut String, code: &str) {
+    fn code(&self, out: &mut String, code: &str, in_link: bool) {
         let after_backtick = out[self.block_start..].ends_with('`');
-        let awkward = |character: char| matches!(character, '\n' | '\r' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let awkward = |character: char| matches!(character, '\n' | '\r') || is_bidi_control(character);
         let blank = code.chars().all(char::is_whitespace);
-        if after_backtick || blank || code.contains(awkward) || code.contains("\\|") || code.ends_with('\\') {
+        let backtick_in_link = in_link && code.contains('`');
+        if backtick_in_link
+            || after_backtick
+            || blank
+            || code.contains(awkward)
+            || code.contains("\\|")
+            || code.ends_with('\\')
+        {
             out.push_str("<code>");
             let around =
                 Surroundings { at_start: false, next: Some('<'), in_link: true, dollars_pair: self.dollars_pair };
