@@ -11,6 +11,7 @@ mod markup;
 pub mod mediawiki;
 pub mod registry;
 mod wiki;
+mod xhtml;
 
 use std::io::Write;
 

@@ -25,6 +25,8 @@ use inline::write_text;
 pub use table::TableStyle;
 use table::write_table;
 
+use super::wiki::{header_cells, is_grouped};
+use super::xhtml::element;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Axis, Block, Definition, Document, Table};
@@ -53,6 +55,8 @@ pub enum TableForm {
     /// A table of GitHub Flavored Markdown.
     #[default]
     Table,
+    /// An HTML table, which Markdown lets through.
+    Html,
     /// A heading for each row and a list item for each cell: plain CommonMark.
     Lists,
 }
@@ -225,6 +229,11 @@ impl Page<'_> {
                     Ok(())
                 })
             }
+            TableForm::Html => {
+                self.start_block();
+                html_table(&mut self.out, table);
+                Ok(())
+            }
             TableForm::Lists => {
                 self.lists(table);
                 Ok(())
@@ -252,6 +261,27 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// A table in HTML, a line for each row: a blank line would end it (CommonMark 4.6).
+fn html_table(out: &mut String, table: &Table<'_>) {
+    out.push_str("<table>\n<thead>\n<tr>");
+    for cell in header_cells(table) {
+        element(out, "th", &cell);
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        if is_grouped(table) {
+            element(out, "td", &row.group.as_deref().unwrap_or_default().into());
+        }
+        element(out, "th", &row.header);
+        for cell in &row.cells {
+            element(out, "td", &cell.text);
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n");
 }
 
 /// `3-way comparison`, by the number of roles.
