@@ -1,5 +1,6 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
+pub mod embed;
 pub mod encoding;
 pub mod export;
 pub mod html;
@@ -13,10 +14,20 @@ use super::Code;
 
 /// Every code, stage by stage.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [encoding::ALL, html::ALL, package::ALL, load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        load::ALL,
+        encoding::ALL,
+        html::ALL,
+        package::ALL,
+        normalize::ALL,
+        select::ALL,
+        export::ALL,
+        embed::ALL,
+        output::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The code of a name.
