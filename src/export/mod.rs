@@ -3,6 +3,7 @@
 //!
 //! A new format is one file with an exporter, and one line in [`registry`].
 
+pub mod pdf;
 pub mod registry;
 
 use std::io::Write;

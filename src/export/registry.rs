@@ -33,10 +33,21 @@ pub enum FormatKind {
 
 /// The options of every format, each in a struct of its own that stands in the format's file.
 #[derive(Clone, Debug, Default)]
-pub struct FormatOptions {}
+pub struct FormatOptions {
+    /// PDF.
+    pub pdf: super::pdf::PdfOptions,
+}
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[Format {
+    name: "pdf",
+    aliases: &[],
+    extensions: &["pdf"],
+    media_type: "application/pdf",
+    kind: FormatKind::Binary,
+    summary: "handouts for print: tagged, paginated, fonts embedded",
+    exporter: |options| Box::new(super::pdf::PdfExporter::new(options.pdf.clone())),
+}];
 
 /// The built-in formats and those that a program adds.
 #[derive(Clone)]

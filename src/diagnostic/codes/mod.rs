@@ -4,13 +4,14 @@ pub mod export;
 pub mod load;
 pub mod normalize;
 pub mod output;
+pub mod pdf;
 pub mod select;
 
 use super::Code;
 
 /// Every code, stage by stage.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL].into_iter().flatten().copied()
+    [load::ALL, normalize::ALL, select::ALL, export::ALL, pdf::ALL, output::ALL].into_iter().flatten().copied()
 }
 
 /// The code of a name.
