@@ -48,7 +48,8 @@ impl EmbeddedFonts {
             let mut widths = vec![0u16];
             for (glyph, _) in &encoded.glyphs {
                 map.push(remapper.remap(*glyph));
-                widths.push((shaper.glyph_h_advance((*glyph).into()) as f32 * scale).round().clamp(0.0, 65535.0) as u16);
+                widths
+                    .push((shaper.glyph_h_advance((*glyph).into()) as f32 * scale).round().clamp(0.0, 65535.0) as u16);
             }
             let program = subsetter::subset(face.bytes.as_ref(), face.index, &remapper).unwrap_or_default();
             let identity = map.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
@@ -211,16 +212,17 @@ fn tag(index: usize) -> String {
 
 /// The map from codes to text (ISO 32000-1, 9.10.3).
 fn to_unicode(glyphs: &[(u16, String)]) -> String {
+    // In the layout of Adobe Technical Note 5411, on which simple readers count.
     let mut map = String::from(
-        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)\
-         /Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n1 begincodespacerange<0000><FFFF>\
-         endcodespacerange\n",
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <<\n/Registry (Adobe)\n\
+         /Ordering (UCS)\n/Supplement 0\n>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
     let all: Vec<(usize, &String)> = glyphs.iter().enumerate().map(|(index, (_, text))| (index + 1, text)).collect();
     for chunk in all.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", chunk.len());
         for (code, text) in chunk {
-            let _ = write!(map, "<{code:04X}><");
+            let _ = write!(map, "<{code:04X}> <");
             for unit in text.encode_utf16() {
                 let _ = write!(map, "{unit:04X}");
             }
@@ -228,6 +230,6 @@ fn to_unicode(glyphs: &[(u16, String)]) -> String {
         }
         map.push_str("endbfchar\n");
     }
-    map.push_str("endcmap CMapName currentdict/CMap defineresource pop end end\n");
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     map
 }

@@ -133,7 +133,8 @@ impl PdfFile {
             Object::Stream(entries, data) => Some((index as u32 + 1, entries, data)),
             _ => None,
         });
-        let containers = packed.iter().enumerate().map(|(index, (entries, data))| (first_container + index as u32, entries, data));
+        let containers =
+            packed.iter().enumerate().map(|(index, (entries, data))| (first_container + index as u32, entries, data));
         let mut streams = Vec::new();
         for (id, entries, data) in own.chain(containers) {
             streams.push((id, at as u32));

@@ -108,8 +108,7 @@ impl FontBook {
             }
         }
         let extra = first..faces.len();
-        let book =
-            FontBook { faces, extra, use_system, language: language.to_owned(), system: OnceLock::new() };
+        let book = FontBook { faces, extra, use_system, language: language.to_owned(), system: OnceLock::new() };
         (book, unusable)
     }
 
@@ -124,7 +123,9 @@ impl FontBook {
         if self.faces.get(preferred).is_some_and(|face| face.covers(character)) {
             return Some(preferred);
         }
-        if let Some(found) = self.extra.clone().chain(self.extra.end..self.faces.len()).find(|id| self.faces[*id].covers(character)) {
+        if let Some(found) =
+            self.extra.clone().chain(self.extra.end..self.faces.len()).find(|id| self.faces[*id].covers(character))
+        {
             return Some(found);
         }
         if !self.use_system {
@@ -153,9 +154,8 @@ impl FontBook {
             .collect();
         candidates.sort();
         for (_, name, id, index) in candidates {
-            let covers = database.with_face_data(id, |bytes, index| {
-                maps(bytes, index, character) && has_outlines(bytes, index)
-            });
+            let covers =
+                database.with_face_data(id, |bytes, index| maps(bytes, index, character) && has_outlines(bytes, index));
             if covers == Some(true)
                 && let Some(bytes) = database.with_face_data(id, |bytes, _| bytes.to_vec())
             {
@@ -173,7 +173,13 @@ impl FontBook {
             _ => "SC",
         };
         match family {
-            family if family.starts_with("Noto Sans CJK") => if family.ends_with(han) { 1 } else { 2 },
+            family if family.starts_with("Noto Sans CJK") => {
+                if family.ends_with(han) {
+                    1
+                } else {
+                    2
+                }
+            }
             family if family.contains("Mono") => 7,
             "Noto Sans" => 0,
             family if family.starts_with("Noto Sans") => 1,

@@ -398,7 +398,8 @@ impl<'p> Layouter<'_, 'p> {
                 let band = if position == 0 && group.heading.is_some() { self.band_height() } else { 0.0 };
                 let height = heights[row];
                 let tall = height > page_room - caption_height - header_height - band;
-                if self.y + band + height > self.bottom() + 0.01 && (!tall || self.y + page_room * 0.35 > self.bottom()) {
+                if self.y + band + height > self.bottom() + 0.01 && (!tall || self.y + page_room * 0.35 > self.bottom())
+                {
                     self.break_page(&mut panel, caption.as_deref(), caption_height);
                 }
                 if let (0, Some(heading)) = (position, &group.heading) {
@@ -452,7 +453,17 @@ impl<'p> Layouter<'_, 'p> {
             let width = panel.edges[column + 1] - panel.edges[column] - 2.0 * padding;
             let broken = std::mem::take(&mut panel.header[column]);
             match nodes {
-                Some(nodes) => self.block_lines(block, &broken, 0..broken.lines.len(), x, top + 4.5, width, text, accent, nodes[column]),
+                Some(nodes) => self.block_lines(
+                    block,
+                    &broken,
+                    0..broken.lines.len(),
+                    x,
+                    top + 4.5,
+                    width,
+                    text,
+                    accent,
+                    nodes[column],
+                ),
                 None => self.repeated_lines(block, &broken, 0..broken.lines.len(), x, top + 4.5, width, text, accent),
             }
             panel.header[column] = broken;

@@ -41,9 +41,9 @@ pub struct TypeSize {
 
 /// Where the text of a list item starts, right of its marker.
 fn indent(paragraph: &Paragraph, shaped: &[Shaped], size: f32) -> f32 {
-    paragraph.marker.map_or(0.0, |(marker, depth)| {
-        depth as f32 * size + shaped[marker as usize].advance * size / 1000.0
-    })
+    paragraph
+        .marker
+        .map_or(0.0, |(marker, depth)| depth as f32 * size + shaped[marker as usize].advance * size / 1000.0)
 }
 
 /// Breaks a block to a width.

@@ -200,8 +200,7 @@ impl DocumentExporter for PdfExporter {
         let outline = write_outline(&mut file, &destinations, &page_ids, size);
         let title = document.title.as_str().replace('\n', " ");
         let title = if title.trim().is_empty() { "rolematrix" } else { title.as_str() };
-        let about =
-            metadata::About { title, language: &language, date: document.metadata.date.unwrap_or(FIXED_DATE) };
+        let about = metadata::About { title, language: &language, date: document.metadata.date.unwrap_or(FIXED_DATE) };
         let xmp = metadata::xmp(&mut file, &about);
         let intent = metadata::output_intent(&mut file);
         let information = metadata::information(&mut file, &about);
@@ -281,15 +280,8 @@ impl PdfExporter {
             PageOrientation::Landscape => landscape,
             PageOrientation::Auto => {
                 let mut cost = |size| {
-                    let layout = lay_out(
-                        prepared,
-                        theme,
-                        labels,
-                        size,
-                        self.options.columns_per_page,
-                        SAMPLE_ROWS,
-                        shaper,
-                    );
+                    let layout =
+                        lay_out(prepared, theme, labels, size, self.options.columns_per_page, SAMPLE_ROWS, shaper);
                     (layout.torn_rows, layout.pages.len())
                 };
                 if cost(landscape) <= cost(portrait) { landscape } else { portrait }
@@ -355,10 +347,15 @@ impl PdfExporter {
 
 /// What the marks in the gutter mean, where there are any.
 fn legend(document: &Document<'_>, labels: &Labels) -> String {
-    let marked = document.blocks.iter().any(|block| {
-        matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.mark.is_some()))
-    });
-    if marked { format!("● {}   ◐ {}   ○ {}", labels.same, labels.shared, labels.different) } else { String::new() }
+    let marked = document
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.mark.is_some())));
+    if marked {
+        format!("● {}   ◐ {}   ○ {}", labels.same, labels.shared, labels.different)
+    } else {
+        String::new()
+    }
 }
 
 /// Warns of characters that no font has, with the cells they stand in.
@@ -449,7 +446,12 @@ fn write_outline(
             if let Some(own) = children.get(&Some(*index))
                 && let (Some(first), Some(last)) = (own.first(), own.last())
             {
-                source.push_str(&format!("/First {} 0 R/Last {} 0 R/Count -{}", object(*first), object(*last), own.len()));
+                source.push_str(&format!(
+                    "/First {} 0 R/Last {} 0 R/Count -{}",
+                    object(*first),
+                    object(*last),
+                    own.len()
+                ));
             }
             source.push_str(">>");
             file.set(object(*index), source.into_bytes());
@@ -457,7 +459,8 @@ fn write_outline(
     }
     let top = children.get(&None).map(Vec::as_slice).unwrap_or_default();
     if let (Some(start), Some(end)) = (top.first(), top.last()) {
-        let source = format!("<</Type/Outlines/First {} 0 R/Last {} 0 R/Count {}>>", object(*start), object(*end), top.len());
+        let source =
+            format!("<</Type/Outlines/First {} 0 R/Last {} 0 R/Count {}>>", object(*start), object(*end), top.len());
         file.set(root, source.into_bytes());
         return format!("/Outlines {root} 0 R");
     }

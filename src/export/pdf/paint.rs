@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color as PdfColor, DictItem, FontId, FontMetrics, LinePoint, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
-    TextItem, TextMatrix,
+    Color as PdfColor, DictItem, FontId, FontMetrics, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    TextMatrix,
 };
 
 use super::embed::EmbeddedFonts;
@@ -87,10 +87,8 @@ pub fn font_objects(embedded: &EmbeddedFonts) -> lopdf::Document {
 fn document(fonts: BTreeMap<FontId, PdfFont>, pages: Vec<Vec<Op>>, size: PageSize) -> lopdf::Document {
     let mut document = PdfDocument::new("");
     document.resources.fonts.map = fonts;
-    document.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Pt(size.width).into(), Pt(size.height).into(), ops))
-        .collect();
+    document.pages =
+        pages.into_iter().map(|ops| PdfPage::new(Pt(size.width).into(), Pt(size.height).into(), ops)).collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new())
 }
@@ -106,7 +104,15 @@ pub fn paint(
     let mut painted = Vec::with_capacity(pages.len());
     let mut all = Vec::with_capacity(pages.len());
     for (items, furniture) in pages {
-        let mut painter = Painter { shaped, theme, size, ops: Vec::new(), page: PaintedPage::default(), open: None, state: State::default() };
+        let mut painter = Painter {
+            shaped,
+            theme,
+            size,
+            ops: Vec::new(),
+            page: PaintedPage::default(),
+            open: None,
+            state: State::default(),
+        };
         for item in items.iter().chain(*furniture) {
             painter.item(item);
         }
@@ -170,7 +176,8 @@ impl Painter<'_> {
                 let number = self.page.elements.len() as i64;
                 self.page.elements.push(node);
                 let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "P".into(), properties: DictItem::Dict { map } });
+                self.ops
+                    .push(Op::BeginMarkedContentWithProperties { tag: "P".into(), properties: DictItem::Dict { map } });
             }
             None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
         }
@@ -395,4 +402,3 @@ fn visual_order(levels: &[u8]) -> Vec<usize> {
     }
     order
 }
-

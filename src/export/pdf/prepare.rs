@@ -71,7 +71,7 @@ pub struct Group {
 
 /// Shapes all texts of a document.
 pub fn prepare(document: &Document<'_>, shaper: &mut Shaper) -> Prepared {
-    let title = text_block(&document.title, FaceStyle::Bold, shaper);
+    let title = text_block(&document.title, FaceStyle::Semibold, shaper);
     let lead = document.lead.as_ref().map(|lead| text_block(lead, FaceStyle::Regular, shaper));
     let mut plain = Vec::new();
     let blocks: Vec<PreparedBlock> = document

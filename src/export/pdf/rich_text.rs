@@ -80,7 +80,15 @@ pub fn text_block(text: &Text, base: FaceStyle, shaper: &mut Shaper) -> TextBloc
         if !content.is_empty() {
             let levels = bidi_levels(&content);
             paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
-            add_segments(&mut paragraph, &mut block.looks, &content, &line.runs, levels.map(|(_, levels)| levels), base, shaper);
+            add_segments(
+                &mut paragraph,
+                &mut block.looks,
+                &content,
+                &line.runs,
+                levels.map(|(_, levels)| levels),
+                base,
+                shaper,
+            );
         }
         block.paragraphs.push(paragraph);
     }
@@ -135,7 +143,9 @@ fn add_segments(
             let mut level = 0;
             if let Some(levels) = &levels {
                 level = levels[start];
-                stop = (start..stop).find(|byte| levels[*byte] != level && content.is_char_boundary(*byte)).unwrap_or(stop);
+                stop = (start..stop)
+                    .find(|byte| levels[*byte] != level && content.is_char_boundary(*byte))
+                    .unwrap_or(stop);
             }
             let after = if stop == at && (allowed || at < content.len()) { Break::Allowed } else { Break::Never };
             let text = &content[start..stop];
@@ -181,8 +191,7 @@ fn break_long_word(word: &str) -> Vec<&str> {
             continue;
         }
         let body = part.trim_end().len();
-        let ends: Vec<usize> =
-            part[..body].grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len()).collect();
+        let ends: Vec<usize> = part[..body].grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len()).collect();
         let mut from = 0;
         for (position, end) in ends.iter().enumerate() {
             let end = if position + 1 == ends.len() { part.len() } else { *end };

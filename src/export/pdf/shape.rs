@@ -160,8 +160,7 @@ impl Shaper {
     fn shape_run(&mut self, text: &str, face: FaceId, right_to_left: bool) -> Shaped {
         let Shaper { fonts, codes, plans, buffer, cff, .. } = self;
         let known = fonts.face(face);
-        let one_text =
-            *cff.entry(face).or_insert_with(|| is_cff(known));
+        let one_text = *cff.entry(face).or_insert_with(|| is_cff(known));
         let scale = 1000.0 / known.units_per_em();
         let shown = text.replace('\t', " ");
         let mut work = std::mem::take(buffer);
@@ -261,9 +260,10 @@ fn collect(
             let (shown, after) = rest.split_at(cut);
             rest = after;
             let (font, code, width) = encode(*glyph, if shown.is_empty() { "\u{200b}" } else { shown });
-            let follows = shaped.glyphs.last_mut().filter(|run| {
-                run.font == font && run.rise == rise.round() && (run.x + run.width - left).abs() < 0.5
-            });
+            let follows = shaped
+                .glyphs
+                .last_mut()
+                .filter(|run| run.font == font && run.rise == rise.round() && (run.x + run.width - left).abs() < 0.5);
             match follows {
                 Some(run) => {
                     run.codes.push(code_character(code));

@@ -98,10 +98,8 @@ impl Tree {
         }
         let parents = file.add(format!("<</Nums[{numbers}]>>").into_bytes());
         let next = pages.len() + self.annotations.len();
-        let source = format!(
-            "<</Type/StructTreeRoot/K[{} 0 R]/ParentTree {parents} 0 R/ParentTreeNextKey {next}>>",
-            object(0)
-        );
+        let source =
+            format!("<</Type/StructTreeRoot/K[{} 0 R]/ParentTree {parents} 0 R/ParentTreeNextKey {next}>>", object(0));
         file.set(root, source.into_bytes());
         root
     }
