@@ -281,6 +281,7 @@ impl<'p> Layouter<'_, 'p> {
     }
 
     /// A line of furniture within the page: captions, repeated headers.
+    #[allow(clippy::too_many_arguments, reason = "a text, a place and a look")]
     fn label(&mut self, text: &str, x: f32, y: f32, width: f32, size: TypeSize, color: Color, node: Option<NodeId>) {
         let block = super::rich_text::text_block(&text.into(), super::fonts::FaceStyle::Regular, self.shaper);
         let broken = break_text(&block, self.shaper.segments(), width, size);

@@ -327,15 +327,22 @@ impl Painter<'_> {
         // The pen, in thousandths of an em right of `origin`; none where a new matrix is needed.
         let mut pen: Option<f32> = None;
         let mut origin = 0.0;
+        // Whether a span with the text of a character without a glyph is open.
+        let mut in_box = false;
         for (id, place, color) in segments {
             for run in &self.shaped[*id as usize].glyphs {
                 let size = if run.missing.is_some() { line.text.size * 0.42 } else { line.text.size };
                 let x = place + run.x * em;
-                if let Some(missing) = run.missing
-                    && run.rise > 0.0
-                    && run.x < 100.0
-                {
-                    boxes.push((*place, missing));
+                if in_box && (run.missing.is_none() || run.starts_box) {
+                    self.flush(&mut items);
+                    self.ops.push(Op::EndMarkedContent);
+                    in_box = false;
+                }
+                if let (Some(missing), true) = (run.missing, run.starts_box) {
+                    boxes.push((x - 70.0 * em, missing));
+                    self.flush(&mut items);
+                    self.ops.push(actual_text(missing));
+                    in_box = true;
                 }
                 let changed = self.state.font != Some((run.font, size)) || run.rise != 0.0 || run.missing.is_some();
                 let at = (x - origin) / em;
@@ -369,6 +376,9 @@ impl Painter<'_> {
             }
         }
         self.flush(&mut items);
+        if in_box {
+            self.ops.push(Op::EndMarkedContent);
+        }
         self.ops.push(Op::EndTextSection);
         for (x, missing) in boxes {
             let digits = if u32::from(missing) > 0xffff { 3.0 } else { 2.0 };
@@ -386,6 +396,16 @@ impl Painter<'_> {
             self.ops.push(Op::ShowText { items: std::mem::take(items) });
         }
     }
+}
+
+/// Starts a span that reads as a character (ISO 32000-1, 14.9.4).
+fn actual_text(character: char) -> Op {
+    let mut data = vec![0xFE, 0xFF];
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        data.extend(unit.to_be_bytes());
+    }
+    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
 }
 
 /// Indices in the order from left to right (UAX #9, rule L2).

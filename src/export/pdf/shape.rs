@@ -37,6 +37,8 @@ pub struct GlyphRun {
     pub width: f32,
     /// The character of which this shows the code, in a box, because no font has it.
     pub missing: Option<char>,
+    /// Whether it is the first digit of that code.
+    pub starts_box: bool,
 }
 
 /// The character that stands for a code on its way through printpdf, which takes text, not codes. Surrogates are no
@@ -191,7 +193,15 @@ impl Shaper {
                 let width = (shaper.glyph_h_advance(space) as f32 * scale).round();
                 let (font, code) = codes.code(face, space.to_u32() as u16, text, one_text);
                 let codes = code_character(code).to_string();
-                shaped.glyphs.push(GlyphRun { font, x: 0.0, rise: 0.0, codes, width, missing: None });
+                shaped.glyphs.push(GlyphRun {
+                    font,
+                    x: 0.0,
+                    rise: 0.0,
+                    codes,
+                    width,
+                    missing: None,
+                    starts_box: false,
+                });
             }
         }
         *buffer = work;
@@ -217,6 +227,7 @@ impl Shaper {
                 codes: code_character(code).to_string(),
                 width: 230.0,
                 missing: Some(character),
+                starts_box: position == 0,
             });
         }
         Shaped { advance: 140.0 + half as f32 * 230.0, blank: 0.0, glyphs }
@@ -276,6 +287,7 @@ fn collect(
                     codes: code_character(code).to_string(),
                     width,
                     missing: None,
+                    starts_box: false,
                 }),
             }
         }

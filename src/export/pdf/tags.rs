@@ -70,19 +70,25 @@ impl Tree {
         let root = file.reserve(1);
         for (index, node) in self.nodes.iter().enumerate() {
             let parent = if index == 0 { root } else { object(node.parent) };
-            let mut source = format!("<</S/{}/P {parent} 0 R{}/K[", node.role, node.entries);
+            let mut source = format!("<</S/{}/P {parent} 0 R{}", node.role, node.entries);
+            if let [Kid::Content { page, number }] = node.kids.as_slice() {
+                // The short form, which nearly every cell has.
+                source.push_str(&format!("/Pg {} 0 R/K {number}>>", pages[*page as usize]));
+                file.set(object(index as NodeId), source.into_bytes());
+                continue;
+            }
+            source.push_str("/K[");
             for kid in &node.kids {
-                use std::fmt::Write;
-                let written = match kid {
-                    Kid::Node(node) => write!(source, "{} 0 R ", object(*node)),
+                let kid = match kid {
+                    Kid::Node(node) => format!("{} 0 R ", object(*node)),
                     Kid::Content { page, number } => {
-                        write!(source, "<</Type/MCR/Pg {} 0 R/MCID {number}>>", pages[*page as usize])
+                        format!("<</Type/MCR/Pg {} 0 R/MCID {number}>>", pages[*page as usize])
                     }
                     Kid::Annotation { page, object } => {
-                        write!(source, "<</Type/OBJR/Pg {} 0 R/Obj {object} 0 R>>", pages[*page as usize])
+                        format!("<</Type/OBJR/Pg {} 0 R/Obj {object} 0 R>>", pages[*page as usize])
                     }
                 };
-                debug_assert!(written.is_ok());
+                source.push_str(&kid);
             }
             source.push_str("]>>");
             file.set(object(index as NodeId), source.into_bytes());
