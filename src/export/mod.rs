@@ -9,6 +9,7 @@ pub mod json;
 pub mod markdown;
 mod markup;
 pub mod mediawiki;
+pub mod pdf;
 pub mod registry;
 mod wiki;
 mod xhtml;

@@ -41,10 +41,21 @@ pub enum FormatKind {
 pub struct FormatOptions {
     /// Markdown: `md` and `commonmark`.
     pub markdown: MarkdownOptions,
+    /// PDF.
+    pub pdf: super::pdf::PdfOptions,
 }
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
 pub const FORMATS: &[Format] = &[
+    Format {
+        name: "pdf",
+        aliases: &[],
+        extensions: &["pdf"],
+        media_type: "application/pdf",
+        kind: FormatKind::Binary,
+        summary: "handouts for print: tagged, paginated, fonts embedded",
+        exporter: |options| Box::new(super::pdf::PdfExporter::new(options.pdf.clone())),
+    },
     Format {
         name: "md",
         aliases: &["markdown", "gfm"],

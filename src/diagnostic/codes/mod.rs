@@ -8,6 +8,7 @@ pub mod load;
 pub mod normalize;
 pub mod output;
 pub mod package;
+pub mod pdf;
 pub mod select;
 
 use super::Code;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         normalize::ALL,
         select::ALL,
         export::ALL,
+        pdf::ALL,
         embed::ALL,
         output::ALL,
     ]
