@@ -10,7 +10,7 @@ pub mod markdown;
 mod markup;
 pub mod mediawiki;
 pub mod registry;
-mod wiki;
+pub mod wiki;
 mod xhtml;
 
 use std::io::Write;
