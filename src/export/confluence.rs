@@ -2,14 +2,14 @@
 
 use super::Exporter;
 use super::markup::tree;
-use super::wiki::{WikiExporter, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
 use super::xhtml::{element, write_parts};
 use crate::document::{Definition, Table};
 use crate::model::Text;
 
 /// Writes Confluence's storage format.
-pub fn confluence_exporter() -> impl Exporter {
-    WikiExporter(Confluence)
+pub fn confluence_exporter(options: WikiOptions) -> impl Exporter {
+    WikiExporter(Confluence, options)
 }
 
 struct Confluence;

@@ -10,13 +10,13 @@
 
 use super::Exporter;
 use super::mediawiki::{escape_url, is_external};
-use super::wiki::{WikiExporter, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
 use crate::document::{Definition, Table};
 use crate::model::{Style, Text};
 
 /// Writes DokuWiki's markup.
-pub fn dokuwiki_exporter() -> impl Exporter {
-    WikiExporter(DokuWiki)
+pub fn dokuwiki_exporter(options: WikiOptions) -> impl Exporter {
+    WikiExporter(DokuWiki, options)
 }
 
 struct DokuWiki;

@@ -12,13 +12,13 @@
 
 use super::Exporter;
 use super::markup::{Inline, Markup, tree};
-use super::wiki::{WikiExporter, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
 use crate::document::{Definition, Table};
 use crate::model::Text;
 
 /// Writes MediaWiki's markup.
-pub fn mediawiki_exporter() -> impl Exporter {
-    WikiExporter(MediaWiki)
+pub fn mediawiki_exporter(options: WikiOptions) -> impl Exporter {
+    WikiExporter(MediaWiki, options)
 }
 
 struct MediaWiki;

@@ -11,7 +11,7 @@ mod markup;
 pub mod mediawiki;
 pub mod pdf;
 pub mod registry;
-mod wiki;
+pub mod wiki;
 mod xhtml;
 
 use std::io::Write;

@@ -7,6 +7,7 @@ use super::dokuwiki::dokuwiki_exporter;
 use super::json::JsonExporter;
 use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
 use super::mediawiki::mediawiki_exporter;
+use super::wiki::WikiOptions;
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -43,6 +44,8 @@ pub struct FormatOptions {
     pub markdown: MarkdownOptions,
     /// PDF.
     pub pdf: super::pdf::PdfOptions,
+    /// `mediawiki`, `dokuwiki` and `confluence`.
+    pub wiki: WikiOptions,
 }
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
@@ -93,7 +96,7 @@ pub const FORMATS: &[Format] = &[
         media_type: "text/x-wiki",
         kind: FormatKind::Text,
         summary: "MediaWiki source with a table",
-        exporter: |_| Box::new(mediawiki_exporter()),
+        exporter: |options| Box::new(mediawiki_exporter(options.wiki)),
     },
     Format {
         name: "dokuwiki",
@@ -102,7 +105,7 @@ pub const FORMATS: &[Format] = &[
         media_type: "text/x-dokuwiki",
         kind: FormatKind::Text,
         summary: "DokuWiki source with a table",
-        exporter: |_| Box::new(dokuwiki_exporter()),
+        exporter: |options| Box::new(dokuwiki_exporter(options.wiki)),
     },
     Format {
         name: "confluence",
@@ -111,7 +114,7 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/xhtml+xml",
         kind: FormatKind::Text,
         summary: "Confluence storage format with a table",
-        exporter: |_| Box::new(confluence_exporter()),
+        exporter: |options| Box::new(confluence_exporter(options.wiki)),
     },
 ];
 

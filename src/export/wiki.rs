@@ -36,7 +36,20 @@ impl WikiPage<'_> {
 }
 
 /// Writes a document in a wiki's syntax.
-pub(super) struct WikiExporter<S>(pub S);
+pub(super) struct WikiExporter<S>(pub S, pub WikiOptions);
+
+/// How wiki pages are written.
+#[derive(Clone, Copy, Debug)]
+pub struct WikiOptions {
+    /// Level of the title's heading, 1 to 6; `None` leaves title and lead out, for a block in another page.
+    pub heading: Option<u8>,
+}
+
+impl Default for WikiOptions {
+    fn default() -> WikiOptions {
+        WikiOptions { heading: Some(1) }
+    }
+}
 
 impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
     fn export_document(
@@ -47,13 +60,16 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
     ) -> Result<(), ExportError> {
         let mut page = WikiPage { out: String::new(), origin: Origin::NONE, diagnostics };
         let syntax = &self.0;
-        syntax.heading(&mut page, 1, &document.title);
-        if let Some(lead) = &document.lead {
-            syntax.paragraph(&mut page, lead);
+        let deeper = |level: u8| (level + self.1.heading.unwrap_or(1) - 1).clamp(1, 6);
+        if self.1.heading.is_some() {
+            syntax.heading(&mut page, deeper(1), &document.title);
+            if let Some(lead) = &document.lead {
+                syntax.paragraph(&mut page, lead);
+            }
         }
         for block in &document.blocks {
             match block {
-                Block::Heading { level, text } => syntax.heading(&mut page, *level, text),
+                Block::Heading { level, text } => syntax.heading(&mut page, deeper(*level), text),
                 Block::Paragraph(text) => syntax.paragraph(&mut page, text),
                 Block::Definitions(definitions) => syntax.definitions(&mut page, definitions),
                 Block::Table(table) => syntax.table(&mut page, table),
