@@ -133,6 +133,19 @@ pub struct InputArguments {
     /// The format of the inputs; otherwise told from their content and names
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub from: Option<String>,
+    /// Put a `'` before CSV cells that a spreadsheet would run as a formula, and take it off on reading
+    #[arg(long, value_enum, default_value_t, value_name = "WHETHER", help_heading = "CSV")]
+    pub formula_guard: OnOff,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// Do it
+    #[default]
+    On,
+    /// Leave it
+    Off,
 }
 
 /// Which roles and dimensions, in which order.

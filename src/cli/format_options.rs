@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use rolematrix::export::csv::{CsvDialect, CsvOptions, Shape, TextForm};
 use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
@@ -43,6 +44,15 @@ pub struct FormatArguments {
     /// Language of the text (BCP 47, such as `de`); otherwise the source's, else guessed
     #[arg(long, value_name = "TAG", help_heading = "Pages")]
     pub lang: Option<String>,
+    /// Dialect of CSV
+    #[arg(long, value_enum, default_value_t, value_name = "DIALECT", help_heading = "CSV")]
+    pub csv_dialect: CsvDialectArgument,
+    /// Shape of CSV: the table, or a row for each cell
+    #[arg(long, value_enum, default_value_t, value_name = "SHAPE", help_heading = "CSV")]
+    pub csv_shape: CsvShapeArgument,
+    /// Text of CSV cells: the characters alone, or Markdown
+    #[arg(long = "text", value_enum, default_value_t, value_name = "FORM", help_heading = "CSV")]
+    pub csv_text: CsvTextArgument,
     /// Compact Markdown tables, or padded so that the source lines up
     #[arg(long, value_enum, default_value_t, value_name = "STYLE", help_heading = "Markdown and wikis")]
     pub table_style: TableStyleArgument,
@@ -76,6 +86,42 @@ pub enum PageOrientationArgument {
     Landscape,
 }
 
+/// Dialects of CSV.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvDialectArgument {
+    /// Commas, CRLF, no byte order mark
+    #[default]
+    Rfc4180,
+    /// With a byte order mark, so that a double click shows it right
+    Excel,
+    /// With semicolons, for countries with a decimal comma
+    ExcelSemicolon,
+    /// With tabs
+    Tsv,
+    /// Commas, LF
+    Unix,
+}
+
+/// Shapes of CSV.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvShapeArgument {
+    /// A column for each role
+    #[default]
+    Wide,
+    /// A row for each cell: role, group, dimension, value
+    Long,
+}
+
+/// What a CSV cell holds of a rich text.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvTextArgument {
+    /// The characters alone
+    #[default]
+    Plain,
+    /// Markdown
+    Markdown,
+}
+
 /// Markdown table styles.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum TableStyleArgument {
@@ -97,11 +143,11 @@ pub enum TableFormArgument {
 }
 
 impl FormatArguments {
-    /// The options of every format.
+    /// The options of every format. `formula_guard` is for CSV, and is a flag of reading too.
     ///
     /// # Errors
     /// A theme that is not there or broken, or a font file that cannot be read.
-    pub fn resolve(&self) -> Result<FormatOptions, Nonsense> {
+    pub fn resolve(&self, formula_guard: bool) -> Result<FormatOptions, Nonsense> {
         let heading = (self.heading > 0).then_some(self.heading);
         let mut options = FormatOptions { pdf: self.pdf()?, ..FormatOptions::default() };
         options.markdown = MarkdownOptions {
@@ -116,6 +162,25 @@ impl FormatArguments {
             },
         };
         options.wiki.heading = heading;
+        options.csv = CsvOptions {
+            dialect: match self.csv_dialect {
+                CsvDialectArgument::Rfc4180 => CsvDialect::Rfc4180,
+                CsvDialectArgument::Excel => CsvDialect::Excel,
+                CsvDialectArgument::ExcelSemicolon => CsvDialect::ExcelSemicolon,
+                CsvDialectArgument::Tsv => CsvDialect::Tsv,
+                CsvDialectArgument::Unix => CsvDialect::Unix,
+            },
+            shape: match self.csv_shape {
+                CsvShapeArgument::Wide => Shape::Wide,
+                CsvShapeArgument::Long => Shape::Long,
+            },
+            text: match self.csv_text {
+                CsvTextArgument::Plain => TextForm::Plain,
+                CsvTextArgument::Markdown => TextForm::Markdown,
+            },
+            formula_guard,
+            ..CsvOptions::default()
+        };
         Ok(options)
     }
 

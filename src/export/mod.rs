@@ -4,6 +4,7 @@
 //! A new format is one file with an exporter, and one line in [`registry`].
 
 pub mod confluence;
+pub mod csv;
 pub mod dokuwiki;
 pub mod json;
 pub mod markdown;

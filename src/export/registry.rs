@@ -3,6 +3,7 @@
 
 use super::Exporter;
 use super::confluence::confluence_exporter;
+use super::csv::{CsvDialect, CsvExporter, CsvOptions};
 use super::dokuwiki::dokuwiki_exporter;
 use super::json::JsonExporter;
 use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
@@ -40,6 +41,8 @@ pub enum FormatKind {
 /// The options of every format, each in a struct of its own that stands in the format's file.
 #[derive(Clone, Debug, Default)]
 pub struct FormatOptions {
+    /// `csv` and `tsv`.
+    pub csv: CsvOptions,
     /// Markdown: `md` and `commonmark`.
     pub markdown: MarkdownOptions,
     /// PDF.
@@ -58,6 +61,24 @@ pub const FORMATS: &[Format] = &[
         kind: FormatKind::Binary,
         summary: "handouts for print: tagged, paginated, fonts embedded",
         exporter: |options| Box::new(super::pdf::PdfExporter::new(options.pdf.clone())),
+    },
+    Format {
+        name: "csv",
+        aliases: &[],
+        extensions: &["csv"],
+        media_type: "text/csv",
+        kind: FormatKind::Text,
+        summary: "comma-separated values (RFC 4180), safe to open in a spreadsheet",
+        exporter: |options| Box::new(CsvExporter::new(options.csv.clone())),
+    },
+    Format {
+        name: "tsv",
+        aliases: &[],
+        extensions: &["tsv", "tab"],
+        media_type: "text/tab-separated-values",
+        kind: FormatKind::Text,
+        summary: "tab-separated values",
+        exporter: |options| Box::new(CsvExporter::new(CsvOptions { dialect: CsvDialect::Tsv, ..options.csv.clone() })),
     },
     Format {
         name: "md",

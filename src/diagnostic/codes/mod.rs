@@ -1,5 +1,6 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
+pub mod csv;
 pub mod embed;
 pub mod encoding;
 pub mod export;
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         select::ALL,
         export::ALL,
         pdf::ALL,
+        csv::ALL,
         embed::ALL,
         output::ALL,
     ]

@@ -303,3 +303,17 @@ fn escape_line_start(out: &mut String, start: usize) {
         out.insert(start + digits, '\\');
     }
 }
+
+/// A text as inline Markdown, its lines kept as lines: for formats that hold text alone.
+///
+/// ```
+/// use rolematrix::export::markdown::inline;
+/// use rolematrix::model::{Style, Text};
+/// let text = Text::build().push("Owns", Style { strong: true, ..Style::PLAIN }, None).plain(" it").finish();
+/// assert_eq!(inline(&text), "**Owns** it");
+/// ```
+pub fn inline(text: &Text) -> String {
+    let mut markdown = String::with_capacity(text.as_str().len());
+    inline::write_text(&mut markdown, text);
+    markdown
+}
