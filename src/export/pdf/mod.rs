@@ -179,10 +179,13 @@ impl DocumentExporter for PdfExporter {
                 file.set(id, source.into_bytes());
                 annotations.push_str(&format!("{id} 0 R "));
             }
+            if !annotations.is_empty() {
+                annotations = format!("/Annots[{annotations}]");
+            }
             let content = file.add_deflated("", page.content);
             let source = format!(
                 "<</Type/Page/Parent {page_tree} 0 R/MediaBox[0 0 {} {}]/Resources {resources} 0 R/Contents {content} 0 R\
-                 /StructParents {index}/Tabs/S/Annots[{annotations}]>>",
+                 /StructParents {index}/Tabs/S{annotations}>>",
                 size.width, size.height
             );
             file.set(page_ids[index], source.into_bytes());
