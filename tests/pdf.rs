@@ -133,7 +133,7 @@ fn marks_are_explained_in_the_footer_and_told_to_screen_readers() {
             table.rows[1].mark = Some(Mark::Shared);
         }
     }
-    let options = PdfOptions { footer: Some("Hiring panel".into()), confidential: true, ..PdfOptions::default() };
+    let options = PdfOptions { footer: Some("Hiring panel".into()), confidential: true, ..offline() };
     let mut output = Vec::new();
     PdfExporter::new(options)
         .export_document(&document, &mut output, &mut Diagnostics::default())
