@@ -7,9 +7,11 @@
 //!
 //! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
 
+pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+pub mod embed;
 pub mod export;
 pub mod labels;
 pub mod load;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolematrix::diagnostic::DiagnosticStyle;
 
+use super::format_options::FormatArguments;
+
 /// Compare job roles side by side, and hand the comparison out.
 ///
 /// Loads a role matrix (roles × dimensions) from Markdown, CSV, Excel, JSON and other files, says what differs, and
@@ -169,6 +171,8 @@ pub struct ExportArguments {
     pub date: Option<jiff::civil::Date>,
     #[command(flatten)]
     pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub format_options: FormatArguments,
 }
 
 /// `show`.

@@ -95,8 +95,11 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         })
         .collect();
     drop(progress);
-    for outcome in outcomes {
+    for (job, outcome) in jobs.iter().zip(outcomes) {
         reporter.show(&outcome.diagnostics, &sources);
+        if let (Some(path), End::Done, false) = (&job.path, outcome.end, arguments.check) {
+            reporter.say(&format!("wrote {}", path.display()));
+        }
         end = end.max(outcome.end);
     }
     end
@@ -118,7 +121,7 @@ fn plan(arguments: &ExportArguments) -> Result<Plan, Nonsense> {
         Some(date) => Some(date),
         None => source_date()?,
     };
-    Ok(Plan { target, formats, options: FormatOptions::default(), date })
+    Ok(Plan { target, formats, options: arguments.format_options.resolve()?, date })
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org: seconds since 1970, UTC).

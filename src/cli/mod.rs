@@ -6,6 +6,7 @@ mod args;
 mod end;
 mod explain;
 mod export;
+mod format_options;
 mod formats;
 mod inputs;
 mod inspect;

@@ -26,16 +26,6 @@ impl Reporter {
         Reporter { arguments: arguments.clone(), coloured, denied: 0 }
     }
 
-    /// Whether `-v` was given.
-    pub fn is_verbose(&self) -> bool {
-        self.arguments.verbose
-    }
-
-    /// Whether `-q` was given.
-    pub fn is_quiet(&self) -> bool {
-        self.arguments.quiet
-    }
-
     /// Whether stdout may be coloured.
     pub fn colours_stdout(&self) -> bool {
         match self.arguments.color {
@@ -76,9 +66,9 @@ impl Reporter {
         self.show(&[diagnostic].into_iter().collect(), sources);
     }
 
-    /// Says in a line what was done, unless `-q` was given.
+    /// Says in a line what was done, where `-v` was given.
     pub fn say(&self, line: &str) {
-        if !self.arguments.quiet {
+        if self.arguments.verbose {
             let _ = writeln!(io::stderr(), "{line}");
         }
     }

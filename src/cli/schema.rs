@@ -7,6 +7,6 @@ use super::report::Reporter;
 /// Prints a schema.
 pub fn run(arguments: &SchemaArguments, reporter: &mut Reporter) -> End {
     match arguments.schema {
-        SchemaArgument::Matrix => reporter.print(b""),
+        SchemaArgument::Matrix => reporter.print(rolematrix::canonical::matrix_schema().as_bytes()),
     }
 }
