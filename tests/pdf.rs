@@ -115,3 +115,36 @@ fn a_theme_extends_another() {
     assert_eq!(theme.text.size, Theme::built_in("compact").expect("built in").text.size);
     assert_eq!(theme.color.accent, rolematrix::theme::Color(255, 0, 0));
 }
+
+#[test]
+fn marks_are_explained_in_the_footer_and_told_to_screen_readers() {
+    use rolematrix::compare::Mark;
+    use rolematrix::document::Block;
+    use rolematrix::export::DocumentExporter;
+    use rolematrix::view::View;
+
+    let matrix = matrix_from_csv("Dimension,A,B\nScope,x,x\nTeam,x,y\n");
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let mut document = ComparisonView.document(&comparison, &metadata);
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block {
+            table.rows[0].mark = Some(Mark::Same);
+            table.rows[1].mark = Some(Mark::Shared);
+        }
+    }
+    let options = PdfOptions { footer: Some("Hiring panel".into()), confidential: true, ..offline() };
+    let mut output = Vec::new();
+    PdfExporter::new(options)
+        .export_document(&document, &mut output, &mut Diagnostics::default())
+        .expect("a PDF comes out");
+    let text = text(&output);
+    assert!(text.contains("partly shared") && text.contains("Hiring panel · Confidential"), "{text}");
+    let alternates = open(&output)
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok()?.as_str().ok())
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(alternates, ["same", "partly shared"]);
+}

@@ -106,5 +106,6 @@ pub fn guess_language(text: &str) -> &'static str {
         }
     }
     let best = (1..4).max_by_key(|language| found[*language]).unwrap_or(0);
-    if found[best] > found[0] { COMMON[best].0 } else { "en" }
+    // One or two hits are chance: `y` is a Spanish word, and a cell may just say "y".
+    if found[best] > found[0] && found[best] >= 3 { COMMON[best].0 } else { "en" }
 }

@@ -24,7 +24,7 @@ pub struct PdfFile {
 }
 
 /// How many objects go into one object stream.
-const OBJECTS_PER_STREAM: usize = 400;
+const OBJECTS_PER_STREAM: usize = 2000;
 
 /// Compresses with zlib at its usual level.
 pub fn deflate(data: &[u8]) -> Vec<u8> {

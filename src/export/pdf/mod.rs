@@ -179,10 +179,13 @@ impl DocumentExporter for PdfExporter {
                 file.set(id, source.into_bytes());
                 annotations.push_str(&format!("{id} 0 R "));
             }
+            if !annotations.is_empty() {
+                annotations = format!("/Annots[{annotations}]");
+            }
             let content = file.add_deflated("", page.content);
             let source = format!(
                 "<</Type/Page/Parent {page_tree} 0 R/MediaBox[0 0 {} {}]/Resources {resources} 0 R/Contents {content} 0 R\
-                 /StructParents {index}/Tabs/S/Annots[{annotations}]>>",
+                 /StructParents {index}/Tabs/S{annotations}>>",
                 size.width, size.height
             );
             file.set(page_ids[index], source.into_bytes());
@@ -314,12 +317,11 @@ impl PdfExporter {
             Some(date) => format!("{date} · {number}"),
             None => number,
         };
-        let legend = legend(document, labels);
         let mut items = vec![Item::Begin(None)];
         let baseline = size.height - margin - 2.0;
         let line_top = baseline - text.size - 5.0;
         items.push(Item::Fill { area: [margin, line_top, width, 0.4], color: theme.color.rule });
-        for (share, content) in [(0.0, left), (0.5, legend), (1.0, right)] {
+        for (share, content) in [(0.0, left), (1.0, right)] {
             if content.is_empty() {
                 continue;
             }
@@ -340,22 +342,43 @@ impl PdfExporter {
                 })));
             }
         }
+        if has_marks(document) {
+            // Drawn, like the marks themselves: fonts rarely have them.
+            let mut x = margin + width * 0.36;
+            for (filled, label) in [(2, &labels.same), (1, &labels.shared), (0, &labels.different)] {
+                let radius = text.size * 0.3;
+                let circle = [x + radius, baseline - text.size * 0.3, radius];
+                items.push(Item::Mark { circle, filled, color: theme.color.accent });
+                let block = rich_text::text_block(&label.as_str().into(), FaceStyle::Regular, shaper);
+                let broken = lines::break_text(&block, shaper.segments(), width, text);
+                let Some(line) = broken.lines.first().cloned() else { continue };
+                x += text.size;
+                let end = x + line.width + text.size * 1.5;
+                items.push(Item::Text(Box::new(TextLine {
+                    x,
+                    width: line.width,
+                    line,
+                    block: std::borrow::Cow::Owned(block),
+                    baseline,
+                    text,
+                    color: theme.color.muted,
+                    first: true,
+                    links: Vec::new(),
+                })));
+                x = end;
+            }
+        }
         items.push(Item::End);
         items
     }
 }
 
-/// What the marks in the gutter mean, where there are any.
-fn legend(document: &Document<'_>, labels: &Labels) -> String {
-    let marked = document
+/// Whether a table of the document marks its rows.
+fn has_marks(document: &Document<'_>) -> bool {
+    document
         .blocks
         .iter()
-        .any(|block| matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.mark.is_some())));
-    if marked {
-        format!("● {}   ◐ {}   ○ {}", labels.same, labels.shared, labels.different)
-    } else {
-        String::new()
-    }
+        .any(|block| matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.mark.is_some())))
 }
 
 /// Warns of characters that no font has, with the cells they stand in.

@@ -335,14 +335,14 @@ impl Painter<'_> {
                 let x = place + run.x * em;
                 if in_box && (run.missing.is_none() || run.starts_box) {
                     self.flush(&mut items);
-                    self.ops.push(Op::EndMarkedContent);
-                    in_box = false;
+                    self.reopen(None);
+                    (in_box, pen) = (false, None);
                 }
                 if let (Some(missing), true) = (run.missing, run.starts_box) {
                     boxes.push((x - 70.0 * em, missing));
                     self.flush(&mut items);
-                    self.ops.push(actual_text(missing));
-                    in_box = true;
+                    self.reopen(Some(missing));
+                    (in_box, pen) = (true, None);
                 }
                 let changed = self.state.font != Some((run.font, size)) || run.rise != 0.0 || run.missing.is_some();
                 let at = (x - origin) / em;
@@ -377,7 +377,7 @@ impl Painter<'_> {
         }
         self.flush(&mut items);
         if in_box {
-            self.ops.push(Op::EndMarkedContent);
+            self.reopen(None);
         }
         self.ops.push(Op::EndTextSection);
         for (x, missing) in boxes {
@@ -391,6 +391,23 @@ impl Painter<'_> {
         }
     }
 
+    /// Goes on with a new piece of marked content of the same element, which reads as `character` where one is given.
+    fn reopen(&mut self, character: Option<char>) {
+        let Some(Some(node)) = self.open else { return };
+        self.ops.push(Op::EndTextSection);
+        self.ops.push(Op::EndMarkedContent);
+        self.begin(Some(node));
+        if let (
+            Some(character),
+            Some(Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } }),
+        ) = (character, self.ops.last_mut())
+        {
+            *tag = "Span".into();
+            map.insert("ActualText".into(), actual_text(character));
+        }
+        self.ops.push(Op::StartTextSection);
+    }
+
     fn flush(&mut self, items: &mut Vec<TextItem>) {
         if !items.is_empty() {
             self.ops.push(Op::ShowText { items: std::mem::take(items) });
@@ -398,14 +415,13 @@ impl Painter<'_> {
     }
 }
 
-/// Starts a span that reads as a character (ISO 32000-1, 14.9.4).
-fn actual_text(character: char) -> Op {
+/// A character as replacement text (ISO 32000-1, 14.9.4), in UTF-16.
+fn actual_text(character: char) -> DictItem {
     let mut data = vec![0xFE, 0xFF];
     for unit in character.encode_utf16(&mut [0; 2]) {
         data.extend(unit.to_be_bytes());
     }
-    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
-    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
+    DictItem::String { data, literal: false }
 }
 
 /// Indices in the order from left to right (UAX #9, rule L2).
