@@ -1,13 +1,18 @@
 //! The inputs of a command: files and standard input become matrices.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::load::mapping::Mapping;
+use rolematrix::load::{self, LoadOptions};
 use rolematrix::model::RoleMatrix;
+use rolematrix::normalize::{self, Report};
 use rolematrix::select::SelectionRequest;
 use rolematrix::source::Sources;
 
-use super::args::{InputArguments, SelectionArguments};
+use super::args::{InputArguments, OnOff, SelectionArguments};
 use super::end::End;
 use super::report::Reporter;
 
@@ -21,17 +26,96 @@ pub struct Input {
     pub paths: Vec<PathBuf>,
     /// What it holds.
     pub matrix: RoleMatrix,
+    /// The format it was read as.
+    pub format: &'static str,
+    /// How it was understood.
+    pub report: Report,
+    /// What came up while it was read; already shown.
+    pub diagnostics: Diagnostics,
 }
 
-/// Reads the inputs, each alone or merged into one. What cannot be read is reported; the others are still given.
+/// Reads the inputs, each alone or merged into one. What cannot be read is reported; the others are still given,
+/// unless they were to be merged.
 pub fn read(
     arguments: &InputArguments,
     merge: bool,
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
-    let _ = (arguments, merge, sources, reporter);
-    (Vec::new(), End::Done)
+    let mut inputs = Vec::new();
+    let mut end = End::Done;
+    for path in &arguments.inputs {
+        let mut diagnostics = Diagnostics::default();
+        let read = read_one(path, arguments, sources, &mut diagnostics);
+        reporter.show(&diagnostics, sources);
+        match read {
+            Ok(input) => inputs.push(Input { diagnostics, ..input }),
+            Err(diagnostic) => {
+                reporter.show_one(*diagnostic, sources);
+                end = End::Input;
+            }
+        }
+    }
+    if merge && inputs.len() > 1 {
+        inputs = if end == End::Done { inputs.into_iter().reduce(merged).into_iter().collect() } else { Vec::new() };
+    }
+    (inputs, end)
+}
+
+fn read_one(
+    path: &Path,
+    arguments: &InputArguments,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Input, Box<Diagnostic>> {
+    let is_stdin = path == Path::new("-");
+    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+    let content = if is_stdin { read_stdin() } else { std::fs::read(path) };
+    let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
+    let options = LoadOptions {
+        from: arguments.from.clone(),
+        mapping: Mapping::default(),
+        formula_guard: arguments.formula_guard == OnOff::On,
+    };
+    let input = load::Input { name: &name, content: &content };
+    let (format, loaded) = load::load(&input, &options, sources, diagnostics).map_err(|error| error.0)?;
+    drop(content);
+    let (matrix, report) = normalize::normalize(loaded, &options.mapping, diagnostics).map_err(|error| error.0)?;
+    let stem = if is_stdin { None } else { path.file_stem() };
+    Ok(Input {
+        stem: stem.map_or_else(|| OsString::from("stdin"), OsString::from),
+        paths: if is_stdin { Vec::new() } else { vec![path.to_path_buf()] },
+        name,
+        matrix,
+        format,
+        report,
+        diagnostics: Diagnostics::default(),
+    })
+}
+
+fn read_stdin() -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    io::stdin().lock().read_to_end(&mut content)?;
+    Ok(content)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let (reason, hint) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path; `-` reads standard input"),
+        io::ErrorKind::PermissionDenied => ("no permission to read it".to_owned(), "check the file's permissions"),
+        io::ErrorKind::IsADirectory => ("it is a folder".to_owned(), "name the files in it"),
+        _ => (error.to_string(), "check the path"),
+    };
+    Diagnostic::new(&codes::load::UNREADABLE, format!("{name} cannot be read: {reason}")).hint(hint)
+}
+
+/// Two inputs as one.
+fn merged(mut first: Input, second: Input) -> Input {
+    first.matrix = normalize::merge(first.matrix, second.matrix);
+    first.paths.extend(second.paths);
+    first.name = format!("{}, {}", first.name, second.name);
+    first.diagnostics.append(second.diagnostics);
+    first
 }
 
 /// The selection that was typed.

@@ -1,7 +1,10 @@
 //! A raw table becomes a role matrix. May use: the model, diagnostics and load's raw tables.
 
+mod merge;
 pub mod text;
 mod words;
+
+pub use merge::merge;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::data::{Node, Value, list_text};
