@@ -30,7 +30,8 @@ impl Loader for MarkdownLoader {
         let (front, body_start) = data::front_matter(source, text).map_or((None, 0), |(node, end)| (Some(node), end));
         let masked = mask_html_tables(text);
         let html_tables = masked.tables;
-        let body = masked.text.get(body_start..).unwrap_or_default();
+        let parsed = keep_lone_returns(&masked.text);
+        let body = parsed.get(body_start..).unwrap_or_default();
         let mut page = PageReader::new(source, body_start);
         let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
@@ -58,6 +59,19 @@ impl Loader for MarkdownLoader {
         }
         Ok(loaded)
     }
+}
+
+/// Where lines end with LF, a lone CR belongs to a cell; CommonMark would end the row there. A vertical tab, which means
+/// the same after normalization, stands in for it.
+fn keep_lone_returns(text: &str) -> std::borrow::Cow<'_, str> {
+    let lone = |index: usize| text.as_bytes().get(index + 1) != Some(&b'\n');
+    if !text.contains('\n') || !text.match_indices('\r').any(|(index, _)| lone(index)) {
+        return text.into();
+    }
+    text.char_indices()
+        .map(|(index, character)| if character == '\r' && lone(index) { '\u{b}' } else { character })
+        .collect::<String>()
+        .into()
 }
 
 struct Masked<'a> {
@@ -173,6 +187,13 @@ impl PageReader {
     }
 
     fn add(&mut self, text: &str) {
+        if text.contains('\u{b}') {
+            return self.add_run(&text.replace('\u{b}', "\r"));
+        }
+        self.add_run(text);
+    }
+
+    fn add_run(&mut self, text: &str) {
         let style = self.style.iter().fold(Style::PLAIN, |all, style| all.with(*style));
         self.builder.add(text, style, self.links.last().map(String::as_str));
     }

@@ -162,7 +162,14 @@ fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnostics)
         });
     }
     let usable: Vec<usize> = (0..tables.len()).filter(|index| is_usable(&tables[*index])).collect();
-    let Some(first) = usable.first() else {
+    // A glossary (a term and its description) often stands before the table of roles or levels.
+    let corner =
+        |index: usize| tables[index].rows.first().and_then(|row| row.first()).map_or("", |cell| cell.text.as_str());
+    let named = |index: usize| words::is_role(corner(index)) || words::is_level(corner(index));
+    let glossary = |index: usize| tables[index].rows.iter().all(|row| row.len() == 2) && !named(index);
+    let likely = usable.first().filter(|first| !glossary(**first));
+    let likely = likely.or_else(|| usable.iter().find(|index| named(**index)));
+    let Some(first) = likely.or(usable.first()) else {
         let origin = tables.first().map_or(Origin::NONE, |table| table.origin);
         return Err(no_matrix("no table has two rows and two columns", origin));
     };

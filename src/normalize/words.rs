@@ -152,5 +152,7 @@ pub fn is_job(name: &str) -> bool {
         "inżynier",
     ];
     let name = matching_key(name);
+    // "Senior Engineer 2": the number is the step, not the job.
+    let name = name.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
     ENDS.iter().any(|end| name.ends_with(end))
 }
