@@ -14,7 +14,7 @@ use rolematrix::select::select;
 use rolematrix::source::Sources;
 use rolematrix::view::VIEWS;
 
-use super::args::{ExportArguments, OnOff};
+use super::args::ExportArguments;
 use super::end::End;
 use super::inputs::{self, Input};
 use super::progress::Progress;
@@ -121,12 +121,7 @@ fn plan(arguments: &ExportArguments) -> Result<Plan, Nonsense> {
         Some(date) => Some(date),
         None => source_date()?,
     };
-    Ok(Plan {
-        target,
-        formats,
-        options: arguments.format_options.resolve(arguments.input.formula_guard == OnOff::On)?,
-        date,
-    })
+    Ok(Plan { target, formats, options: arguments.format_options.resolve(&arguments.input)?, date })
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org: seconds since 1970, UTC).

@@ -9,6 +9,7 @@ use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
 use rolematrix::theme::Theme;
 
+use super::args::{InputArguments, OnOff};
 use super::target::Nonsense;
 
 /// The flags of every format.
@@ -17,9 +18,6 @@ pub struct FormatArguments {
     /// Paper of PDF pages and of printed workbooks
     #[arg(long, value_enum, default_value_t, value_name = "SIZE", help_heading = "Pages")]
     pub paper: PaperArgument,
-    /// Which way round a PDF page stands; otherwise whichever needs fewer pages
-    #[arg(long = "orientation", value_enum, default_value_t, value_name = "WAY", help_heading = "Pages")]
-    pub page_orientation: PageOrientationArgument,
     /// Size of running text in points; otherwise the theme's
     #[arg(long, value_name = "POINTS", help_heading = "Pages")]
     pub font_size: Option<f32>,
@@ -72,18 +70,6 @@ pub enum PaperArgument {
     A4,
     /// 8.5 × 11 inches
     Letter,
-}
-
-/// Which way round a page stands.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum PageOrientationArgument {
-    /// Whichever needs fewer pages and tears no rows
-    #[default]
-    Auto,
-    /// Upright
-    Portrait,
-    /// On its side
-    Landscape,
 }
 
 /// Dialects of CSV.
@@ -143,13 +129,13 @@ pub enum TableFormArgument {
 }
 
 impl FormatArguments {
-    /// The options of every format. `formula_guard` is for CSV, and is a flag of reading too.
+    /// The options of every format. Some flags of reading count for writing too.
     ///
     /// # Errors
     /// A theme that is not there or broken, or a font file that cannot be read.
-    pub fn resolve(&self, formula_guard: bool) -> Result<FormatOptions, Nonsense> {
+    pub fn resolve(&self, input: &InputArguments) -> Result<FormatOptions, Nonsense> {
         let heading = (self.heading > 0).then_some(self.heading);
-        let mut options = FormatOptions { pdf: self.pdf()?, ..FormatOptions::default() };
+        let mut options = FormatOptions { pdf: self.pdf(input)?, ..FormatOptions::default() };
         options.markdown = MarkdownOptions {
             table_style: match self.table_style {
                 TableStyleArgument::Compact => TableStyle::Compact,
@@ -178,13 +164,13 @@ impl FormatArguments {
                 CsvTextArgument::Plain => TextForm::Plain,
                 CsvTextArgument::Markdown => TextForm::Markdown,
             },
-            formula_guard,
+            formula_guard: input.formula_guard == OnOff::On,
             ..CsvOptions::default()
         };
         Ok(options)
     }
 
-    fn pdf(&self) -> Result<PdfOptions, Nonsense> {
+    fn pdf(&self, input: &InputArguments) -> Result<PdfOptions, Nonsense> {
         let mut fonts = Vec::new();
         for path in &self.fonts {
             let font = std::fs::read(path).map_err(|error| {
@@ -200,11 +186,7 @@ impl FormatArguments {
                 PaperArgument::A4 => pdf::Paper::A4,
                 PaperArgument::Letter => pdf::Paper::Letter,
             },
-            orientation: match self.page_orientation {
-                PageOrientationArgument::Auto => pdf::PageOrientation::Auto,
-                PageOrientationArgument::Portrait => pdf::PageOrientation::Portrait,
-                PageOrientationArgument::Landscape => pdf::PageOrientation::Landscape,
-            },
+            orientation: input.orientation.iter().find_map(|way| way.of_pages()).unwrap_or_default(),
             font_size: self.font_size,
             columns_per_page: self.columns_per_page,
             theme: self.theme.as_deref().map(theme).transpose()?,

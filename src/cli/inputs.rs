@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
-use rolematrix::load::mapping::Mapping;
+use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{self, Report};
@@ -74,7 +74,7 @@ fn read_one(
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
     let options = LoadOptions {
         from: arguments.from.clone(),
-        mapping: Mapping::default(),
+        mapping: mapping(arguments),
         formula_guard: arguments.formula_guard == OnOff::On,
     };
     let input = load::Input { name: &name, content: &content };
@@ -91,6 +91,28 @@ fn read_one(
         report,
         diagnostics: Diagnostics::default(),
     })
+}
+
+/// What the flags say of the inputs' layout.
+fn mapping(arguments: &InputArguments) -> Mapping {
+    let number_or_name = |value: &String| match value.parse() {
+        Ok(number) => NumberOrName::Number(number),
+        Err(_) => NumberOrName::Name(value.clone()),
+    };
+    let one = |value: &Option<String>| value.as_ref().map(|value| OneOrMany::One(number_or_name(value)));
+    let excluded: Vec<NumberOrName> = arguments.exclude_columns.iter().map(number_or_name).collect();
+    Mapping {
+        encoding: arguments.encoding.clone(),
+        delimiter: arguments.delimiter.clone(),
+        table: arguments.table.as_ref().map(number_or_name),
+        sheet: arguments.sheet.as_ref().map(number_or_name),
+        orientation: arguments.orientation.iter().find_map(|way| way.of_roles()),
+        dimension_column: one(&arguments.dimension_column),
+        group_column: one(&arguments.group_column),
+        role_column: one(&arguments.role_column),
+        exclude_columns: (!excluded.is_empty()).then_some(OneOrMany::Many(excluded)),
+        ..Mapping::default()
+    }
 }
 
 fn read_stdin() -> io::Result<Vec<u8>> {

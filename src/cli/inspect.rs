@@ -1,11 +1,97 @@
 //! `inspect`: how an input was understood.
 
+use rolematrix::diagnostic::{DiagnosticStyle, render};
+use rolematrix::source::Sources;
+use serde_json::{Value, json};
+
 use super::args::InspectArguments;
 use super::end::End;
+use super::inputs::{self, Input};
 use super::report::Reporter;
 
 /// Tells how each input was understood.
 pub fn run(arguments: &InspectArguments, reporter: &mut Reporter) -> End {
-    let _ = (&arguments.input, arguments.json);
-    reporter.print(b"")
+    let mut sources = Sources::default();
+    let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
+    let text = if arguments.json {
+        let inputs: Vec<Value> = inputs.iter().map(|input| as_json(input, &sources)).collect();
+        format!("{:#}\n", Value::Array(inputs))
+    } else {
+        inputs.iter().map(as_text).collect::<Vec<_>>().join("\n")
+    };
+    end.max(reporter.print(text.as_bytes()))
+}
+
+fn as_text(input: &Input) -> String {
+    let matrix = &input.matrix;
+    let mut text = format!("{}: {}\n", input.name, input.format);
+    for (index, (name, rows, columns)) in input.report.tables.iter().enumerate() {
+        let taken = if input.report.taken == Some(index) { ", taken" } else { "" };
+        let name = name.as_deref().map(|name| format!(" “{name}”")).unwrap_or_default();
+        text += &format!("  table {}{name}: {rows} rows × {columns} columns{taken}\n", index + 1);
+    }
+    if let Some(orientation) = input.report.orientation {
+        let guessed = if input.report.guessed { " (a guess; `--orientation` says it for sure)" } else { "" };
+        text += &format!("  orientation: {}{guessed}\n", orientation.name());
+    }
+    if let Some(title) = &matrix.title {
+        text += &format!("  title: {}\n", title.as_str());
+    }
+    text += &format!("  roles ({}):\n", matrix.roles().len());
+    for role in matrix.roles() {
+        text += &format!("    {}  [{}]\n", role.name.as_str().replace('\n', " "), role.id);
+    }
+    text += &format!("  dimensions ({}):\n", matrix.dimensions().len());
+    for dimension in matrix.dimensions() {
+        let group = dimension.group.as_deref().map(|group| format!("{group} › ")).unwrap_or_default();
+        text += &format!("    {group}{}  [{}]\n", dimension.name.as_str().replace('\n', " "), dimension.id);
+    }
+    let missing = matrix.cells().iter().filter(|cell| cell.is_missing()).count();
+    text += &format!("  missing cells: {missing} of {}\n", matrix.cells().len());
+    if input.report.formula_guards_removed > 0 {
+        text += &format!("  formula guards taken off: {}\n", input.report.formula_guards_removed);
+    }
+    text
+}
+
+fn as_json(input: &Input, sources: &Sources) -> Value {
+    let matrix = &input.matrix;
+    let tables: Vec<Value> = input
+        .report
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(index, (name, rows, columns))| {
+            let taken = input.report.taken == Some(index);
+            json!({ "number": index + 1, "name": name, "rows": rows, "columns": columns, "taken": taken })
+        })
+        .collect();
+    let roles: Vec<Value> =
+        matrix.roles().iter().map(|role| json!({ "id": role.id, "name": role.name.as_str() })).collect();
+    let dimensions: Vec<Value> = matrix
+        .dimensions()
+        .iter()
+        .map(|dimension| json!({ "id": dimension.id, "name": dimension.name.as_str(), "group": dimension.group }))
+        .collect();
+    let diagnostics: Vec<Value> = input
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic| serde_json::from_str(&render(diagnostic, sources, DiagnosticStyle::Json, false)).ok())
+        .collect();
+    json!({
+        "input": input.name,
+        "format": input.format,
+        "tables": tables,
+        "orientation": input.report.orientation.map(|orientation| orientation.name()),
+        "guessed": input.report.guessed,
+        "title": matrix.title.as_ref().map(|title| title.as_str()),
+        "lead": matrix.lead.as_ref().map(|lead| lead.as_str()),
+        "language": matrix.language,
+        "roles": roles,
+        "dimensions": dimensions,
+        "groups": matrix.groups(),
+        "missing_cells": matrix.cells().iter().filter(|cell| cell.is_missing()).count(),
+        "formula_guards_removed": input.report.formula_guards_removed,
+        "diagnostics": diagnostics,
+    })
 }
