@@ -7,14 +7,18 @@
 //!
 //! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
 
+pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+pub mod embed;
 pub mod export;
+pub mod labels;
 pub mod load;
 pub mod model;
 pub mod normalize;
 pub mod output;
 pub mod select;
 pub mod source;
+pub mod theme;
 pub mod view;

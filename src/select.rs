@@ -1,1 +1,127 @@
 //! Names and patterns become a selection. May use: the model, diagnostics and compare's selection.
+
+use globset::GlobBuilder;
+
+use crate::compare::Selection;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::select as codes};
+use crate::model::{RoleMatrix, matching_key};
+
+/// What a person asked for: names, ids or globs, in the order wanted. An empty list asks for everything.
+#[derive(Clone, Debug, Default)]
+pub struct SelectionRequest {
+    /// Roles. An entry that matches nothing as a whole is read as a list separated by commas.
+    pub roles: Vec<String>,
+    /// Dimensions.
+    pub dimensions: Vec<String>,
+    /// Groups: only dimensions of these groups.
+    pub groups: Vec<String>,
+}
+
+/// Names that match nothing, all at once.
+#[derive(Debug, thiserror::Error)]
+#[error("{} of the names given match nothing", .0.len())]
+pub struct SelectError(pub Diagnostics);
+
+/// Finds what a request names. A name is tried as it is written, as an id, as a name without regard to case and
+/// blanks, and as a glob; the first that matches something counts. What two patterns both match comes once, where
+/// the first put it.
+///
+/// ```
+/// use rolematrix::model::RoleMatrix;
+/// use rolematrix::select::{SelectionRequest, select};
+/// let mut matrix = RoleMatrix::new();
+/// matrix.add_role("Data Engineer");
+/// matrix.add_role("Prompt Engineer");
+/// let request = SelectionRequest { roles: vec!["prompt*".into()], ..Default::default() };
+/// assert_eq!(select(&matrix, &request).unwrap().roles, [1]);
+/// ```
+///
+/// # Errors
+/// [`SelectError`] with a diagnostic for each name that matches nothing, and a close name where there is one.
+pub fn select(matrix: &RoleMatrix, request: &SelectionRequest) -> Result<Selection, SelectError> {
+    let mut misses = Diagnostics::default();
+    let roles = matrix.roles().iter().map(|role| (role.id.as_str(), role.name.as_str()));
+    let roles = pick("role", &roles.collect::<Vec<_>>(), &request.roles, &mut misses);
+    let dimensions = matrix.dimensions().iter().map(|dimension| (dimension.id.as_str(), dimension.name.as_str()));
+    let mut dimensions = pick("dimension", &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut misses);
+    if !request.groups.is_empty() {
+        let names = matrix.groups();
+        let groups: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
+        let wanted = pick("group", &groups, &request.groups, &mut misses);
+        let group_of = |dimension: &usize| matrix.dimensions()[*dimension].group.as_deref();
+        dimensions = wanted
+            .iter()
+            .flat_map(|group| dimensions.iter().copied().filter(|dimension| group_of(dimension) == Some(names[*group])))
+            .collect();
+    }
+    if misses.is_empty() { Ok(Selection { roles, dimensions }) } else { Err(SelectError(misses)) }
+}
+
+/// The indices of the items (id, name) that the patterns name, in the order of the patterns.
+fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Diagnostics) -> Vec<usize> {
+    if patterns.is_empty() {
+        return (0..items.len()).collect();
+    }
+    let keys: Vec<String> = items.iter().map(|(_, name)| matching_key(name)).collect();
+    let mut picked = Vec::new();
+    for pattern in patterns {
+        let mut found = find(items, &keys, pattern);
+        if found.is_empty() {
+            // A list. Tried second, as a name may hold a comma itself.
+            for part in pattern.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                let part_found = find(items, &keys, part);
+                if part_found.is_empty() {
+                    misses.push(miss(kind, items, &keys, part));
+                }
+                found.extend(part_found);
+            }
+        }
+        for index in found {
+            if !picked.contains(&index) {
+                picked.push(index);
+            }
+        }
+    }
+    picked
+}
+
+fn find(items: &[(&str, &str)], keys: &[String], pattern: &str) -> Vec<usize> {
+    let all = |matches: &dyn Fn(usize) -> bool| -> Vec<usize> { (0..items.len()).filter(|i| matches(*i)).collect() };
+    let key = matching_key(pattern);
+    let mut found = all(&|index| items[index].1 == pattern);
+    if found.is_empty() {
+        found = all(&|index| items[index].0 == pattern);
+    }
+    if found.is_empty() {
+        found = all(&|index| keys[index] == key);
+    }
+    if found.is_empty()
+        && let Ok(glob) = GlobBuilder::new(&key).build()
+    {
+        let glob = glob.compile_matcher();
+        found = all(&|index| glob.is_match(&keys[index]) || glob.is_match(items[index].0));
+    }
+    found
+}
+
+fn miss(kind: &str, items: &[(&str, &str)], keys: &[String], pattern: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&codes::NO_MATCH, format!("no {kind} is called “{pattern}”"));
+    match closest(pattern, keys) {
+        Some(index) => diagnostic.hint(format!("did you mean “{}”?", items[index].1)),
+        None => {
+            let names: Vec<String> = items.iter().take(8).map(|(_, name)| format!("“{name}”")).collect();
+            let more = if items.len() > 8 { format!(" and {} more", items.len() - 8) } else { String::new() };
+            diagnostic.hint(format!("there are: {}{more}", names.join(", ")))
+        }
+    }
+}
+
+/// How alike two names must be (Jaro-Winkler, 0 to 1) for one to be offered in place of the other.
+const ALIKE: f64 = 0.75;
+
+fn closest(pattern: &str, keys: &[String]) -> Option<usize> {
+    let pattern = matching_key(pattern);
+    let alike = keys.iter().enumerate().map(|(index, key)| (index, strsim::jaro_winkler(&pattern, key)));
+    let best = alike.filter(|(_, score)| *score >= ALIKE).max_by(|left, right| left.1.total_cmp(&right.1))?;
+    Some(best.0)
+}

@@ -3,7 +3,17 @@
 //!
 //! A new format is one file with an exporter, and one line in [`registry`].
 
+pub mod confluence;
+pub mod csv;
+pub mod dokuwiki;
+pub mod json;
+pub mod markdown;
+mod markup;
+pub mod mediawiki;
+pub mod pdf;
 pub mod registry;
+pub mod wiki;
+mod xhtml;
 
 use std::io::Write;
 

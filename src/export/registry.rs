@@ -2,6 +2,13 @@
 //! are made.
 
 use super::Exporter;
+use super::confluence::confluence_exporter;
+use super::csv::{CsvDialect, CsvExporter, CsvOptions};
+use super::dokuwiki::dokuwiki_exporter;
+use super::json::JsonExporter;
+use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
+use super::mediawiki::mediawiki_exporter;
+use super::wiki::WikiOptions;
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -33,10 +40,104 @@ pub enum FormatKind {
 
 /// The options of every format, each in a struct of its own that stands in the format's file.
 #[derive(Clone, Debug, Default)]
-pub struct FormatOptions {}
+pub struct FormatOptions {
+    /// `csv` and `tsv`.
+    pub csv: CsvOptions,
+    /// Markdown: `md` and `commonmark`.
+    pub markdown: MarkdownOptions,
+    /// PDF.
+    pub pdf: super::pdf::PdfOptions,
+    /// `mediawiki`, `dokuwiki` and `confluence`.
+    pub wiki: WikiOptions,
+}
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "pdf",
+        aliases: &[],
+        extensions: &["pdf"],
+        media_type: "application/pdf",
+        kind: FormatKind::Binary,
+        summary: "handouts for print: tagged, paginated, fonts embedded",
+        exporter: |options| Box::new(super::pdf::PdfExporter::new(options.pdf.clone())),
+    },
+    Format {
+        name: "csv",
+        aliases: &[],
+        extensions: &["csv"],
+        media_type: "text/csv",
+        kind: FormatKind::Text,
+        summary: "comma-separated values (RFC 4180), safe to open in a spreadsheet",
+        exporter: |options| Box::new(CsvExporter::new(options.csv.clone())),
+    },
+    Format {
+        name: "tsv",
+        aliases: &[],
+        extensions: &["tsv", "tab"],
+        media_type: "text/tab-separated-values",
+        kind: FormatKind::Text,
+        summary: "tab-separated values",
+        exporter: |options| Box::new(CsvExporter::new(CsvOptions { dialect: CsvDialect::Tsv, ..options.csv.clone() })),
+    },
+    Format {
+        name: "md",
+        aliases: &["markdown", "gfm"],
+        extensions: &["md", "markdown"],
+        media_type: "text/markdown",
+        kind: FormatKind::Text,
+        summary: "Markdown with a table: GitHub, GitLab, Gitea",
+        exporter: |options| Box::new(MarkdownExporter { options: options.markdown }),
+    },
+    Format {
+        name: "commonmark",
+        aliases: &[],
+        extensions: &["commonmark.md"],
+        media_type: "text/markdown; variant=CommonMark",
+        kind: FormatKind::Text,
+        summary: "Markdown without tables: headings and lists",
+        exporter: |options| {
+            let options = MarkdownOptions { form: TableForm::Lists, ..options.markdown };
+            Box::new(MarkdownExporter { options })
+        },
+    },
+    Format {
+        name: "json",
+        aliases: &[],
+        extensions: &["json"],
+        media_type: "application/json",
+        kind: FormatKind::Text,
+        summary: "canonical JSON: roles, dimensions and cells, loads back equal",
+        exporter: |_| Box::new(JsonExporter),
+    },
+    Format {
+        name: "mediawiki",
+        aliases: &["wikitext"],
+        extensions: &["wiki"],
+        media_type: "text/x-wiki",
+        kind: FormatKind::Text,
+        summary: "MediaWiki source with a table",
+        exporter: |options| Box::new(mediawiki_exporter(options.wiki)),
+    },
+    Format {
+        name: "dokuwiki",
+        aliases: &[],
+        extensions: &["dokuwiki"],
+        media_type: "text/x-dokuwiki",
+        kind: FormatKind::Text,
+        summary: "DokuWiki source with a table",
+        exporter: |options| Box::new(dokuwiki_exporter(options.wiki)),
+    },
+    Format {
+        name: "confluence",
+        aliases: &[],
+        extensions: &["storage.xml"],
+        media_type: "application/xhtml+xml",
+        kind: FormatKind::Text,
+        summary: "Confluence storage format with a table",
+        exporter: |options| Box::new(confluence_exporter(options.wiki)),
+    },
+];
 
 /// The built-in formats and those that a program adds.
 #[derive(Clone)]

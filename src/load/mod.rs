@@ -1,11 +1,24 @@
 //! Loaders: one for each format, each a file that turns the bytes of a source into a [`Loaded`].
 //! May use: the model, diagnostics and sources. No loader knows an exporter.
 
+pub mod data;
+pub mod delimited;
+pub mod docx;
+pub mod encoding;
+pub mod foreign;
+pub mod html;
+pub mod mapping;
+pub mod markdown;
+mod package;
+pub(crate) mod suggest;
 pub mod table;
+pub mod workbook;
+mod xml;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{RoleMatrix, SourceId, Text};
-use crate::source::Sources;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Origin, Place, RoleMatrix, SourceId, Text};
+use crate::source::{SourceFile, Sources};
+use mapping::Mapping;
 use table::RawTable;
 
 /// What a loader found in a source, before any guess about roles and dimensions.
@@ -13,8 +26,14 @@ use table::RawTable;
 pub struct Loaded {
     /// The page's prose around the tables.
     pub page: Page,
-    /// The tables, in source order.
+    /// The tables, in source order. A sheet of a workbook is a table that starts at A1, whatever its margins.
     pub tables: Vec<RawTable>,
+    /// The text under each heading of a page, in source order: for pages whose headings are the roles.
+    pub sections: Vec<Section>,
+    /// The tree of a data file that is not in canonical form.
+    pub data: Option<data::Node>,
+    /// From how many cells a formula guard was taken off.
+    pub formula_guards_removed: usize,
     /// A matrix that the source states outright (the canonical form): nothing to guess.
     pub matrix: Option<RoleMatrix>,
 }
@@ -30,6 +49,37 @@ pub struct Page {
     pub language: Option<String>,
     /// Role names with their summaries, as far as the page gives them.
     pub role_summaries: Vec<(Text, Text)>,
+}
+
+/// A heading of a page with the text that stands under it, up to the next heading.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// 1 for the outermost heading.
+    pub level: u8,
+    /// The heading.
+    pub heading: Text,
+    /// Paragraphs and list items under it, a line each; no tables.
+    pub body: Text,
+    /// Where the heading is.
+    pub origin: Origin,
+}
+
+/// How a source is to be read.
+#[derive(Clone, Debug)]
+pub struct LoadOptions {
+    /// The name of the loader to use, whatever content and file name say.
+    pub from: Option<String>,
+    /// How the file is laid out, as far as the user said: `encoding` and `delimiter` are for loaders, the rest is
+    /// for `normalize`.
+    pub mapping: Mapping,
+    /// Take the `'` off that a CSV writer puts before a cell that a spreadsheet would run as a formula.
+    pub formula_guard: bool,
+}
+
+impl Default for LoadOptions {
+    fn default() -> LoadOptions {
+        LoadOptions { from: None, mapping: Mapping::default(), formula_guard: true }
+    }
 }
 
 /// Reads one format.
@@ -48,6 +98,7 @@ pub trait Loader: Send + Sync {
         &self,
         source: SourceId,
         content: &[u8],
+        options: &LoadOptions,
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError>;
@@ -62,4 +113,155 @@ impl From<Diagnostic> for LoadError {
     fn from(diagnostic: Diagnostic) -> LoadError {
         LoadError(Box::new(diagnostic))
     }
+}
+
+/// One input: its name as the user wrote it and its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The path as the user wrote it, or `<stdin>`.
+    pub name: &'a str,
+    /// The content of the file.
+    pub content: &'a [u8],
+}
+
+/// A format that can be read.
+pub struct LoaderEntry {
+    /// The name that `--from` takes.
+    pub name: &'static str,
+    /// Other names that `--from` takes.
+    pub aliases: &'static [&'static str],
+    /// File name extensions without the dot.
+    pub extensions: &'static [&'static str],
+    /// Makes the loader.
+    pub loader: fn() -> Box<dyn Loader>,
+}
+
+/// The formats that can be read. A new format is one line here.
+pub const LOADERS: &[LoaderEntry] = &[
+    LoaderEntry {
+        name: "markdown",
+        aliases: &["md", "gfm"],
+        extensions: &["md", "markdown", "mdx", "txt"],
+        loader: || Box::new(markdown::MarkdownLoader),
+    },
+    LoaderEntry {
+        name: "csv",
+        aliases: &["tsv", "delimited"],
+        extensions: &["csv", "tsv", "tab", "psv"],
+        loader: || Box::new(delimited::DelimitedLoader),
+    },
+    LoaderEntry { name: "json", aliases: &[], extensions: &["json", "jsonc"], loader: || Box::new(data::JsonLoader) },
+    LoaderEntry {
+        name: "yaml",
+        aliases: &["yml"],
+        extensions: &["yaml", "yml"],
+        loader: || Box::new(data::YamlLoader),
+    },
+    LoaderEntry { name: "toml", aliases: &[], extensions: &["toml"], loader: || Box::new(data::TomlLoader) },
+    LoaderEntry {
+        name: "html",
+        aliases: &["htm"],
+        extensions: &["html", "htm", "xhtml"],
+        loader: || Box::new(html::HtmlLoader),
+    },
+    LoaderEntry { name: "docx", aliases: &[], extensions: &["docx"], loader: || Box::new(docx::DocxLoader) },
+    LoaderEntry {
+        name: "xlsx",
+        aliases: &["xlsm"],
+        extensions: &["xlsx", "xlsm"],
+        loader: || Box::new(workbook::WorkbookLoader { name: "xlsx" }),
+    },
+    LoaderEntry {
+        name: "xls",
+        aliases: &[],
+        extensions: &["xls"],
+        loader: || Box::new(workbook::WorkbookLoader { name: "xls" }),
+    },
+    LoaderEntry {
+        name: "ods",
+        aliases: &[],
+        extensions: &["ods"],
+        loader: || Box::new(workbook::WorkbookLoader { name: "ods" }),
+    },
+];
+
+/// The loader of an input: `--from` first, then the content, then the extension.
+fn detect(input: &Input<'_>, from: Option<&str>) -> Result<&'static LoaderEntry, LoadError> {
+    let by_name = |wanted: &str| {
+        LOADERS.iter().find(|entry| {
+            std::iter::once(&entry.name).chain(entry.aliases).any(|name| name.eq_ignore_ascii_case(wanted))
+        })
+    };
+    if let Some(from) = from {
+        return by_name(from).ok_or_else(|| {
+            let mut diagnostic =
+                Diagnostic::new(&codes::load::UNKNOWN_FORMAT, format!("`{from}` is not a format that can be read"));
+            diagnostic.hint = suggest::did_you_mean(from, LOADERS.iter().map(|entry| entry.name));
+            diagnostic.into()
+        });
+    }
+    let extension = input.name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+    let by_extension =
+        LOADERS.iter().find(|entry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+    if let Some(entry) = by_content(input.content, by_extension).and_then(by_name).or(by_extension) {
+        return Ok(entry);
+    }
+    let text = String::from_utf8_lossy(input.content.get(..input.content.len().min(65_536)).unwrap_or_default());
+    let guess = match text.trim_start().chars().next() {
+        Some('{' | '[') => "json",
+        _ if text.lines().any(|line| line.trim_start().starts_with('|') && line.matches('|').count() > 2) => "markdown",
+        _ if text.lines().next().is_some_and(|line| line.contains([',', ';', '\t'])) => "csv",
+        _ => "markdown",
+    };
+    by_name(guess).ok_or_else(|| Diagnostic::new(&codes::load::UNKNOWN_FORMAT, "the format is not known").into())
+}
+
+/// What the content leaves no doubt about, whatever the extension says.
+fn by_content(content: &[u8], by_extension: Option<&LoaderEntry>) -> Option<&'static str> {
+    let start = content.get(..content.len().min(4096)).unwrap_or_default();
+    let holds = |part: &[u8]| content.windows(part.len()).take(65_536).any(|window| window == part);
+    if start.starts_with(b"PK\x03\x04") {
+        return match by_extension.map(|entry| entry.name) {
+            Some(name @ ("xlsx" | "ods" | "docx")) => Some(name),
+            _ if holds(b"word/") => Some("docx"),
+            _ if holds(b"opendocument.spreadsheet") => Some("ods"),
+            _ => Some("xlsx"),
+        };
+    }
+    if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some("xls");
+    }
+    let head = String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    (head.starts_with("<!doctype html") || head.starts_with("<html")).then_some("html")
+}
+
+/// Reads an input with the loader that fits, and adds it to the sources.
+///
+/// # Errors
+/// [`LoadError`] where the format is not known, is broken, or holds no table.
+pub fn load(
+    input: &Input<'_>,
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<(&'static str, Loaded), LoadError> {
+    let source = sources.add(SourceFile { name: input.name.to_owned(), ..SourceFile::default() });
+    if input.content.is_empty() {
+        let whole = Origin::new(source, Place::Whole);
+        return Err(Diagnostic::new(&codes::load::NO_TABLE, "the input is empty").at(whole).into());
+    }
+    let entry = detect(input, options.from.as_deref())?;
+    let loaded = (entry.loader)().load(source, input.content, options, sources, diagnostics)?;
+    Ok((entry.name, loaded))
+}
+
+/// The text of a source, decoded as the options or the bytes say, and noted in the sources.
+pub(crate) fn decode<'a>(
+    source: SourceId,
+    content: &[u8],
+    options: &LoadOptions,
+    sources: &'a mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<&'a str, LoadError> {
+    encoding::decode_source(source, content, options.mapping.encoding.as_deref(), sources, diagnostics)
 }

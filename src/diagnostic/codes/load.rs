@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&UNREADABLE, &UNKNOWN_FORMAT, &NO_TABLE, &INVALID_ENCODING, &SYNTAX];
+pub const ALL: &[&Code] =
+    &[&UNREADABLE, &UNKNOWN_FORMAT, &NO_TABLE, &INVALID_ENCODING, &SYNTAX, &TOO_COMPLEX, &IGNORED_VALUE];
 
 /// The file cannot be read.
 pub const UNREADABLE: Code = Code {
@@ -44,4 +45,20 @@ pub const SYNTAX: Code = Code {
     severity: Severity::Error,
     summary: "the input breaks its format's rules",
     explanation: "The message says what the parser met and where.",
+};
+
+/// Nested or expanded beyond any real file.
+pub const TOO_COMPLEX: Code = Code {
+    name: "data-too-complex",
+    severity: Severity::Error,
+    summary: "the input is nested or expanded beyond any real file",
+    explanation: "Reading it would take more memory than a role matrix can need, so it is refused.",
+};
+
+/// A key or value without a meaning.
+pub const IGNORED_VALUE: Code = Code {
+    name: "ignored-value",
+    severity: Severity::Warning,
+    summary: "a key or value of a data file was ignored",
+    explanation: "The canonical form gives it no meaning. Check its spelling against `rolematrix schema matrix`.",
 };

@@ -1,16 +1,37 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
+pub mod csv;
+pub mod embed;
+pub mod encoding;
 pub mod export;
+pub mod html;
 pub mod load;
 pub mod normalize;
 pub mod output;
+pub mod package;
+pub mod pdf;
 pub mod select;
 
 use super::Code;
 
 /// Every code, stage by stage.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [load::ALL, normalize::ALL, select::ALL, export::ALL, output::ALL].into_iter().flatten().copied()
+    [
+        load::ALL,
+        encoding::ALL,
+        html::ALL,
+        package::ALL,
+        normalize::ALL,
+        select::ALL,
+        export::ALL,
+        pdf::ALL,
+        csv::ALL,
+        embed::ALL,
+        output::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The code of a name.

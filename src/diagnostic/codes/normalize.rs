@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&RAGGED_ROW, &CONTROL_CHARACTER, &NONCHARACTER];
+pub const ALL: &[&Code] =
+    &[&RAGGED_ROW, &CONTROL_CHARACTER, &NONCHARACTER, &GUESSED_ORIENTATION, &TABLE_CHOSEN, &OPTION_NOT_APPLIED];
 
 /// A row with more or fewer cells than the header.
 pub const RAGGED_ROW: Code = Code {
@@ -30,4 +31,29 @@ pub const NONCHARACTER: Code = Code {
     summary: "a noncharacter or C1 control was replaced with U+FFFD",
     explanation: "C1 controls and U+nFFFE, U+nFFFF have no meaning in text and are refused by several formats. They \
                   often come from a file read in the wrong encoding.",
+};
+
+/// The orientation is a guess.
+pub const GUESSED_ORIENTATION: Code = Code {
+    name: "guessed-orientation",
+    severity: Severity::Warning,
+    summary: "whether roles are columns or rows is a guess",
+    explanation: "No header word says where the roles are. Check the result, and say `--orientation` or the mapping \
+                  key `orientation`.",
+};
+
+/// One of several tables.
+pub const TABLE_CHOSEN: Code = Code {
+    name: "table-chosen",
+    severity: Severity::Warning,
+    summary: "one of several tables was taken",
+    explanation: "A role matrix is one table. Name another with `--table` or `--sheet`.",
+};
+
+/// A mapping key that this version does not follow.
+pub const OPTION_NOT_APPLIED: Code = Code {
+    name: "option-not-applied",
+    severity: Severity::Error,
+    summary: "a mapping key is not followed for this kind of source",
+    explanation: "Reading on without it would give a wrong matrix in silence, so the run stops.",
 };

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&NOT_WRITTEN, &OUT_OF_DATE];
+pub const ALL: &[&Code] = &[&NOT_WRITTEN, &OUT_OF_DATE, &USAGE];
 
 /// A target could not be written.
 pub const NOT_WRITTEN: Code = Code {
@@ -19,4 +19,12 @@ pub const OUT_OF_DATE: Code = Code {
     severity: Severity::Error,
     summary: "an output is not what the sources would give",
     explanation: "Run the same command without `--check` to write it anew.",
+};
+
+/// The command line makes no sense.
+pub const USAGE: Code = Code {
+    name: "usage",
+    severity: Severity::Error,
+    summary: "the command line asks for something that cannot be",
+    explanation: "Nothing was read or written. The hint names the flag; `rolematrix help COMMAND` shows examples.",
 };

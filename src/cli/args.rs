@@ -1,0 +1,233 @@
+//! What can be typed: commands, flags and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rolematrix::diagnostic::DiagnosticStyle;
+
+use super::format_options::FormatArguments;
+
+/// Compare job roles side by side, and hand the comparison out.
+///
+/// Loads a role matrix (roles × dimensions) from Markdown, CSV, Excel, JSON and other files, says what differs, and
+/// exports it as PDF, Excel, CSV, Markdown and JSON.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rolematrix",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  \
+        rolematrix export roles.md -f pdf,xlsx,csv,md -o out/   all four formats of one page\n  \
+        rolematrix export roles.xlsx -o panel.pdf               one file, its format from its name\n  \
+        rolematrix show roles.csv --roles '*Engineer'           some roles, in the terminal\n  \
+        rolematrix inspect roles.xlsx                           how a file was understood\n\n\
+        Exit codes: 0 done, 1 findings, 2 usage, 3 input not understood, 4 an output not written."
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: GlobalArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the matrix in one or more formats
+    #[command(after_help = "Examples:\n  \
+        rolematrix export roles.md -f pdf,xlsx,csv,md -o out/\n  \
+        rolematrix export roles.md -o panel.pdf --roles 'MLOps Engineer,Prompt*'\n  \
+        rolematrix export a.csv b.csv -f md            several inputs, merged, to stdout\n  \
+        rolematrix export roles.md -f md -o out/ --check   exit 1 if out/roles.md is out of date\n  \
+        rolematrix export - --from csv -f json < roles.csv")]
+    Export(Box<ExportArguments>),
+    /// Show the matrix as a table in the terminal
+    #[command(after_help = "Examples:\n  \
+        rolematrix show roles.md\n  \
+        rolematrix show catalogue.yaml --roles 'ML*' --dimensions Scope,Communication")]
+    Show(ShowArguments),
+    /// Say how an input was understood: format, tables, orientation, roles, dimensions
+    #[command(after_help = "Examples:\n  \
+        rolematrix inspect roles.xlsx\n  \
+        rolematrix inspect roles.xlsx --json")]
+    Inspect(InspectArguments),
+    /// List the formats that can be written and read
+    Formats,
+    /// Print a JSON Schema: of the canonical form of a matrix
+    Schema(SchemaArguments),
+    /// Explain a diagnostic's code
+    #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
+    Explain(ExplainArguments),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  rolematrix completions bash > ~/.local/share/bash-completion/completions/rolematrix"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+}
+
+/// The flags of every command.
+#[derive(Clone, Debug, Args)]
+pub struct GlobalArguments {
+    /// How diagnostics are shown
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "STYLE", help_heading = "Messages")]
+    pub diagnostics: DiagnosticsArgument,
+    /// Make a warning an error: its code, or `warnings` for all (repeatable)
+    #[arg(long, global = true, value_name = "CODE", help_heading = "Messages")]
+    pub deny: Vec<String>,
+    /// Show errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Messages")]
+    pub quiet: bool,
+    /// Show notes too
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub verbose: bool,
+    /// When to use colour; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Messages")]
+    pub color: ColorChoice,
+}
+
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum DiagnosticsArgument {
+    /// With the source's line and the part underlined
+    #[default]
+    Full,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+impl From<DiagnosticsArgument> for DiagnosticStyle {
+    fn from(argument: DiagnosticsArgument) -> DiagnosticStyle {
+        match argument {
+            DiagnosticsArgument::Full => DiagnosticStyle::Full,
+            DiagnosticsArgument::Short => DiagnosticStyle::Short,
+            DiagnosticsArgument::Json => DiagnosticStyle::Json,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal that can show it
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What is read, and how.
+#[derive(Clone, Debug, Args)]
+pub struct InputArguments {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The format of the inputs; otherwise told from their content and names
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    pub from: Option<String>,
+    /// Put a `'` before CSV cells that a spreadsheet would run as a formula, and take it off on reading
+    #[arg(long, value_enum, default_value_t, value_name = "WHETHER", help_heading = "CSV")]
+    pub formula_guard: OnOff,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// Do it
+    #[default]
+    On,
+    /// Leave it
+    Off,
+}
+
+/// Which roles and dimensions, in which order.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SelectionArguments {
+    /// Roles by name, id or glob, in the order wanted (repeat or separate with commas)
+    #[arg(long, value_name = "NAMES", help_heading = "Selection")]
+    pub roles: Vec<String>,
+    /// Dimensions by name, id or glob, in the order wanted
+    #[arg(long, value_name = "NAMES", help_heading = "Selection")]
+    pub dimensions: Vec<String>,
+    /// Only dimensions of these groups
+    #[arg(long, value_name = "NAMES", help_heading = "Selection")]
+    pub groups: Vec<String>,
+    /// A row for each role instead of a column
+    #[arg(long, help_heading = "Selection")]
+    pub transpose: bool,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Formats to write (repeat or separate with commas); `rolematrix formats` lists them
+    #[arg(short, long = "format", value_name = "FORMATS", value_delimiter = ',', help_heading = "Output")]
+    pub formats: Vec<String>,
+    /// A file, or a folder that gets INPUT's name with each format's extension; `-` is standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// Write nothing; exit 1 if an output is out of date
+    #[arg(long, help_heading = "Output")]
+    pub check: bool,
+    /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
+    #[arg(long, value_name = "DATE", help_heading = "Output")]
+    pub date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub format_options: FormatArguments,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    /// Width of the table in columns; otherwise the terminal's
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<u16>,
+}
+
+/// `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Which schema
+    #[arg(value_enum)]
+    pub schema: SchemaArgument,
+}
+
+/// The schemas.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaArgument {
+    /// The canonical form of a matrix (JSON, YAML)
+    Matrix,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The code, as diagnostics show it in brackets; without one, all codes are listed
+    pub code: Option<String>,
+}

@@ -1,0 +1,231 @@
+//! The flags of the formats, and the options they become. A format with options of its own has its flags here.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rolematrix::export::csv::{CsvDialect, CsvOptions, Shape, TextForm};
+use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
+use rolematrix::export::pdf::{self, PdfOptions};
+use rolematrix::export::registry::FormatOptions;
+use rolematrix::theme::Theme;
+
+use super::target::Nonsense;
+
+/// The flags of every format.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FormatArguments {
+    /// Paper of PDF pages and of printed workbooks
+    #[arg(long, value_enum, default_value_t, value_name = "SIZE", help_heading = "Pages")]
+    pub paper: PaperArgument,
+    /// Which way round a PDF page stands; otherwise whichever needs fewer pages
+    #[arg(long = "orientation", value_enum, default_value_t, value_name = "WAY", help_heading = "Pages")]
+    pub page_orientation: PageOrientationArgument,
+    /// Size of running text in points; otherwise the theme's
+    #[arg(long, value_name = "POINTS", help_heading = "Pages")]
+    pub font_size: Option<f32>,
+    /// At most so many columns side by side on a page
+    #[arg(long, value_name = "COUNT", help_heading = "Pages")]
+    pub columns_per_page: Option<usize>,
+    /// A built-in theme or a theme file (TOML)
+    #[arg(long, value_name = "THEME", help_heading = "Pages")]
+    pub theme: Option<String>,
+    /// Text at the left of the footer
+    #[arg(long, value_name = "TEXT", help_heading = "Pages")]
+    pub footer: Option<String>,
+    /// Say in the footer that the page is confidential
+    #[arg(long, help_heading = "Pages")]
+    pub confidential: bool,
+    /// A font file for characters that the embedded fonts lack (repeatable)
+    #[arg(long = "font", value_name = "FILE", help_heading = "Pages")]
+    pub fonts: Vec<PathBuf>,
+    /// Do not look for missing characters in the system's fonts
+    #[arg(long, help_heading = "Pages")]
+    pub no_system_fonts: bool,
+    /// Language of the text (BCP 47, such as `de`); otherwise the source's, else guessed
+    #[arg(long, value_name = "TAG", help_heading = "Pages")]
+    pub lang: Option<String>,
+    /// Dialect of CSV
+    #[arg(long, value_enum, default_value_t, value_name = "DIALECT", help_heading = "CSV")]
+    pub csv_dialect: CsvDialectArgument,
+    /// Shape of CSV: the table, or a row for each cell
+    #[arg(long, value_enum, default_value_t, value_name = "SHAPE", help_heading = "CSV")]
+    pub csv_shape: CsvShapeArgument,
+    /// Text of CSV cells: the characters alone, or Markdown
+    #[arg(long = "text", value_enum, default_value_t, value_name = "FORM", help_heading = "CSV")]
+    pub csv_text: CsvTextArgument,
+    /// Compact Markdown tables, or padded so that the source lines up
+    #[arg(long, value_enum, default_value_t, value_name = "STYLE", help_heading = "Markdown and wikis")]
+    pub table_style: TableStyleArgument,
+    /// What becomes of a table in Markdown
+    #[arg(long = "table-form", value_enum, default_value_t, value_name = "FORM", help_heading = "Markdown and wikis")]
+    pub table_form: TableFormArgument,
+    /// Level of the title's heading, 1 to 6; 0 leaves title and lead out
+    #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6), help_heading = "Markdown and wikis")]
+    pub heading: u8,
+}
+
+/// Paper sizes.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum PaperArgument {
+    /// 210 × 297 mm
+    #[default]
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+/// Which way round a page stands.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum PageOrientationArgument {
+    /// Whichever needs fewer pages and tears no rows
+    #[default]
+    Auto,
+    /// Upright
+    Portrait,
+    /// On its side
+    Landscape,
+}
+
+/// Dialects of CSV.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvDialectArgument {
+    /// Commas, CRLF, no byte order mark
+    #[default]
+    Rfc4180,
+    /// With a byte order mark, so that a double click shows it right
+    Excel,
+    /// With semicolons, for countries with a decimal comma
+    ExcelSemicolon,
+    /// With tabs
+    Tsv,
+    /// Commas, LF
+    Unix,
+}
+
+/// Shapes of CSV.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvShapeArgument {
+    /// A column for each role
+    #[default]
+    Wide,
+    /// A row for each cell: role, group, dimension, value
+    Long,
+}
+
+/// What a CSV cell holds of a rich text.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CsvTextArgument {
+    /// The characters alone
+    #[default]
+    Plain,
+    /// Markdown
+    Markdown,
+}
+
+/// Markdown table styles.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum TableStyleArgument {
+    /// One blank around each cell
+    #[default]
+    Compact,
+    /// Columns line up in the source
+    Padded,
+}
+
+/// What becomes of a table in Markdown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum TableFormArgument {
+    /// A pipe table
+    #[default]
+    Pipe,
+    /// An HTML table
+    Html,
+}
+
+impl FormatArguments {
+    /// The options of every format. `formula_guard` is for CSV, and is a flag of reading too.
+    ///
+    /// # Errors
+    /// A theme that is not there or broken, or a font file that cannot be read.
+    pub fn resolve(&self, formula_guard: bool) -> Result<FormatOptions, Nonsense> {
+        let heading = (self.heading > 0).then_some(self.heading);
+        let mut options = FormatOptions { pdf: self.pdf()?, ..FormatOptions::default() };
+        options.markdown = MarkdownOptions {
+            table_style: match self.table_style {
+                TableStyleArgument::Compact => TableStyle::Compact,
+                TableStyleArgument::Padded => TableStyle::Padded,
+            },
+            heading,
+            form: match self.table_form {
+                TableFormArgument::Pipe => TableForm::Table,
+                TableFormArgument::Html => TableForm::Html,
+            },
+        };
+        options.wiki.heading = heading;
+        options.csv = CsvOptions {
+            dialect: match self.csv_dialect {
+                CsvDialectArgument::Rfc4180 => CsvDialect::Rfc4180,
+                CsvDialectArgument::Excel => CsvDialect::Excel,
+                CsvDialectArgument::ExcelSemicolon => CsvDialect::ExcelSemicolon,
+                CsvDialectArgument::Tsv => CsvDialect::Tsv,
+                CsvDialectArgument::Unix => CsvDialect::Unix,
+            },
+            shape: match self.csv_shape {
+                CsvShapeArgument::Wide => Shape::Wide,
+                CsvShapeArgument::Long => Shape::Long,
+            },
+            text: match self.csv_text {
+                CsvTextArgument::Plain => TextForm::Plain,
+                CsvTextArgument::Markdown => TextForm::Markdown,
+            },
+            formula_guard,
+            ..CsvOptions::default()
+        };
+        Ok(options)
+    }
+
+    fn pdf(&self) -> Result<PdfOptions, Nonsense> {
+        let mut fonts = Vec::new();
+        for path in &self.fonts {
+            let font = std::fs::read(path).map_err(|error| {
+                Nonsense::new(
+                    format!("the font {} cannot be read: {error}", path.display()),
+                    "name a font file (TTF or OTF)",
+                )
+            })?;
+            fonts.push(font);
+        }
+        Ok(PdfOptions {
+            paper: match self.paper {
+                PaperArgument::A4 => pdf::Paper::A4,
+                PaperArgument::Letter => pdf::Paper::Letter,
+            },
+            orientation: match self.page_orientation {
+                PageOrientationArgument::Auto => pdf::PageOrientation::Auto,
+                PageOrientationArgument::Portrait => pdf::PageOrientation::Portrait,
+                PageOrientationArgument::Landscape => pdf::PageOrientation::Landscape,
+            },
+            font_size: self.font_size,
+            columns_per_page: self.columns_per_page,
+            theme: self.theme.as_deref().map(theme).transpose()?,
+            footer: self.footer.clone(),
+            confidential: self.confidential,
+            fonts,
+            system_fonts: !self.no_system_fonts,
+            language: self.lang.clone(),
+        })
+    }
+}
+
+/// A built-in theme by name, or a theme file.
+fn theme(name: &str) -> Result<Theme, Nonsense> {
+    let hint = "`panel`, `compact`, `large-print` and `mono` are built in; a path names a theme file";
+    let parsed = if name.contains(['/', '\\', '.']) {
+        let text = std::fs::read_to_string(name)
+            .map_err(|error| Nonsense::new(format!("the theme {name} cannot be read: {error}"), hint))?;
+        Theme::parse(&text)
+    } else {
+        Theme::built_in(name)
+    };
+    parsed.map_err(|error| Nonsense::new(format!("the theme {name}: {error}"), hint))
+}

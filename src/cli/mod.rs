@@ -1,0 +1,59 @@
+//! The command line: the only part that reads clock, environment and terminal. May use: everything.
+//!
+//! `args` is what was typed; each command's file turns it into a plan and runs it.
+
+mod args;
+mod end;
+mod explain;
+mod export;
+mod format_options;
+mod formats;
+mod inputs;
+mod inspect;
+mod progress;
+mod report;
+mod schema;
+mod show;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Arguments, Command};
+use end::End;
+use report::Reporter;
+
+/// Parses what was typed and runs it.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout and are no error; a broken pipe there is nobody's fault.
+            let _ = error.print();
+            return if error.use_stderr() { End::Usage.into() } else { End::Done.into() };
+        }
+    };
+    let mut reporter = Reporter::new(&arguments.global);
+    let end = match arguments.command {
+        Command::Export(arguments) => export::run(&arguments, &mut reporter),
+        Command::Show(arguments) => show::run(&arguments, &mut reporter),
+        Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
+        Command::Formats => formats::run(&mut reporter),
+        Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
+        Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "rolematrix", &mut script);
+            reporter.print(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(Arguments::command()).render(&mut page) {
+                Ok(()) => reporter.print(&page),
+                Err(error) => reporter.output_failed("<stdout>", &error),
+            }
+        }
+    };
+    reporter.finish(end).into()
+}

@@ -1,0 +1,12 @@
+//! `schema`: the JSON Schemas of the files that people write.
+
+use super::args::{SchemaArgument, SchemaArguments};
+use super::end::End;
+use super::report::Reporter;
+
+/// Prints a schema.
+pub fn run(arguments: &SchemaArguments, reporter: &mut Reporter) -> End {
+    match arguments.schema {
+        SchemaArgument::Matrix => reporter.print(rolematrix::canonical::matrix_schema().as_bytes()),
+    }
+}

@@ -1,0 +1,41 @@
+//! Codes of `embed`: blocks in a page are kept fresh.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of this stage.
+pub const ALL: &[&Code] = &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NO_MARKER];
+
+/// A begin without its end, or the other way round, or one within another.
+pub const UNBALANCED_MARKER: Code = Code {
+    name: "unbalanced-marker",
+    severity: Severity::Error,
+    summary: "a rolematrix marker has no partner, or stands within another block",
+    explanation: "Each `rolematrix:begin` needs a `rolematrix:end` below it, before the next begin. The page was left \
+                  as it is.",
+};
+
+/// A marker where it is not a comment.
+pub const MISPLACED_MARKER: Code = Code {
+    name: "misplaced-marker",
+    severity: Severity::Error,
+    summary: "a rolematrix marker stands in a code block, or shares its line",
+    explanation: "In a code block a marker is shown to readers and is no comment; beside other text it is ambiguous \
+                  what to replace. Put it on a line of its own outside code. The page was left as it is.",
+};
+
+/// A begin marker says something that is not understood.
+pub const MARKER_OPTION: Code = Code {
+    name: "marker-option",
+    severity: Severity::Error,
+    summary: "a begin marker holds an option that is not understood",
+    explanation: "Options are written `key=value` or `key=\"value with blanks\"`: source, view, roles, dimensions, \
+                  groups, format, heading. The page was left as it is.",
+};
+
+/// Nothing to do in a page.
+pub const NO_MARKER: Code = Code {
+    name: "no-marker",
+    severity: Severity::Note,
+    summary: "the page holds no rolematrix block",
+    explanation: "Nothing was changed. `rolematrix embed --init` appends a block to the page.",
+};

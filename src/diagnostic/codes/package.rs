@@ -1,0 +1,51 @@
+//! Codes of workbooks and other packages: XLSX, XLS, ODS, DOCX.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of workbooks and packages.
+pub const ALL: &[&Code] =
+    &[&BROKEN_PACKAGE, &PACKAGE_TOO_LARGE, &SHEET_TOO_LARGE, &HIDDEN_SHEET, &FORMULA_WITHOUT_VALUE];
+
+/// A package that cannot be read.
+pub const BROKEN_PACKAGE: Code = Code {
+    name: "broken-package",
+    severity: Severity::Error,
+    summary: "the workbook or document is broken or of another kind",
+    explanation: "XLSX, ODS and DOCX are ZIP packages of XML parts. One of them cannot be unpacked or breaks the rules \
+                  of XML. Open the file in the program that made it and save it again.",
+};
+
+/// A package that unpacks to too much.
+pub const PACKAGE_TOO_LARGE: Code = Code {
+    name: "package-too-large",
+    severity: Severity::Error,
+    summary: "the workbook or document unpacks to more than is reasonable",
+    explanation: "A small package can unpack to more than the memory holds. The number of parts, their size and how \
+                  far they are packed are checked before anything is read.",
+};
+
+/// A sheet with too many cells.
+pub const SHEET_TOO_LARGE: Code = Code {
+    name: "sheet-too-large",
+    severity: Severity::Error,
+    summary: "a sheet has more cells than can be read",
+    explanation: "A cell far out makes a sheet large even where all others are empty. Delete the rows and columns \
+                  outside of the table.",
+};
+
+/// A hidden sheet.
+pub const HIDDEN_SHEET: Code = Code {
+    name: "hidden-sheet",
+    severity: Severity::Note,
+    summary: "a sheet is hidden in the workbook",
+    explanation: "The sheet is read like the others. Choose another with `--sheet` if it is not meant to be seen.",
+};
+
+/// A formula that was never calculated.
+pub const FORMULA_WITHOUT_VALUE: Code = Code {
+    name: "formula-without-value",
+    severity: Severity::Warning,
+    summary: "a formula stands in the workbook without its value",
+    explanation: "Spreadsheet programs store the last value beside each formula, and that is what is read. Programs \
+                  that only write the formula leave the value out; opening and saving the workbook puts it in.",
+};

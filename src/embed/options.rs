@@ -1,0 +1,115 @@
+//! What a begin marker says: `key=value` or `key="value"`. May use: the standard library, strsim.
+
+use std::fmt;
+
+/// The options of a block. What is absent is left to the caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlockOptions {
+    /// Path of the matrix, relative to the page.
+    pub source: Option<String>,
+    /// Name of the view.
+    pub view: Option<String>,
+    /// Roles, separated by commas.
+    pub roles: Option<String>,
+    /// Dimensions, separated by commas.
+    pub dimensions: Option<String>,
+    /// Groups, separated by commas.
+    pub groups: Option<String>,
+    /// Name of the format.
+    pub format: Option<String>,
+    /// Level of the title's heading, 1 to 6; absent: no title.
+    pub heading: Option<u8>,
+}
+
+const KEYS: [&str; 7] = ["source", "view", "roles", "dimensions", "groups", "format", "heading"];
+
+/// What is wrong with an option: where in the text, the fact, and what to do.
+#[derive(Debug)]
+pub(super) struct OptionFault {
+    pub offset: usize,
+    pub message: String,
+    pub hint: String,
+}
+
+/// Reads the text after `rolematrix:begin`.
+pub(super) fn parse(text: &str) -> Result<BlockOptions, OptionFault> {
+    let mut options = BlockOptions::default();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|character: char| !character.is_whitespace()).map(|skip| at + skip) {
+        let rest = &text[start..];
+        let fault = |message: String, hint: &str| OptionFault { offset: start, message, hint: hint.to_owned() };
+        let key_end = rest.find(|character: char| character == '=' || character.is_whitespace()).unwrap_or(rest.len());
+        let key = &rest[..key_end];
+        let Some(value) = rest[key_end..].strip_prefix('=') else {
+            return Err(fault(format!("`{key}` has no value"), "write it as `key=value`"));
+        };
+        let (value, length) = match value.strip_prefix('"') {
+            Some(quoted) => match quoted.find('"') {
+                Some(end) => (&quoted[..end], end + 2),
+                None => return Err(fault(format!("the value of `{key}` has no closing quote"), "add a `\"`")),
+            },
+            None => {
+                let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                (&value[..end], end)
+            }
+        };
+        set(&mut options, key, value).map_err(|(message, hint)| OptionFault { offset: start, message, hint })?;
+        at = start + key_end + 1 + length;
+    }
+    Ok(options)
+}
+
+fn set(options: &mut BlockOptions, key: &str, value: &str) -> Result<(), (String, String)> {
+    let slot = match key {
+        "source" => &mut options.source,
+        "view" => &mut options.view,
+        "roles" => &mut options.roles,
+        "dimensions" => &mut options.dimensions,
+        "groups" => &mut options.groups,
+        "format" => &mut options.format,
+        "heading" => {
+            let level = value.parse::<u8>().ok().filter(|level| (1..=6).contains(level));
+            let level = level.ok_or_else(|| {
+                (format!("`heading={value}` is no heading level"), "name a level from 1 to 6".to_owned())
+            })?;
+            return match options.heading.replace(level) {
+                None => Ok(()),
+                Some(_) => Err(twice(key)),
+            };
+        }
+        _ => {
+            let nearest = KEYS.iter().map(|known| (strsim::damerau_levenshtein(key, known), known)).min();
+            let hint = match nearest {
+                Some((distance, known)) if distance <= 2 => format!("did you mean `{known}`?"),
+                _ => format!("known are {}", KEYS.join(", ")),
+            };
+            return Err((format!("`{key}` is no option of a block"), hint));
+        }
+    };
+    match slot.replace(value.to_owned()) {
+        None => Ok(()),
+        Some(_) => Err(twice(key)),
+    }
+}
+
+fn twice(key: &str) -> (String, String) {
+    (format!("`{key}` is given twice"), "keep one".to_owned())
+}
+
+impl fmt::Display for BlockOptions {
+    /// ` key="value"` for each, as a begin marker holds them.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heading = self.heading.map(|level| level.to_string());
+        let values = [&self.source, &self.view, &self.roles, &self.dimensions, &self.groups, &self.format, &heading];
+        for (key, value) in KEYS.iter().zip(values) {
+            if let Some(value) = value {
+                if value.is_empty() || value.contains(char::is_whitespace) {
+                    write!(formatter, " {key}=\"{value}\"")?;
+                } else {
+                    write!(formatter, " {key}={value}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! DokuWiki source. May use: the document.
+//!
+//! ```text
+//! ^ Dimension ^ SRE ^
+//! ^ Scope | uptime |
+//! ```
+//!
+//! DokuWiki has no character escapes: what could be markup, a smiley or a typographic replacement stands in
+//! `%%…%%`, where nothing is read.
+
+use super::Exporter;
+use super::mediawiki::{escape_url, is_external};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
+use crate::document::{Definition, Table};
+use crate::model::{Style, Text};
+
+/// Writes DokuWiki's markup.
+pub fn dokuwiki_exporter(options: WikiOptions) -> impl Exporter {
+    WikiExporter(DokuWiki, options)
+}
+
+struct DokuWiki;
+
+impl WikiSyntax for DokuWiki {
+    const NAME: &'static str = "DokuWiki";
+
+    fn heading(&self, page: &mut WikiPage<'_>, level: u8, text: &Text) {
+        // A heading's text is taken as it stands: no markup, no escapes.
+        let signs = "=".repeat(7 - usize::from(level.clamp(1, 5)));
+        page.out.push_str(&format!("{signs} {} {signs}\n\n", text.as_str().replace('\n', " ")));
+    }
+
+    fn paragraph(&self, page: &mut WikiPage<'_>, text: &Text) {
+        self.text(page, text);
+        page.out.push_str("\n\n");
+    }
+
+    fn definitions(&self, page: &mut WikiPage<'_>, definitions: &[Definition<'_>]) {
+        for definition in definitions {
+            page.out.push_str("  * ");
+            self.text(page, &definition.term.styled(Style { strong: true, ..Style::PLAIN }));
+            page.out.push_str(": ");
+            self.text(page, &definition.meaning);
+            page.out.push('\n');
+        }
+        page.out.push('\n');
+    }
+
+    fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
+        for cell in header_cells(table) {
+            self.cell(page, '^', &cell);
+        }
+        page.out.push_str("^\n");
+        for row in &table.rows {
+            if is_grouped(table) {
+                self.cell(page, '|', &row.group.as_deref().unwrap_or_default().into());
+            }
+            self.cell(page, '^', &row.header);
+            for cell in &row.cells {
+                page.origin = cell.origin;
+                self.cell(page, '|', &cell.text);
+            }
+            page.out.push_str("|\n");
+        }
+    }
+}
+
+impl DokuWiki {
+    fn cell(&self, page: &mut WikiPage<'_>, border: char, text: &Text) {
+        page.out.push(border);
+        page.out.push(' ');
+        self.text(page, text);
+        page.out.push(' ');
+    }
+
+    fn text(&self, page: &mut WikiPage<'_>, text: &Text) {
+        for run in text.runs() {
+            let style = run.style;
+            let markers = [
+                (style.strong, "**", "**"),
+                (style.emphasis, "//", "//"),
+                (style.deleted, "<del>", "</del>"),
+                (style.inserted, "__", "__"),
+                (style.code, "''", "''"),
+            ];
+            let set = || markers.iter().filter(|(set, _, _)| *set);
+            set().for_each(|(_, open, _)| page.out.push_str(open));
+            match run.link {
+                // A link's text is taken as it stands, up to the closing brackets.
+                Some(url) if is_external(url) && !run.text.contains(['\n', ']', '[', '{']) => {
+                    page.out.push_str("[[");
+                    escape_url(&mut page.out, url);
+                    page.out.push_str(&format!("|{}]]", run.text));
+                }
+                Some(url) => {
+                    page.link_not_carried(Self::NAME, url);
+                    write_lines(&mut page.out, run.text, !style.is_plain());
+                }
+                None => write_lines(&mut page.out, run.text, !style.is_plain()),
+            }
+            set().rev().for_each(|(_, _, close)| page.out.push_str(close));
+        }
+    }
+}
+
+/// Lines with forced breaks; each unread where it must be, or where it touches a marker.
+fn write_lines(out: &mut String, text: &str, touches_marker: bool) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push_str("\\\\ ");
+        }
+        if !touches_marker && is_clean(line) {
+            out.push_str(line);
+        } else if !line.contains("%%") && !line.ends_with('%') {
+            out.push_str(&format!("%%{line}%%"));
+        } else {
+            // `</nowiki>` within the text is cut in two, so that it does not end the block.
+            let cut = line.replace("</nowiki>", "</now</nowiki><nowiki>iki>");
+            out.push_str(&format!("<nowiki>{cut}</nowiki>"));
+        }
+    }
+}
+
+/// Whether DokuWiki shows a line as it stands.
+fn is_clean(line: &str) -> bool {
+    let quiet = |character: char| character.is_alphanumeric() || " ,.;?()/-+#$—–…".contains(character);
+    let loud = [
+        "//", "--", "((", "))", "..", "-)", "-O", "-D", "-P", "-X", "-/", "-?", "->", "www.", "ftp.", "(c)", "(r)",
+        "(tm)",
+    ];
+    let lower = line.to_lowercase();
+    let words = ["lol", "fixme", "deleteme"];
+    let is_dimension = line.as_bytes().windows(3).any(|window| {
+        window[0].is_ascii_digit() && window[1].eq_ignore_ascii_case(&b'x') && window[2].is_ascii_digit()
+    });
+    line.chars().all(quiet)
+        && !loud.iter().any(|mark| lower.contains(&mark.to_lowercase()))
+        && !words.iter().any(|word| lower.contains(word))
+        && !is_dimension
+}

@@ -1,0 +1,319 @@
+//! Markdown: a page with headings, a list of the roles, and the comparison as a table. May use: the document.
+//!
+//! ```text
+//! # Title
+//!
+//! Lead.
+//!
+//! ## Roles
+//!
+//! - **SRE**: keeps it up
+//!
+//! ## 3-way comparison
+//!
+//! | Dimension | SRE | … |
+//! |---|---|---|
+//! ```
+
+mod escape;
+mod inline;
+mod table;
+
+use std::io::Write;
+
+use inline::write_text;
+pub use table::TableStyle;
+use table::write_table;
+
+use super::wiki::{header_cells, is_grouped};
+use super::xhtml::element;
+use super::{DocumentExporter, ExportError};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Axis, Block, Definition, Document, Table};
+use crate::model::{LineKind, Style, Text};
+
+/// How Markdown is written.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkdownOptions {
+    /// Compact or padded tables.
+    pub table_style: TableStyle,
+    /// Level of the title's heading, 1 to 6; `None` leaves title and lead out, for a block in another page.
+    pub heading: Option<u8>,
+    /// Tables as tables of GFM, or as headings and lists for parsers that know CommonMark alone.
+    pub form: TableForm,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> MarkdownOptions {
+        MarkdownOptions { table_style: TableStyle::default(), heading: Some(1), form: TableForm::default() }
+    }
+}
+
+/// What becomes of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableForm {
+    /// A table of GitHub Flavored Markdown.
+    #[default]
+    Table,
+    /// An HTML table, which Markdown lets through.
+    Html,
+    /// A heading for each row and a list item for each cell: plain CommonMark.
+    Lists,
+}
+
+/// Writes GitHub Flavored Markdown, read alike by GitHub, GitLab and Gitea.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MarkdownExporter {
+    /// How it is written.
+    pub options: MarkdownOptions,
+}
+
+/// How much text is gathered before it goes out.
+const BUFFER: usize = 1 << 16;
+
+impl DocumentExporter for MarkdownExporter {
+    fn export_document(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
+        let mut page = Page { out: String::with_capacity(BUFFER + BUFFER / 4), options: self.options, output };
+        page.document(document, diagnostics)?;
+        page.output.write_all(page.out.as_bytes())?;
+        Ok(())
+    }
+}
+
+struct Page<'o> {
+    out: String,
+    options: MarkdownOptions,
+    output: &'o mut dyn Write,
+}
+
+impl Page<'_> {
+    fn document(&mut self, document: &Document<'_>, diagnostics: &mut Diagnostics) -> Result<(), ExportError> {
+        if self.options.heading.is_some() {
+            self.heading(1, &document.title);
+            if let Some(lead) = &document.lead {
+                self.start_block();
+                self.line(lead);
+            }
+        }
+        let mut under_heading = false;
+        let mut after_definitions = false;
+        for block in &document.blocks {
+            let labelled = under_heading || self.options.heading.is_none();
+            under_heading = matches!(block, Block::Heading { .. });
+            match block {
+                Block::Heading { level, text } => self.heading(*level, text),
+                Block::Paragraph(text) => self.paragraph(text),
+                Block::Definitions(definitions) => {
+                    if !labelled {
+                        self.heading(2, &Text::plain("Roles"));
+                    }
+                    self.definitions(definitions);
+                }
+                Block::Table(table) => {
+                    if after_definitions && !labelled {
+                        self.heading(2, &Text::plain(comparison_heading(table)));
+                    }
+                    self.table(table)?;
+                }
+                #[allow(unreachable_patterns, reason = "blocks may be added")]
+                _ => diagnostics.push(
+                    Diagnostic::new(&codes::export::NOT_CARRIED, "Markdown cannot hold a part of this view")
+                        .hint("export it as PDF"),
+                ),
+            }
+            after_definitions = matches!(block, Block::Definitions(_));
+        }
+        Ok(())
+    }
+
+    /// A blank line between blocks.
+    fn start_block(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &Text) {
+        self.start_block();
+        let level = (level + self.options.heading.unwrap_or(1) - 1).clamp(1, 6);
+        self.out.extend(std::iter::repeat_n('#', usize::from(level)));
+        self.out.push(' ');
+        let start = self.out.len();
+        write_text(&mut self.out, text);
+        // A heading's last number signs would be taken for its closing sequence.
+        if self.out[start..].ends_with('#') {
+            self.out.insert(self.out.len() - 1, '\\');
+        }
+        self.out.push('\n');
+    }
+
+    /// One line, its first character kept from starting a list, a quote or a heading.
+    fn line(&mut self, text: &Text) {
+        let start = self.out.len();
+        write_text(&mut self.out, text);
+        escape_line_start(&mut self.out, start);
+        self.out.push('\n');
+    }
+
+    /// Lines of text as paragraphs, list items as lists.
+    fn paragraph(&mut self, text: &Text) {
+        let mut in_list = false;
+        for line in text.lines() {
+            let mut content = Text::build();
+            for run in &line.runs {
+                content.add(run.text, run.style, run.link);
+            }
+            match line.kind {
+                LineKind::Paragraph => {
+                    if line.runs.is_empty() {
+                        continue;
+                    }
+                    in_list = false;
+                    self.start_block();
+                }
+                LineKind::Item { depth, marker } => {
+                    if !in_list {
+                        self.start_block();
+                    }
+                    in_list = true;
+                    self.out.extend(std::iter::repeat_n(' ', depth * 4));
+                    self.out.push_str(&match marker {
+                        crate::model::ListMarker::Bullet => "-   ".to_owned(),
+                        number => format!("{:<4}", number.written()),
+                    });
+                }
+            }
+            self.line(&content.finish());
+        }
+    }
+
+    fn definitions(&mut self, definitions: &[Definition<'_>]) {
+        self.start_block();
+        let strong = Style { strong: true, ..Style::PLAIN };
+        for definition in definitions {
+            self.out.push_str("- ");
+            self.term(&definition.term.styled(strong), &definition.meaning);
+        }
+    }
+
+    /// `**term**: meaning`
+    fn term(&mut self, term: &Text, meaning: &Text) {
+        let mut line = Text::build();
+        for run in term.runs() {
+            line.add(run.text, run.style, run.link);
+        }
+        if !meaning.is_empty() {
+            line.add(": ", Style::PLAIN, None);
+        }
+        for run in meaning.runs() {
+            line.add(run.text, run.style, run.link);
+        }
+        self.line(&line.finish());
+    }
+
+    fn table(&mut self, table: &Table<'_>) -> Result<(), ExportError> {
+        match self.options.form {
+            TableForm::Table => {
+                self.start_block();
+                let Page { out, options, output } = self;
+                write_table(out, table, options.table_style, |out| {
+                    if out.len() >= BUFFER {
+                        output.write_all(out.as_bytes())?;
+                        out.clear();
+                    }
+                    Ok(())
+                })
+            }
+            TableForm::Html => {
+                self.start_block();
+                html_table(&mut self.out, table);
+                Ok(())
+            }
+            TableForm::Lists => {
+                self.lists(table);
+                Ok(())
+            }
+        }
+    }
+
+    fn lists(&mut self, table: &Table<'_>) {
+        let strong = Style { strong: true, ..Style::PLAIN };
+        let base = if self.options.heading.is_some() { 3 } else { 2 };
+        let mut group = None;
+        let grouped = table.rows.iter().any(|row| row.group.is_some());
+        for row in &table.rows {
+            if grouped && group != row.group.as_deref() {
+                group = row.group.as_deref();
+                if let Some(group) = group {
+                    self.heading(base, &Text::plain(group));
+                }
+            }
+            self.heading(base + u8::from(grouped), &row.header);
+            self.start_block();
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                self.out.push_str("- ");
+                self.term(&column.styled(strong), &cell.text);
+            }
+        }
+    }
+}
+
+/// A table in HTML, a line for each row: a blank line would end it (CommonMark 4.6).
+fn html_table(out: &mut String, table: &Table<'_>) {
+    out.push_str("<table>\n<thead>\n<tr>");
+    for cell in header_cells(table) {
+        element(out, "th", &cell);
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        if is_grouped(table) {
+            element(out, "td", &row.group.as_deref().unwrap_or_default().into());
+        }
+        element(out, "th", &row.header);
+        for cell in &row.cells {
+            element(out, "td", &cell.text);
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+/// `3-way comparison`, by the number of roles.
+fn comparison_heading(table: &Table<'_>) -> String {
+    let roles = match table.columns_are {
+        Axis::Roles => table.columns.len(),
+        Axis::Dimensions => table.rows.len(),
+    };
+    if roles > 1 { format!("{roles}-way comparison") } else { "Comparison".to_owned() }
+}
+
+/// Escapes what would make the line at `start` a list, a quote, a heading or a rule (CommonMark 4, 5).
+fn escape_line_start(out: &mut String, start: usize) {
+    let line = &out[start..];
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if line.starts_with(['-', '+', '=', '>', '#']) {
+        out.insert(start, '\\');
+    } else if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        out.insert(start + digits, '\\');
+    }
+}
+
+/// A text as inline Markdown, its lines kept as lines: for formats that hold text alone.
+///
+/// ```
+/// use rolematrix::export::markdown::inline;
+/// use rolematrix::model::{Style, Text};
+/// let text = Text::build().push("Owns", Style { strong: true, ..Style::PLAIN }, None).plain(" it").finish();
+/// assert_eq!(inline(&text), "**Owns** it");
+/// ```
+pub fn inline(text: &Text) -> String {
+    let mut markdown = String::with_capacity(text.as_str().len());
+    inline::write_text(&mut markdown, text);
+    markdown
+}

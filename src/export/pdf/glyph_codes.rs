@@ -1,0 +1,50 @@
+//! The codes by which a page names glyphs. May use: fonts.
+//!
+//! A code stands for a glyph *and* the text it shows, so that text copied from the page is the source to the
+//! character: the space glyph has one code for U+0020 and another for U+00A0. PDF maps a code to its text through
+//! ToUnicode (ISO 32000-1, 9.10.3) and to its glyph through CIDToGIDMap (9.7.4.2), which only TrueType outlines have;
+//! for CFF a second text of the same glyph goes to a second font that shares the outlines.
+
+use std::collections::HashMap;
+
+use super::fonts::FaceId;
+
+/// One font of the file: a face and its codes. Code 0 is never shown.
+#[derive(Debug, Default)]
+pub struct EncodedFont {
+    /// The face.
+    pub face: FaceId,
+    /// The glyph and the text of each code, from code 1.
+    pub glyphs: Vec<(u16, String)>,
+}
+
+/// All codes of a file.
+#[derive(Debug, Default)]
+pub struct GlyphCodes {
+    /// The fonts, in the order in which they came up.
+    pub fonts: Vec<EncodedFont>,
+    known: HashMap<(FaceId, u16, String), (usize, u16)>,
+}
+
+impl GlyphCodes {
+    /// The font and the code of a glyph that shows a text. `one_text` says that the face allows one text a glyph.
+    pub fn code(&mut self, face: FaceId, glyph: u16, text: &str, one_text: bool) -> (usize, u16) {
+        let key = (face, glyph, text.to_owned());
+        if let Some(found) = self.known.get(&key) {
+            return *found;
+        }
+        let free = |font: &EncodedFont| {
+            font.face == face
+                && font.glyphs.len() < 60_000
+                && !(one_text && font.glyphs.iter().any(|(known, _)| *known == glyph))
+        };
+        let font = self.fonts.iter().position(free).unwrap_or_else(|| {
+            self.fonts.push(EncodedFont { face, glyphs: Vec::new() });
+            self.fonts.len() - 1
+        });
+        self.fonts[font].glyphs.push((glyph, text.to_owned()));
+        let code = self.fonts[font].glyphs.len() as u16;
+        self.known.insert(key, (font, code));
+        (font, code)
+    }
+}

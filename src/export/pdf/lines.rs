@@ -1,0 +1,162 @@
+//! Line breaking: as few lines as the width allows, and no lone short word at the end where it can be helped.
+//! May use: shaped segments. Pure.
+
+use super::rich_text::{Break, Paragraph, TextBlock};
+use super::shape::Shaped;
+
+/// A line of a block. Lengths in points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Index of the paragraph.
+    pub paragraph: u32,
+    /// First segment.
+    pub start: u32,
+    /// One past the last segment.
+    pub end: u32,
+    /// Width without blanks at the end.
+    pub width: f32,
+    /// Left edge of the text, list indents included.
+    pub indent: f32,
+    /// Top edge, from the top of the block.
+    pub top: f32,
+}
+
+/// A block broken into lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BrokenText {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Height of all of them.
+    pub height: f32,
+}
+
+/// A type size with its line distance, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TypeSize {
+    /// The em.
+    pub size: f32,
+    /// From baseline to baseline.
+    pub leading: f32,
+}
+
+/// Where the text of a list item starts, right of its marker.
+fn indent(paragraph: &Paragraph, shaped: &[Shaped], size: f32) -> f32 {
+    paragraph
+        .marker
+        .map_or(0.0, |(marker, depth)| depth as f32 * size + shaped[marker as usize].advance * size / 1000.0)
+}
+
+/// Breaks a block to a width.
+pub fn break_text(block: &TextBlock, shaped: &[Shaped], width: f32, text: TypeSize) -> BrokenText {
+    let mut broken = BrokenText::default();
+    for (index, paragraph) in block.paragraphs.iter().enumerate() {
+        let indent = indent(paragraph, shaped, text.size);
+        if paragraph.segments.is_empty() && block.paragraphs.len() > 1 && paragraph.marker.is_none() {
+            broken.height += text.leading / 2.0;
+            continue;
+        }
+        let available = (width - indent) / text.size * 1000.0;
+        let mut ends = greedy(paragraph, shaped, available);
+        if let [.., before, last] = ends.as_slice()
+            && ends.len() > 1
+        {
+            let short = line_width(paragraph, shaped, *before, *last) < available * 0.16;
+            if short && let Some(better) = without_runt(paragraph, shaped, available, ends.len()) {
+                ends = better;
+            }
+        }
+        let mut start = 0;
+        for end in ends {
+            broken.lines.push(Line {
+                paragraph: index as u32,
+                start: start as u32,
+                end: end as u32,
+                width: line_width(paragraph, shaped, start, end) * text.size / 1000.0,
+                indent,
+                top: broken.height,
+            });
+            broken.height += text.leading;
+            start = end;
+        }
+    }
+    broken
+}
+
+/// First fit: one past the last segment of each line. A paragraph without segments has one empty line.
+fn greedy(paragraph: &Paragraph, shaped: &[Shaped], available: f32) -> Vec<usize> {
+    let segments = &paragraph.segments;
+    let mut ends = Vec::new();
+    let mut start = 0;
+    let mut width = 0.0;
+    let mut allowed = None;
+    let mut emergency = None;
+    let mut at = 0;
+    while at < segments.len() {
+        let segment = &shaped[segments[at].id as usize];
+        if width + segment.advance - segment.blank > available + 0.01
+            && let Some(end) = allowed.or(emergency)
+        {
+            ends.push(end);
+            start = end;
+            at = end;
+            (width, allowed, emergency) = (0.0, None, None);
+            continue;
+        }
+        width += segment.advance;
+        at += 1;
+        match segments[at - 1].after {
+            Break::Allowed => allowed = Some(at),
+            Break::Emergency => emergency = Some(at),
+            Break::Never => {}
+        }
+    }
+    if start < segments.len() || segments.is_empty() {
+        ends.push(segments.len());
+    }
+    ends
+}
+
+/// The same number of lines in a narrower measure, if that makes the last line longer.
+fn without_runt(paragraph: &Paragraph, shaped: &[Shaped], available: f32, lines: usize) -> Option<Vec<usize>> {
+    for step in 1..=8 {
+        let ends = greedy(paragraph, shaped, available * (1.0 - step as f32 * 0.035));
+        if ends.len() != lines {
+            return None;
+        }
+        if let [.., before, last] = ends.as_slice()
+            && line_width(paragraph, shaped, *before, *last) >= available * 0.2
+        {
+            return Some(ends);
+        }
+    }
+    None
+}
+
+fn line_width(paragraph: &Paragraph, shaped: &[Shaped], start: usize, end: usize) -> f32 {
+    let segments = &paragraph.segments[start..end];
+    let width: f32 = segments.iter().map(|segment| shaped[segment.id as usize].advance).sum();
+    width - segments.last().map_or(0.0, |segment| shaped[segment.id as usize].blank)
+}
+
+/// The width of the widest unbreakable part and that of the block on one line per paragraph, in points.
+pub fn extents(block: &TextBlock, shaped: &[Shaped], size: f32) -> (f32, f32) {
+    let mut narrow: f32 = 0.0;
+    let mut wide: f32 = 0.0;
+    for paragraph in &block.paragraphs {
+        let indent = indent(paragraph, shaped, size);
+        let mut part = 0.0;
+        let mut total = 0.0;
+        for segment in &paragraph.segments {
+            let known = &shaped[segment.id as usize];
+            part += known.advance;
+            total += known.advance;
+            if segment.after != Break::Never {
+                narrow = narrow.max(indent + (part - known.blank) * size / 1000.0);
+                part = 0.0;
+            }
+        }
+        narrow = narrow.max(indent + part * size / 1000.0);
+        wide = wide.max(indent + total * size / 1000.0);
+    }
+    (narrow, wide)
+}

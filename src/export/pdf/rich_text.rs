@@ -1,0 +1,216 @@
+//! Rich text made ready to be broken into lines: paragraphs of shaped segments. May use: the model's text, shaping.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fonts::FaceStyle;
+use super::shape::{SegmentId, Shaper};
+use crate::model::{LineKind, Run, Style, Text};
+
+/// What may happen after a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// The line goes on.
+    Never,
+    /// The line may end.
+    Allowed,
+    /// The line may end where nothing else helps: within a long word or an address.
+    Emergency,
+}
+
+/// A segment in its paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    /// The shaped segment.
+    pub id: SegmentId,
+    /// What may happen after it.
+    pub after: Break,
+    /// Bidirectional embedding level (UAX #9).
+    pub level: u8,
+    /// Index into the block's [`Look`]s.
+    pub look: u16,
+}
+
+/// How a run looks beyond its face.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Tinted as code.
+    pub code: bool,
+    /// Underlined as new.
+    pub inserted: bool,
+    /// Struck through as removed.
+    pub deleted: bool,
+    /// Where it leads.
+    pub link: Option<String>,
+}
+
+/// A paragraph or list item.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// Its segments in reading order.
+    pub segments: Vec<Segment>,
+    /// The list marker, for a list item, and the nesting depth.
+    pub marker: Option<(SegmentId, usize)>,
+    /// Whether it reads from right to left.
+    pub right_to_left: bool,
+}
+
+/// A text made ready.
+#[derive(Clone, Debug, Default)]
+pub struct TextBlock {
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+    /// The looks of its segments; the first is plain.
+    pub looks: Vec<Look>,
+}
+
+/// Words of more characters may be broken anywhere where nothing else helps.
+const LONG_WORD: usize = 18;
+
+/// Makes a text ready. Headers are set in semibold as a whole.
+pub fn text_block(text: &Text, base: FaceStyle, shaper: &mut Shaper) -> TextBlock {
+    let mut block = TextBlock { paragraphs: Vec::new(), looks: vec![Look::default()] };
+    for line in text.lines() {
+        let marker = match line.kind {
+            LineKind::Paragraph => None,
+            LineKind::Item { depth, marker } => Some((shaper.segment(&marker.written(), base, false), depth)),
+        };
+        let content: String = line.runs.iter().map(|run| run.text).collect();
+        let mut paragraph = Paragraph { marker, ..Paragraph::default() };
+        if !content.is_empty() {
+            let levels = bidi_levels(&content);
+            paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
+            add_segments(
+                &mut paragraph,
+                &mut block.looks,
+                &content,
+                &line.runs,
+                levels.map(|(_, levels)| levels),
+                base,
+                shaper,
+            );
+        }
+        block.paragraphs.push(paragraph);
+    }
+    block
+}
+
+/// The paragraph's level and each byte's, where any of it reads from right to left.
+fn bidi_levels(content: &str) -> Option<(u8, Vec<u8>)> {
+    let special = |character: char| matches!(character, '\u{590}'..='\u{8ff}' | '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if !content.chars().any(special) {
+        return None;
+    }
+    let info = unicode_bidi::BidiInfo::new(content, None);
+    let base = info.paragraphs.first().map_or(0, |paragraph| paragraph.level.number());
+    Some((base, info.levels.iter().map(|level| level.number()).collect()))
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call, each argument of another kind")]
+fn add_segments(
+    paragraph: &mut Paragraph,
+    looks: &mut Vec<Look>,
+    content: &str,
+    runs: &[Run<'_>],
+    levels: Option<Vec<u8>>,
+    base: FaceStyle,
+    shaper: &mut Shaper,
+) {
+    // The places where style or link changes.
+    let mut run_ends = Vec::with_capacity(runs.len());
+    let mut end = 0;
+    for run in runs {
+        end += run.text.len();
+        let look = Look {
+            code: run.style.code,
+            inserted: run.style.inserted,
+            deleted: run.style.deleted,
+            link: run.link.map(str::to_owned),
+        };
+        let index = looks.iter().position(|known| *known == look).unwrap_or_else(|| {
+            looks.push(look);
+            looks.len() - 1
+        });
+        run_ends.push((end, face_style(base, run.style), index as u16));
+    }
+    let mut start = 0;
+    let mut run = 0;
+    for (at, opportunity) in linebreaks(content) {
+        let allowed = at < content.len() && opportunity == BreakOpportunity::Allowed;
+        while start < at {
+            let (run_end, style, look) = run_ends[run];
+            let mut stop = at.min(run_end);
+            let mut level = 0;
+            if let Some(levels) = &levels {
+                level = levels[start];
+                stop = (start..stop)
+                    .find(|byte| levels[*byte] != level && content.is_char_boundary(*byte))
+                    .unwrap_or(stop);
+            }
+            let after = if stop == at && (allowed || at < content.len()) { Break::Allowed } else { Break::Never };
+            let text = &content[start..stop];
+            let mut add = |text: &str, after: Break| {
+                let id = shaper.segment(text, style, level % 2 == 1);
+                paragraph.segments.push(Segment { id, after, level, look });
+            };
+            if text.len() > LONG_WORD && level % 2 == 0 && text.chars().count() > LONG_WORD {
+                let parts = break_long_word(text);
+                for (position, part) in parts.iter().enumerate() {
+                    add(part, if position + 1 == parts.len() { after } else { Break::Emergency });
+                }
+            } else {
+                add(text, after);
+            }
+            start = stop;
+            if start == run_end && run + 1 < run_ends.len() {
+                run += 1;
+            }
+        }
+    }
+}
+
+/// The parts of a long word: cut after the signs that join an address, and between graphemes where a part is still
+/// long. Blanks at the end stay with the last part.
+fn break_long_word(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut rest = word.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let end = at + character.len_utf8();
+        let joins = "/.-_?&=:,;@|\\)+#".contains(character);
+        if joins && rest.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+    }
+    parts.push(&word[start..]);
+    let mut short = Vec::new();
+    for part in parts {
+        if part.chars().count() <= LONG_WORD {
+            short.push(part);
+            continue;
+        }
+        let body = part.trim_end().len();
+        let ends: Vec<usize> = part[..body].grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len()).collect();
+        let mut from = 0;
+        for (position, end) in ends.iter().enumerate() {
+            let end = if position + 1 == ends.len() { part.len() } else { *end };
+            // Two graphemes at least stay together at either end.
+            if position >= 1 && position + 3 <= ends.len() || position + 1 == ends.len() {
+                short.push(&part[from..end]);
+                from = end;
+            }
+        }
+    }
+    short
+}
+
+fn face_style(base: FaceStyle, style: Style) -> FaceStyle {
+    match (base, style.strong, style.emphasis) {
+        (FaceStyle::Regular, false, false) => FaceStyle::Regular,
+        (FaceStyle::Regular, false, true) => FaceStyle::Italic,
+        (_, _, true) => FaceStyle::BoldItalic,
+        (FaceStyle::Regular, true, false) => FaceStyle::Bold,
+        (base, _, false) => base,
+    }
+}

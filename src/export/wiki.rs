@@ -1,0 +1,104 @@
+//! What the wiki formats share: the walk over a document. May use: the document.
+
+use std::io::Write;
+
+use super::{DocumentExporter, ExportError};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Block, Definition, Document, Table};
+use crate::model::{Origin, Text};
+
+/// The syntax of one wiki. Each method appends source to `page.out`.
+pub(super) trait WikiSyntax: Send + Sync {
+    /// The format's name for messages.
+    const NAME: &'static str;
+
+    fn heading(&self, page: &mut WikiPage<'_>, level: u8, text: &Text);
+    fn paragraph(&self, page: &mut WikiPage<'_>, text: &Text);
+    fn definitions(&self, page: &mut WikiPage<'_>, definitions: &[Definition<'_>]);
+    fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>);
+}
+
+/// A page under way.
+pub(super) struct WikiPage<'d> {
+    pub out: String,
+    /// Where the text being written came from.
+    pub origin: Origin,
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+impl WikiPage<'_> {
+    /// Notes that a link was left out, its text kept.
+    pub fn link_not_carried(&mut self, format: &str, url: &str) {
+        let message = format!("{format} cannot hold the link to `{url}` here; its text stays");
+        let hint = "write the address as a full URL (`https://…`)";
+        self.diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, message).at(self.origin).hint(hint));
+    }
+}
+
+/// Writes a document in a wiki's syntax.
+pub(super) struct WikiExporter<S>(pub S, pub WikiOptions);
+
+/// How wiki pages are written.
+#[derive(Clone, Copy, Debug)]
+pub struct WikiOptions {
+    /// Level of the title's heading, 1 to 6; `None` leaves title and lead out, for a block in another page.
+    pub heading: Option<u8>,
+}
+
+impl Default for WikiOptions {
+    fn default() -> WikiOptions {
+        WikiOptions { heading: Some(1) }
+    }
+}
+
+impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
+    fn export_document(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
+        let mut page = WikiPage { out: String::new(), origin: Origin::NONE, diagnostics };
+        let syntax = &self.0;
+        let deeper = |level: u8| (level + self.1.heading.unwrap_or(1) - 1).clamp(1, 6);
+        if self.1.heading.is_some() {
+            syntax.heading(&mut page, deeper(1), &document.title);
+            if let Some(lead) = &document.lead {
+                syntax.paragraph(&mut page, lead);
+            }
+        }
+        for block in &document.blocks {
+            match block {
+                Block::Heading { level, text } => syntax.heading(&mut page, deeper(*level), text),
+                Block::Paragraph(text) => syntax.paragraph(&mut page, text),
+                Block::Definitions(definitions) => syntax.definitions(&mut page, definitions),
+                Block::Table(table) => syntax.table(&mut page, table),
+                #[allow(unreachable_patterns, reason = "blocks may be added")]
+                _ => page.diagnostics.push(
+                    Diagnostic::new(
+                        &codes::export::NOT_CARRIED,
+                        format!("{} cannot hold a part of this view", S::NAME),
+                    )
+                    .hint("export it as PDF"),
+                ),
+            }
+        }
+        output.write_all(page.out.as_bytes())?;
+        Ok(())
+    }
+}
+
+/// The header of the column of groups.
+pub(super) const GROUP: &str = "Group";
+
+/// The header cells and the rows of a table, a leading column of groups among them where there are groups: what is
+/// a header (the first row, and each row's own header) is told by position.
+pub(super) fn header_cells(table: &Table<'_>) -> Vec<Text> {
+    let group = is_grouped(table).then(|| Text::plain(GROUP));
+    let names = std::iter::once(&table.corner).chain(&table.columns).map(|name| name.as_ref().clone());
+    group.into_iter().chain(names).collect()
+}
+
+pub(super) fn is_grouped(table: &Table<'_>) -> bool {
+    table.rows.iter().any(|row| row.group.is_some())
+}

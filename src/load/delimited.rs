@@ -1,0 +1,115 @@
+//! CSV, TSV and other delimited text (RFC 4180). May use: the raw table, the csv crate.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::table::{RawCell, RawTable};
+use super::{LoadError, LoadOptions, Loaded, Loader, decode};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Origin, Place, SourceId};
+use crate::source::Sources;
+
+/// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DelimitedLoader;
+
+impl Loader for DelimitedLoader {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn load(
+        &self,
+        source: SourceId,
+        content: &[u8],
+        options: &LoadOptions,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Loaded, LoadError> {
+        let text = decode(source, content, options, sources, diagnostics)?;
+        let at = |offset: u64| Origin::new(source, Place::Offset(u32::try_from(offset).unwrap_or(u32::MAX)));
+        let delimiter = match options.mapping.delimiter.as_deref() {
+            None => sniff(text),
+            Some("tab" | "\\t" | "\t") => b'\t',
+            Some(stated) => match stated.as_bytes() {
+                [byte] if byte.is_ascii() => *byte,
+                _ => {
+                    let message = format!("the delimiter `{stated}` is not one ASCII character");
+                    let diagnostic = Diagnostic::new(&codes::load::SYNTAX, message);
+                    return Err(diagnostic.hint("say `delimiter = \";\"`, or `tab`").into());
+                }
+            },
+        };
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let mut table = RawTable { origin: at(0), ..RawTable::default() };
+        let mut removed = 0;
+        let mut record = StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    let offset = error.position().map_or(0, csv::Position::byte);
+                    return Err(Diagnostic::new(&codes::load::SYNTAX, error.to_string()).at(at(offset)).into());
+                }
+            }
+            let start = record.position().map_or(0, csv::Position::byte);
+            let mut offset = skip_line_ends(text, start);
+            let mut row = Vec::with_capacity(record.len());
+            for field in &record {
+                let guarded = options.formula_guard && is_guarded(field);
+                removed += usize::from(guarded);
+                let content = if guarded { field.get(1..).unwrap_or_default() } else { field };
+                row.push(RawCell::new(content, at(offset)));
+                offset = field_end(text, offset, field) + 1;
+            }
+            table.rows.push(row);
+        }
+        Ok(Loaded { tables: vec![table], formula_guards_removed: removed, ..Loaded::default() })
+    }
+}
+
+/// A record's position is before the line ends of blank lines that the reader skips.
+fn skip_line_ends(text: &str, start: u64) -> u64 {
+    let rest = text.as_bytes().get(start as usize..).unwrap_or_default();
+    start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count() as u64
+}
+
+/// The offset after a field that starts at `offset`: a quoted field holds its quotes and doubled quotes too.
+fn field_end(text: &str, offset: u64, field: &str) -> u64 {
+    let quoted = text.as_bytes().get(offset as usize) == Some(&b'"');
+    let quotes = if quoted { 2 + field.bytes().filter(|byte| *byte == b'"').count() } else { 0 };
+    offset + (field.len() + quotes) as u64
+}
+
+/// Whether a cell starts with a `'` that keeps a spreadsheet from running it as a formula.
+fn is_guarded(field: &str) -> bool {
+    field.starts_with('\'')
+        && field.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+/// The delimiter that occurs most outside quotes in the first lines; a comma where none occurs.
+fn sniff(text: &str) -> u8 {
+    const CANDIDATES: [u8; 4] = *b",;\t|";
+    let mut counts = [0usize; 4];
+    let mut quoted = false;
+    let mut lines = 0;
+    for byte in text.bytes().take(1 << 20) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => lines += 1,
+            _ if !quoted => {
+                if let Some(index) = CANDIDATES.iter().position(|candidate| *candidate == byte) {
+                    counts[index] += 1;
+                }
+            }
+            _ => {}
+        }
+        // The header decides: prose in the cells has commas of its own.
+        if lines > 0 && counts.iter().any(|count| *count > 0) {
+            break;
+        }
+    }
+    let best = (0..4).rev().max_by_key(|index| counts[*index]).filter(|index| counts[*index] > 0);
+    CANDIDATES[best.unwrap_or(0)]
+}

@@ -1,0 +1,208 @@
+//! A ZIP package (XLSX, ODS, DOCX), opened with care: sizes are checked before anything is unpacked.
+//! May use: zip, text decoding, diagnostics.
+
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use zip::ZipArchive;
+
+use super::LoadError;
+use super::encoding::decode;
+use super::xml::{self, Element};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::Origin;
+
+/// Most parts that a package may have.
+const MAX_PARTS: usize = 10_000;
+/// Most bytes that all parts may have together, unpacked.
+const MAX_UNPACKED: u64 = 256 << 20;
+/// Most bytes that a part may have which is kept whole, unpacked.
+const MAX_PART: u64 = 96 << 20;
+/// Deflate makes at most 1032 bytes of one; XML that people's programs write stays under 100.
+const MAX_RATIO: u64 = 200;
+/// Packages that unpack to less than this are never called bombs.
+const HARMLESS: u64 = 16 << 20;
+
+/// The folder of an XLSX workbook's sheets.
+pub const SHEETS: &str = "worksheets/";
+
+/// A package whose sizes were checked.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    origin: Origin,
+}
+
+/// The end of a sheet's part, where merged cells and links are.
+pub struct AfterSheetData {
+    /// The XML after the cells, up to the end of the part.
+    pub text: String,
+    /// Whether a cell holds an inline string with styled runs.
+    pub has_inline_runs: bool,
+    /// Whether a formula stands without the value it last had.
+    pub has_uncached_formulas: bool,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// [`LoadError`] where it is cut short, or unpacks to more than is reasonable.
+    pub fn open(content: &'a [u8], origin: Origin) -> Result<Package<'a>, LoadError> {
+        let broken = |what: String| {
+            Diagnostic::new(&codes::package::BROKEN_PACKAGE, what)
+                .at(origin)
+                .hint("the file may be cut short; copy or save it again")
+        };
+        if content.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+            return Err(Diagnostic::new(
+                &codes::package::BROKEN_PACKAGE,
+                "the file is locked with a password, or an old Office file",
+            )
+            .at(origin)
+            .hint("save it without a password, as XLSX, ODS or DOCX")
+            .into());
+        }
+        let mut archive = ZipArchive::new(Cursor::new(content))
+            .map_err(|error| broken(format!("the file is not a whole ZIP package: {error}")))?;
+        if archive.len() > MAX_PARTS {
+            return Err(bomb(origin, format!("the package has {} parts", archive.len())).into());
+        }
+        let mut stated = 0u64;
+        for index in 0..archive.len() {
+            let (size, packed) = {
+                let part = archive.by_index_raw(index).map_err(|error| broken(error.to_string()))?;
+                (part.size(), part.compressed_size())
+            };
+            stated = stated.saturating_add(size);
+            // What a part says about its size may be a lie: count what could go beyond the harmless.
+            // The cells of sheets are counted when they are looked through, see `after_sheet_data`.
+            let is_sheet = archive.name_for_index(index).and_then(Result::ok).is_some_and(|name| name.contains(SHEETS));
+            if packed.saturating_mul(1032) > HARMLESS && !is_sheet {
+                let part = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
+                let counted = std::io::copy(&mut part.take(MAX_UNPACKED + 1), &mut std::io::sink())
+                    .map_err(|error| broken(format!("a part of the package cannot be unpacked: {error}")))?;
+                stated = stated.saturating_add(counted.saturating_sub(size));
+            }
+            if (size > MAX_PART && !is_sheet)
+                || stated > MAX_UNPACKED
+                || (stated > HARMLESS && stated / (content.len() as u64).max(1) > MAX_RATIO)
+            {
+                return Err(bomb(origin, format!("the package unpacks to {} MB or more", stated >> 20)).into());
+            }
+        }
+        Ok(Package { archive, origin })
+    }
+
+    /// Whether there is a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The names of all parts.
+    pub fn names(&self) -> Vec<String> {
+        self.archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
+    }
+
+    /// An XML part as a tree; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked or breaks the rules of XML.
+    pub fn xml(&mut self, name: &str) -> Result<Option<Element>, LoadError> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        match xml::parse(&text) {
+            Ok(root) => Ok(Some(root)),
+            Err(error) => Err(self.broken(name, &error).into()),
+        }
+    }
+
+    fn broken(&self, name: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+        Diagnostic::new(&codes::package::BROKEN_PACKAGE, format!("`{name}` in the package is broken: {error}"))
+            .at(self.origin)
+            .hint("open the file in the program that made it and save it again")
+    }
+
+    /// What follows the cells in the part of a sheet, without keeping the cells. `None` where the cells' end tag is
+    /// not found.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked or is not text.
+    pub fn after_sheet_data(&mut self, name: &str) -> Result<Option<AfterSheetData>, LoadError> {
+        const END: &[u8] = b"</sheetData>";
+        const INLINE_RUN: &[u8] = b"<is><r>";
+        const UNCACHED: [&[u8]; 3] = [b"</f></c>", b"</f><v/>", b"</f><v></v>"];
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let origin = self.origin;
+        let broken = |error: &dyn std::fmt::Display| {
+            Diagnostic::new(&codes::package::BROKEN_PACKAGE, format!("`{name}` in the package is broken: {error}"))
+                .at(origin)
+                .hint("open the file in the program that made it and save it again")
+        };
+        let part = self.archive.by_index(index).map_err(|error| broken(&error))?;
+        let mut part = part.take(MAX_UNPACKED + 1);
+        let mut window: Vec<u8> = Vec::new();
+        let mut block = vec![0; 64 << 10];
+        let mut found = false;
+        let (mut has_inline_runs, mut has_uncached_formulas) = (false, false);
+        let mut unpacked = 0;
+        loop {
+            let length = part.read(&mut block).map_err(|error| broken(&error))?;
+            if length == 0 {
+                break;
+            }
+            unpacked += length as u64;
+            if unpacked > MAX_UNPACKED {
+                return Err(bomb(origin, format!("`{name}` unpacks to {} MB or more", unpacked >> 20)).into());
+            }
+            window.extend_from_slice(&block[..length]);
+            if !found {
+                has_inline_runs |= memmem::find(&window, INLINE_RUN).is_some();
+                has_uncached_formulas |= UNCACHED.iter().any(|text| memmem::find(&window, text).is_some());
+                let end = memmem::find(&window, END);
+                found = end.is_some();
+                let keep = end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len());
+                window.drain(..keep);
+            }
+        }
+        let text = String::from_utf8(window).ok().filter(|_| found);
+        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
+    }
+
+    /// The bytes of a part; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, LoadError> {
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        let read = match self.archive.by_index(index) {
+            Ok(part) => part.take(MAX_PART).read_to_end(&mut bytes).map_err(zip::result::ZipError::from),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(_) => Ok(Some(bytes)),
+            Err(error) => Err(self.broken(name, &error).into()),
+        }
+    }
+
+    /// The text of an XML part; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked or is not text.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, LoadError> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => match decode(error.as_bytes(), None) {
+                Ok(decoded) => decoded.text.into_owned(),
+                Err(error) => return Err(self.broken(name, &error).into()),
+            },
+        };
+        Ok(Some(text))
+    }
+}
+
+fn bomb(origin: Origin, message: String) -> Diagnostic {
+    Diagnostic::new(&codes::package::PACKAGE_TOO_LARGE, message)
+        .at(origin)
+        .hint("take out what is not the table, or export the table as CSV")
+}

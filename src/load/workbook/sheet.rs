@@ -1,0 +1,211 @@
+//! A sheet while it is read: cells come in any order, far apart, and the rows are filled up so that places stay true.
+//! May use: the raw table, the model, diagnostics.
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::load::LoadError;
+use crate::load::html::without_overall_strong;
+use crate::load::table::{Merged, RawCell, RawTable};
+use crate::model::{Origin, Place, SourceId, Style, Text};
+
+/// Most cells of a sheet, empty ones on the left of others counted.
+const MAX_CELLS: usize = 2_000_000;
+/// Most bytes of text in a sheet, that of merged and repeated cells counted each time.
+const MAX_TEXT: usize = 128 << 20;
+/// Most rows of a sheet (an Excel limit).
+const MAX_ROWS: usize = 1_048_576;
+/// Most columns of a sheet (an Excel limit).
+const MAX_COLUMNS: usize = 16_384;
+
+/// A block of cells that are shown as one; rows and columns count from 0, ends included.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// First row.
+    pub top: usize,
+    /// First column.
+    pub left: usize,
+    /// Last row.
+    pub bottom: usize,
+    /// Last column.
+    pub right: usize,
+}
+
+/// A sheet that is being read.
+pub struct Sheet {
+    source: SourceId,
+    number: u16,
+    name: String,
+    rows: Vec<Vec<RawCell>>,
+    budget: usize,
+    text_budget: usize,
+    width: usize,
+}
+
+impl Sheet {
+    /// An empty sheet; `number` is its index in the workbook.
+    pub fn new(source: SourceId, number: usize, name: &str) -> Sheet {
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        Sheet {
+            source,
+            number,
+            name: name.to_owned(),
+            rows: Vec::new(),
+            budget: MAX_CELLS,
+            text_budget: MAX_TEXT,
+            width: 0,
+        }
+    }
+
+    /// The place of a cell.
+    pub fn origin(&self, row: usize, column: usize) -> Origin {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        Origin::new(self.source, Place::Cell { sheet: self.number, row, column })
+    }
+
+    fn too_large(&self, row: usize, column: usize) -> LoadError {
+        Diagnostic::new(
+            &codes::package::SHEET_TOO_LARGE,
+            format!("up to here the sheet has more than {MAX_CELLS} cells or {} MB of text", MAX_TEXT >> 20),
+        )
+        .at(self.origin(row, column))
+        .hint("delete the rows and columns outside of the table, or save the table alone")
+        .into()
+    }
+
+    /// Puts text into a cell. Empty text is no cell.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the sheet becomes too large.
+    pub fn set(&mut self, row: usize, column: usize, text: Text) -> Result<(), LoadError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.reach(row, column)?;
+        self.count_text(row, column, text.as_str().len())?;
+        let origin = self.origin(row, column);
+        if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+            *cell = RawCell::new(text, origin);
+        }
+        self.width = self.width.max(column + 1);
+        Ok(())
+    }
+
+    fn count_text(&mut self, row: usize, column: usize, length: usize) -> Result<(), LoadError> {
+        self.text_budget = self.text_budget.checked_sub(length).ok_or_else(|| self.too_large(row, column))?;
+        Ok(())
+    }
+
+    /// Fills up rows and cells so that there is a cell.
+    fn reach(&mut self, row: usize, column: usize) -> Result<(), LoadError> {
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(self.too_large(row.min(MAX_ROWS), column.min(MAX_COLUMNS)));
+        }
+        if self.rows.len() <= row {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let length = self.rows.get(row).map_or(0, Vec::len);
+        let added = (column + 1).saturating_sub(length);
+        self.budget = self.budget.checked_sub(added).ok_or_else(|| self.too_large(row, column))?;
+        for at in length..=column {
+            let cell = RawCell::new("", self.origin(row, at));
+            if let Some(row) = self.rows.get_mut(row) {
+                row.push(cell);
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks the cells of a block as continuations of its first, with the first one's text.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the sheet becomes too large.
+    pub fn merge(&mut self, block: Block) -> Result<(), LoadError> {
+        let Some(first) = self.rows.get(block.top).and_then(|row| row.get(block.left)).cloned() else { return Ok(()) };
+        if first.text.is_empty() || self.width == 0 {
+            return Ok(());
+        }
+        for row in block.top..=block.bottom.min(self.rows.len() - 1) {
+            for column in block.left..=block.right.min(self.width - 1) {
+                let merged = match (row == block.top, column == block.left) {
+                    (true, true) => continue,
+                    (true, false) => Merged::Left,
+                    (false, _) => Merged::Up,
+                };
+                self.reach(row, column)?;
+                self.budget = self.budget.checked_sub(1).ok_or_else(|| self.too_large(row, column))?;
+                self.count_text(row, column, first.text.as_str().len())?;
+                if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+                    *cell = RawCell { merged, ..first.clone() };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets every cell with text in a block lead to a target, unless it does already.
+    pub fn link(&mut self, block: Block, target: &str) {
+        for row in self.rows.iter_mut().take(block.bottom.saturating_add(1)).skip(block.top) {
+            for cell in row.iter_mut().take(block.right.saturating_add(1)).skip(block.left) {
+                let mut builder = Text::build();
+                for run in cell.text.runs() {
+                    // Links are underlined anyway.
+                    let style = Style { inserted: false, ..run.style };
+                    builder.add(run.text, style, run.link.or(Some(target)));
+                }
+                cell.text = builder.finish();
+            }
+        }
+    }
+
+    /// Whether no cell has text.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether a cell has text.
+    pub fn has_text(&self, row: usize, column: usize) -> bool {
+        self.rows.get(row).and_then(|row| row.get(column)).is_some_and(|cell| !cell.text.is_empty())
+    }
+
+    /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row
+    /// and column with text, where names stand, that says nothing about the text.
+    pub fn finish(mut self) -> RawTable {
+        let first_row = self.rows.iter().position(|row| !row.is_empty());
+        let first_column = self.rows.iter().filter_map(|row| row.iter().position(|cell| !cell.text.is_empty())).min();
+        for (number, row) in self.rows.iter_mut().enumerate() {
+            for (column, cell) in row.iter_mut().enumerate() {
+                if cell.text.is_plain() || !cell.text.runs().all(|run| run.style.strong || run.text.trim().is_empty()) {
+                    continue;
+                }
+                cell.header = true;
+                if Some(number) == first_row || Some(column) == first_column {
+                    cell.text = without_overall_strong(std::mem::take(&mut cell.text));
+                }
+            }
+        }
+        let origin = self.origin(0, 0);
+        RawTable { name: Some(self.name), rows: self.rows, header_rows: 0, origin }
+    }
+}
+
+/// Reads a reference such as `B2:D4` or `$B$2`.
+pub fn block(reference: &str) -> Option<Block> {
+    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
+    let (first, last) = (cell(first)?, cell(last)?);
+    let (top, bottom) = (first.0.min(last.0), first.0.max(last.0));
+    let (left, right) = (first.1.min(last.1), first.1.max(last.1));
+    Some(Block { top, left, bottom, right })
+}
+
+/// Reads a reference such as `B2`: row and column from 0.
+pub fn cell(reference: &str) -> Option<(usize, usize)> {
+    let plain: String = reference.chars().filter(|character| *character != '$').collect();
+    let digits = plain.find(|character: char| character.is_ascii_digit())?;
+    let (letters, number) = plain.split_at(digits);
+    if letters.is_empty() || letters.len() > 3 || !letters.chars().all(|letter| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    let letters = letters.bytes().map(|letter| usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.fold(0, |column, letter| column * 26 + letter);
+    Some((number.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
+}

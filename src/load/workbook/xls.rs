@@ -1,0 +1,92 @@
+//! XLS, the binary format of Excel 97 to 2003, through calamine.
+//! May use: calamine, the sheet.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
+
+use super::sheet::{Block, Sheet};
+use super::{broken, number_format};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::{LoadError, Loaded};
+use crate::model::{Origin, Place, SourceId, Text};
+use crate::source::Sources;
+
+/// Reads a workbook.
+pub fn read(
+    content: &[u8],
+    source: SourceId,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Loaded, LoadError> {
+    let whole = Origin::new(source, Place::Whole);
+    if let Some((rows, columns)) = vast_sheet(content) {
+        return Err(Diagnostic::new(
+            &codes::package::SHEET_TOO_LARGE,
+            format!("a sheet reaches over {rows} rows and {columns} columns"),
+        )
+        .at(whole)
+        .hint("delete the rows and columns outside of the table, or save it as XLSX")
+        .into());
+    }
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(content)).map_err(|error| {
+        broken(&error, whole).hint("if it is an old Word or PowerPoint file, save it as DOCX; else save it as XLSX")
+    })?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    if let Some(file) = sources.get_mut(source) {
+        file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    }
+    let mut loaded = Loaded::default();
+    for (number, metadata) in sheets.iter().enumerate() {
+        if metadata.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let range = workbook.worksheet_range(&metadata.name).map_err(|error| broken(&error, whole))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut sheet = Sheet::new(source, number, &metadata.name);
+        for (row, column, value) in range.used_cells() {
+            sheet.set(top as usize + row, left as usize + column, Text::plain(shown(value)))?;
+        }
+        for merge in workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default() {
+            let ((top, left), (bottom, right)) = (merge.start, merge.end);
+            let [top, left, bottom, right] = [top, left, bottom, right].map(|number| number as usize);
+            sheet.merge(Block { top, left, bottom, right })?;
+        }
+        if sheet.is_empty() {
+            continue;
+        }
+        if metadata.visible != SheetVisible::Visible {
+            let message = format!("the sheet `{}` is hidden", metadata.name);
+            diagnostics.push(Diagnostic::new(&codes::package::HIDDEN_SHEET, message).at(sheet.origin(0, 0)));
+        }
+        loaded.tables.push(sheet.finish());
+    }
+    Ok(loaded)
+}
+
+/// A sheet whose used area, as its Dimensions record states it ([MS-XLS] 2.4.90), would fill the memory as a grid.
+fn vast_sheet(content: &[u8]) -> Option<(u32, u32)> {
+    const DIMENSIONS: &[u8] = &[0x00, 0x02, 0x0e, 0x00];
+    memchr::memmem::find_iter(content, DIMENSIONS).find_map(|at| {
+        let record = content.get(at + 4..at + 16)?;
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0u32, |number, byte| number << 8 | u32::from(*byte));
+        let (first_row, last_row) = (number(&record[..4]), number(&record[4..8]));
+        let (first_column, last_column) = (number(&record[8..10]), number(&record[10..12]));
+        let plausible =
+            first_row <= last_row && last_row <= 65_536 && first_column <= last_column && last_column <= 256;
+        let (rows, columns) = (last_row.wrapping_sub(first_row), last_column.wrapping_sub(first_column));
+        (plausible && rows * columns > 4_000_000).then_some((rows, columns))
+    })
+}
+
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Int(value) => value.to_string(),
+        Data::Float(value) => number_format::general(*value),
+        Data::String(value) | Data::DateTimeIso(value) | Data::DurationIso(value) => value.clone(),
+        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(value) => number_format::date(value, None),
+        Data::Error(value) => value.to_string(),
+        Data::Empty => String::new(),
+    }
+}

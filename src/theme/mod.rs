@@ -1,0 +1,195 @@
+//! Themes: how a document looks. May use: serde, toml. A theme is a TOML file; `extends` names the theme whose values
+//! hold where the file says nothing. Lengths are in points unless the key says otherwise.
+
+use serde::Deserialize;
+
+/// The built-in themes, the default first: name and TOML text.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("panel", include_str!("panel.toml")),
+    ("compact", include_str!("compact.toml")),
+    ("large-print", include_str!("large-print.toml")),
+    ("mono", include_str!("mono.toml")),
+];
+
+/// A theme with every value set.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Theme {
+    /// One line for `rolematrix themes`.
+    pub summary: String,
+    /// The page.
+    pub page: Page,
+    /// Type sizes.
+    pub text: TextSizes,
+    /// Colours, as `#RRGGBB`.
+    pub color: Colors,
+    /// The table.
+    pub table: TableLook,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Page {
+    /// The margin at every side.
+    pub margin: f32,
+}
+
+/// Type sizes.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct TextSizes {
+    /// Running text.
+    pub size: f32,
+    /// Line distance as a multiple of the size.
+    pub leading: f32,
+    /// The title, as a multiple of the size.
+    pub title: f32,
+    /// The lead and headings, as a multiple of the size.
+    pub lead: f32,
+    /// Column headers, as a multiple of the size.
+    pub header: f32,
+    /// Footer and captions, as a multiple of the size.
+    pub note: f32,
+}
+
+/// A colour of the sRGB space, 0 to 255 each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl TryFrom<String> for Color {
+    type Error = String;
+    fn try_from(text: String) -> Result<Color, String> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let value = value.ok_or_else(|| format!("`{text}` is no colour; write it as `#RRGGBB`"))?;
+        Ok(Color((value >> 16) as u8, (value >> 8) as u8, value as u8))
+    }
+}
+
+/// Colours.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Colors {
+    /// Running text.
+    pub text: Color,
+    /// Title and row headers.
+    pub strong: Color,
+    /// Lead, footer, captions.
+    pub muted: Color,
+    /// Column headers, group headings and the rule above the table.
+    pub accent: Color,
+    /// Rules between rows.
+    pub rule: Color,
+    /// Rules between columns.
+    pub column_rule: Color,
+    /// The band behind a group heading.
+    pub band: Color,
+    /// Code.
+    pub code: Color,
+    /// Links.
+    pub link: Color,
+}
+
+/// The table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TableLook {
+    /// Space left and right of a cell's text.
+    pub padding: f32,
+    /// Space above and below a cell's text.
+    pub row_padding: f32,
+    /// Thickness of the rules between cells.
+    pub rule_width: f32,
+    /// The narrowest column that still reads well, in ems of the running text.
+    pub narrowest_column: f32,
+}
+
+/// Why a theme cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    /// No such theme.
+    #[error("there is no theme `{name}`{}", hint(.suggestion))]
+    Unknown {
+        /// As asked for.
+        name: String,
+        /// The built-in theme most like it.
+        suggestion: Option<String>,
+    },
+    /// A key that means nothing.
+    #[error("a theme has no key `{key}`{}", hint(.suggestion))]
+    UnknownKey {
+        /// With the names of its tables: `table.padding`.
+        key: String,
+        /// The key most like it.
+        suggestion: Option<String>,
+    },
+    /// Broken TOML or a value of the wrong kind.
+    #[error("{0}")]
+    Invalid(#[from] toml::de::Error),
+}
+
+fn hint(suggestion: &Option<String>) -> String {
+    suggestion.as_ref().map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default()
+}
+
+impl Theme {
+    /// A built-in theme.
+    ///
+    /// ```
+    /// assert!(rolematrix::theme::Theme::built_in("panel").is_ok());
+    /// ```
+    ///
+    /// # Errors
+    /// [`ThemeError::Unknown`] where there is none of that name.
+    pub fn built_in(name: &str) -> Result<Theme, ThemeError> {
+        Ok(toml::Value::Table(built_in_table(name)?).try_into()?)
+    }
+
+    /// A theme from a file's text; where the text has no `extends`, it extends `panel`.
+    ///
+    /// # Errors
+    /// [`ThemeError`] for broken TOML, unknown keys and themes, and values of the wrong kind.
+    pub fn parse(text: &str) -> Result<Theme, ThemeError> {
+        Ok(toml::Value::Table(resolve(text.parse()?)?).try_into()?)
+    }
+}
+
+fn built_in_table(name: &str) -> Result<toml::Table, ThemeError> {
+    match BUILT_IN.iter().find(|(known, _)| *known == name) {
+        Some((known, text)) if *known == BUILT_IN[0].0 => Ok(text.parse()?),
+        Some((_, text)) => resolve(text.parse()?),
+        None => Err(ThemeError::Unknown {
+            name: name.to_owned(),
+            suggestion: nearest(name, BUILT_IN.iter().map(|(known, _)| *known)),
+        }),
+    }
+}
+
+fn resolve(mut own: toml::Table) -> Result<toml::Table, ThemeError> {
+    let parent = match own.remove("extends") {
+        Some(toml::Value::String(parent)) => parent,
+        _ => BUILT_IN[0].0.to_owned(),
+    };
+    let mut table = built_in_table(&parent)?;
+    lay_over(&mut table, own, "")?;
+    Ok(table)
+}
+
+/// Lays a theme's own values over its parent's, which has every key there is.
+fn lay_over(under: &mut toml::Table, over: toml::Table, path: &str) -> Result<(), ThemeError> {
+    for (key, value) in over {
+        let Some(place) = under.get_mut(&key) else {
+            let suggestion = nearest(&key, under.keys().map(String::as_str)).map(|found| format!("{path}{found}"));
+            return Err(ThemeError::UnknownKey { key: format!("{path}{key}"), suggestion });
+        };
+        match (place, value) {
+            (toml::Value::Table(under), toml::Value::Table(over)) => lay_over(under, over, &format!("{path}{key}."))?,
+            (place, value) => *place = value,
+        }
+    }
+    Ok(())
+}
+
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let best = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min()?;
+    (best.0 <= 3).then(|| best.1.to_owned())
+}

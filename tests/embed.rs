@@ -1,0 +1,90 @@
+//! Blocks in pages: found, replaced, and everything else left to the byte.
+
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::embed::{self, BlockOptions};
+use rolematrix::model::SourceId;
+use rolematrix::source::{SourceFile, Sources};
+
+const TABLE: &str = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+
+fn refresh(page: &str) -> Result<String, Diagnostics> {
+    embed::refresh(page, SourceId(0), |_| Ok(TABLE.to_owned()))
+}
+
+/// `line:column message` of each fault.
+fn faults(page: &str) -> Vec<String> {
+    let mut sources = Sources::default();
+    let source = sources.add(SourceFile { name: "page.md".to_owned(), text: page.to_owned(), ..SourceFile::default() });
+    let faults = embed::blocks(page, source).expect_err("the page has a fault");
+    faults.iter().map(|fault| format!("{} {}", sources.locate(fault.origin).expect("place"), fault.code.name)).collect()
+}
+
+#[test]
+fn a_crlf_page_with_a_bom_and_front_matter_keeps_every_byte_outside() {
+    let page = "\u{feff}---\r\ntitle: x\r\n---\r\n\r\n- a\r\n  - b\r\n\r\n<!-- rolematrix:begin source=r.csv -->\r\nold\r\n<!-- rolematrix:end -->\r\n```\r\ncode\r\n```\r\nno final newline";
+    let fresh = refresh(page).expect("markers are balanced");
+    let (before, rest) = page.split_once("old\r\n").expect("block");
+    assert_eq!(fresh, format!("{before}\r\n{}\r\n{rest}", TABLE.replace('\n', "\r\n")));
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n\ntext\n\n/* rolematrix:begin view=profiles */\n/* rolematrix:end */";
+    let once = refresh(page).expect("markers are balanced");
+    assert_eq!(refresh(&once).expect("markers are balanced"), once);
+    assert_eq!(once.matches("| 1 | 2 |").count(), 2);
+}
+
+#[test]
+fn a_block_in_a_list_or_quote_is_indented_as_its_marker() {
+    let page = "- item\n\n  > <!-- rolematrix:begin -->\n  > <!-- rolematrix:end -->\n";
+    let fresh = refresh(page).expect("markers are balanced");
+    assert!(fresh.contains("\n  >\n  > | a | b |\n  > |---|---|\n"), "{fresh}");
+}
+
+#[test]
+fn options_are_read_with_and_without_quotes() {
+    let page =
+        "<!-- rolematrix:begin source=../r.yaml roles=\"SRE, MLOps Engineer\" heading=3 -->\n<!-- rolematrix:end -->";
+    let blocks = embed::blocks(page, SourceId(0)).expect("markers are balanced");
+    let options = &blocks[0].options;
+    assert_eq!(options.source.as_deref(), Some("../r.yaml"));
+    assert_eq!(options.roles.as_deref(), Some("SRE, MLOps Engineer"));
+    assert_eq!(options.heading, Some(3));
+}
+
+#[test]
+fn unbalanced_nested_and_misplaced_markers_are_errors_with_line_and_column() {
+    let begin = "<!-- rolematrix:begin -->\n";
+    let end = "<!-- rolematrix:end -->\n";
+    assert_eq!(faults(&format!("x\n{begin}")), ["page.md:2:1 unbalanced-marker"]);
+    assert_eq!(faults(&format!("x\n\n{end}")), ["page.md:3:1 unbalanced-marker"]);
+    assert_eq!(faults(&format!("{begin}{begin}{end}")), ["page.md:2:1 unbalanced-marker"]);
+    let fenced = faults(&format!("```html\n{begin}{end}```\n"));
+    assert_eq!(fenced, ["page.md:2:1 misplaced-marker", "page.md:3:1 misplaced-marker"]);
+    assert_eq!(faults(&format!("x\n\n    {begin}"))[0], "page.md:3:5 misplaced-marker");
+    assert_eq!(faults(&format!("see {begin}{end}"))[0], "page.md:1:5 misplaced-marker");
+    let unknown = format!("<!-- rolematrix:begin sorce=x -->\n{end}");
+    assert_eq!(faults(&unknown)[0], "page.md:1:23 marker-option");
+}
+
+#[test]
+fn prose_about_markers_is_left_alone() {
+    let page = "Write `<!-- rolematrix:begin source=x -->` and rolematrix:end.\n";
+    assert_eq!(refresh(page).expect("no markers"), page);
+}
+
+#[test]
+fn init_appends_a_block_that_is_then_refreshed() {
+    let options = BlockOptions { source: Some("my roles.csv".to_owned()), ..BlockOptions::default() };
+    let page = embed::append_block("# Page", &options);
+    assert_eq!(page, "# Page\n\n<!-- rolematrix:begin source=\"my roles.csv\" -->\n<!-- rolematrix:end -->\n");
+    assert_eq!(embed::blocks(&page, SourceId(0)).expect("balanced")[0].options, options);
+}
+
+#[test]
+fn a_difference_is_shown_as_a_unified_diff() {
+    let diff = embed::unified_diff("page.md", "a\nb\n", "a\nc\n");
+    assert_eq!(diff, "--- a/page.md\n+++ b/page.md\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n");
+    assert_eq!(embed::unified_diff("page.md", "a", "a"), "");
+}

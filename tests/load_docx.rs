@@ -1,0 +1,101 @@
+//! Word documents: merged cells, runs, links, lists and headings, places, and files made to break it.
+
+mod packages;
+
+use packages::{load_docx, load_workbook, package, texts};
+use rolematrix::load::table::Merged;
+
+const TABLE: &[u8] = include_bytes!("fixtures/load/table.docx");
+
+fn document(body: &str) -> Vec<u8> {
+    package(&[("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"))])
+}
+
+#[test]
+fn merged_cells_runs_links_and_lists_are_read() {
+    let (loaded, sources, _) = load_docx(TABLE).expect("a document");
+    let table = &loaded.tables[0];
+    let rows = texts(table);
+    assert_eq!(rows[0], ["Dimension", "Planner", "Builder"]);
+    assert_eq!(rows[1], ["Scope", "the plan", "the plan"]);
+    assert_eq!(rows[2], ["Budget", "all of it", "none of it"]);
+    assert_eq!(rows[3], ["Hiring", "all of it", "some\n• one\n• twosite"]);
+    assert_eq!(table.rows[1][2].merged, Merged::Left);
+    assert_eq!(table.rows[3][1].merged, Merged::Up);
+    assert!(table.rows[2][2].text.runs().last().expect("a run").style.strong);
+    assert_eq!(table.rows[3][2].text.runs().last().expect("a run").link, Some("https://example.org/"));
+    let place = sources.locate(table.rows[2][2].origin).expect("a place").to_string();
+    assert_eq!(place, "book › table 1, row 3, column 3");
+}
+
+#[test]
+fn headings_give_title_lead_and_table_name() {
+    let (loaded, _, _) = load_docx(TABLE).expect("a document");
+    assert_eq!(loaded.page.title.expect("a title").as_str(), "Roles");
+    assert_eq!(loaded.page.lead.expect("a lead").as_str(), "Two roles.");
+    assert_eq!(loaded.tables[0].name.as_deref(), Some("Roles"));
+    assert_eq!(loaded.sections[0].body.as_str(), "Two roles.");
+}
+
+#[test]
+fn header_rows_spans_breaks_and_tracked_changes_are_read() {
+    let (loaded, _, _) = load_docx(&document(
+        r#"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>
+           <w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>All</w:t></w:r></w:p></w:tc></w:tr>
+           <w:tr><w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t xml:space="preserve">a </w:t><w:br/><w:t>b</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>
+           <w:tc><w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p><w:p/></w:tc></w:tr></w:tbl>"#,
+    ))
+    .expect("a document");
+    let table = &loaded.tables[0];
+    assert_eq!(texts(table), [["All", "All"], ["a \nb", "new"]]);
+    assert_eq!(table.header_rows, 1);
+    assert!(table.rows[0][0].header && table.rows[0][0].text.is_plain());
+}
+
+#[test]
+fn a_table_in_a_cell_is_flattened_and_reported() {
+    let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
+    let words = |text: &str| cell(&format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"));
+    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", words("1"), words("2"));
+    let body = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", words("a"), cell(&inner));
+    let (loaded, _, diagnostics) = load_docx(&document(&body)).expect("a document");
+    assert_eq!(texts(&loaded.tables[0]), [["a", "1 | 2"]]);
+    assert_eq!(diagnostics.iter().map(|found| found.code.name).collect::<Vec<_>>(), ["nested-table"]);
+}
+
+#[test]
+fn broken_documents_end_in_an_error_with_a_hint() {
+    let deep = "<w:x>".repeat(200_000);
+    let entities = r#"<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#;
+    let zeros = " ".repeat(40 << 20);
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("cut short", TABLE[..TABLE.len() / 2].to_vec()),
+        ("a workbook", include_bytes!("fixtures/load/simple.xlsx").to_vec()),
+        ("an old file", include_bytes!("fixtures/load/simple.xls").to_vec()),
+        ("text", b"Dimension,Analyst".to_vec()),
+        ("deep nesting", document(&deep)),
+        ("entities", package(&[("word/document.xml", entities)])),
+        ("a bomb", package(&[("word/document.xml", &zeros)])),
+        ("no table", document("<w:p><w:r><w:t>x</w:t></w:r></w:p>")),
+    ];
+    for (name, content) in cases {
+        let (code, _, hint) = load_docx(&content).map(|_| ()).expect_err(name);
+        assert!(["broken-package", "package-too-large", "no-table"].contains(&code.as_str()), "{name}: {code}");
+        assert!(hint.is_some(), "{name}");
+    }
+    assert_eq!(load_workbook(TABLE).map(|_| ()).expect_err("a document").0, "broken-package");
+}
+
+#[test]
+fn damaged_bytes_never_make_it_panic() {
+    let mut state = 7u32;
+    for _ in 0..150 {
+        let mut damaged = TABLE.to_vec();
+        for _ in 0..8 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let at = state as usize % damaged.len();
+            damaged[at] = (state >> 24) as u8;
+        }
+        let _ = load_docx(&damaged);
+    }
+}

@@ -1,0 +1,231 @@
+//! Workbooks: cells as the sheet shows them, merged cells, rich text, places, and files made to break it.
+
+mod packages;
+
+use packages::{load_workbook, package, texts};
+use rolematrix::load::table::Merged;
+use rolematrix::model::Style;
+
+const BOOK: &[u8] = include_bytes!("fixtures/load/book.xlsx");
+const SIMPLE_XLSX: &[u8] = include_bytes!("fixtures/load/simple.xlsx");
+const SIMPLE_XLS: &[u8] = include_bytes!("fixtures/load/simple.xls");
+const SIMPLE_ODS: &[u8] = include_bytes!("fixtures/load/simple.ods");
+
+#[test]
+fn cells_read_as_the_sheet_shows_them() {
+    let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
+    let table = &loaded.tables[0];
+    assert_eq!(table.name.as_deref(), Some("RACI"));
+    let rows = texts(table);
+    assert!(rows[0].is_empty() && rows[1].is_empty(), "the margin above stays");
+    assert_eq!(rows[2], ["", "Dimension", "Engineer", "Engineer", "Größe 角色"]);
+    assert_eq!(rows[3], ["", "Dimension", "Junior", "Senior", "Lead"]);
+    assert_eq!(rows[4], ["", "Authority", "Authority", "Authority", "Authority"]);
+    assert_eq!(rows[5], ["", "Budget", "1", "25%", "1,234,567.89 €"]);
+    assert_eq!(rows[6], ["", "Since", "1 Mar 2024", "2024-03-01 13:05", "9:30 AM"]);
+    assert_eq!(rows[7], ["", "Signs", "TRUE", "FALSE", "N/A"]);
+    assert_eq!(rows[8], ["", "Rich", "plain bold end", "linked", "a\nb"]);
+    assert_eq!(rows[9], ["", "Sum", "", "00123", "0.3"]);
+    assert_eq!(loaded.page.title.expect("a title").as_str(), "Role book");
+}
+
+#[test]
+fn merged_cells_say_which_way_they_reach() {
+    let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
+    let merged = |row: usize| loaded.tables[0].rows[row].iter().map(|cell| cell.merged).collect::<Vec<_>>();
+    assert_eq!(merged(2), [Merged::No, Merged::No, Merged::No, Merged::Left, Merged::No]);
+    assert_eq!(merged(3), [Merged::No, Merged::Up, Merged::No, Merged::No, Merged::No]);
+    assert_eq!(merged(4), [Merged::No, Merged::No, Merged::Left, Merged::Left, Merged::Left]);
+}
+
+#[test]
+fn rich_text_and_links_are_kept() {
+    let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
+    let row = &loaded.tables[0].rows[8];
+    let runs: Vec<_> = row[2].text.runs().map(|run| (run.text, run.style.strong)).collect();
+    assert_eq!(runs, [("plain ", false), ("bold", true), (" end", false)]);
+    let link = row[3].text.runs().next().expect("a run");
+    assert_eq!((link.link, link.style), (Some("https://example.org/?a=1&b=2"), Style::PLAIN));
+}
+
+#[test]
+fn places_name_sheet_and_cell() {
+    let (loaded, sources, _) = load_workbook(BOOK).expect("a workbook");
+    let place = sources.locate(loaded.tables[0].rows[6][2].origin).expect("a place");
+    assert_eq!(place.to_string(), "book › RACI!C7");
+}
+
+#[test]
+fn a_hidden_sheet_is_read_and_named() {
+    let (loaded, _, diagnostics) = load_workbook(BOOK).expect("a workbook");
+    assert_eq!(loaded.tables[1].name.as_deref(), Some("Notes"));
+    assert!(diagnostics.iter().any(|found| found.code.name == "hidden-sheet"));
+}
+
+#[test]
+fn a_formula_without_its_value_is_named() {
+    let (_, sources, diagnostics) = load_workbook(BOOK).expect("a workbook");
+    let found = diagnostics.iter().find(|found| found.code.name == "formula-without-value").expect("a warning");
+    assert_eq!(sources.locate(found.origin).expect("a place").to_string(), "book › RACI!C10");
+}
+
+#[test]
+fn bold_cells_are_headers_and_strong_only_among_the_values() {
+    let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
+    let rows = &loaded.tables[0].rows;
+    assert!(rows[2][2].header && rows[2][2].text.is_plain());
+    assert!(!rows[5][2].header);
+}
+
+#[test]
+fn the_same_sheet_reads_alike_from_every_format() {
+    let expected = vec![
+        vec!["Dimension", "Planner", "Builder"],
+        vec!["Scope", "the plan", "the code"],
+        vec!["Count", "3", "4.5"],
+        vec!["Section", "Section", "Section"],
+    ];
+    for content in [SIMPLE_XLSX, SIMPLE_XLS, SIMPLE_ODS] {
+        let (loaded, _, _) = load_workbook(content).expect("a workbook");
+        assert_eq!(texts(&loaded.tables[0]), expected);
+        assert_eq!(loaded.tables[0].name.as_deref(), Some("Roles"));
+        assert_eq!(loaded.tables[0].rows[3][2].merged, Merged::Left);
+    }
+}
+
+/// A workbook with one sheet of this XML and these shared strings.
+fn workbook(sheet: &str, shared: &str) -> Vec<u8> {
+    package(&[
+        ("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        ("xl/sharedStrings.xml", shared),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+const NO_STRINGS: &str = r#"<sst count="0" uniqueCount="0"></sst>"#;
+
+#[test]
+fn inline_runs_and_ambiguous_strings_are_told_apart() {
+    let shared = r#"<sst><si><r><rPr><b/></rPr><t>x</t></r></si><si><t>x</t></si></sst>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>
+        <row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="inlineStr"><is><r><t xml:space="preserve">a </t></r><r><rPr><i/></rPr><t>b_x000A_&amp;</t></r></is></c>
+        </row></sheetData></worksheet>"#;
+    let (loaded, _, _) = load_workbook(&workbook(sheet, shared)).expect("a workbook");
+    let row = &loaded.tables[0].rows[1];
+    assert!(!row[1].text.is_plain() && row[2].text.is_plain());
+    assert_eq!(row[3].text.as_str(), "a b\n&");
+    assert!(row[3].text.runs().last().expect("a run").style.emphasis);
+}
+
+#[test]
+fn cells_at_the_far_corner_cost_no_grid() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>
+        <row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>"#;
+    let (loaded, sources, _) = load_workbook(&workbook(sheet, NO_STRINGS)).expect("a workbook");
+    let last = loaded.tables[0].rows.last().and_then(|row| row.last()).expect("a cell");
+    assert_eq!(sources.locate(last.origin).expect("a place").to_string(), "book › S!XFD1048576");
+}
+
+#[test]
+fn far_cells_in_every_row_are_refused_with_their_place() {
+    let rows: String = (1..2000).map(|row| format!(r#"<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>"#)).collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let (code, place, hint) = load_workbook(&workbook(&sheet, NO_STRINGS)).expect_err("refused");
+    assert_eq!(code, "sheet-too-large");
+    assert!(place.starts_with("book › S!XFD"), "{place}");
+    assert!(hint.is_some());
+}
+
+#[test]
+fn broken_workbooks_end_in_an_error_with_a_hint() {
+    let count = format!(r#"<sst count="1" uniqueCount="{}"><si><t>x</t></si></sst>"#, u64::MAX);
+    let entity = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><r><t>&b;</t></r></si></sst>"#;
+    let deep = format!("<worksheet><sheetData/>{}", "<x>".repeat(100_000));
+    let merges = format!(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"5000\"><c r=\"ZZ5000\"><v>1</v></c></row></sheetData><mergeCells>{}</mergeCells></worksheet>",
+        r#"<mergeCell ref="A1:ZZ5000"/>"#.repeat(1000)
+    );
+    let zeros = "0".repeat(40 << 20);
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("cut short", BOOK[..BOOK.len() / 2].to_vec()),
+        ("empty", Vec::new()),
+        ("noise", (0..5000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
+        ("only a mark", b"PK\x03\x04".to_vec()),
+        ("a PDF", b"%PDF-1.7\n".to_vec()),
+        ("an old Office file that is cut", SIMPLE_XLS[..2000].to_vec()),
+        ("a count that fills the memory", workbook("<worksheet><sheetData/></worksheet>", &count)),
+        ("entities", workbook("<worksheet><sheetData/></worksheet>", entity)),
+        ("deep nesting", workbook(&deep, NO_STRINGS)),
+        ("merges that multiply", workbook(&merges, NO_STRINGS)),
+        ("a bomb", package(&[("xl/workbook.xml", &zeros)])),
+        ("no parts", package(&[("x", "y")])),
+    ];
+    for (name, content) in cases {
+        let (code, _, hint) = load_workbook(&content).map(|_| ()).expect_err(name);
+        let known = ["broken-package", "package-too-large", "sheet-too-large", "no-table"];
+        assert!(known.contains(&code.as_str()), "{name}: {code}");
+        assert!(hint.is_some(), "{name}");
+    }
+}
+
+fn spreadsheet(rows: &str) -> Vec<u8> {
+    let content = format!(r#"<d><body><spreadsheet><table name="T">{rows}</table></spreadsheet></body></d>"#);
+    package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+#[test]
+fn repeated_cells_are_bounded() {
+    let cell = r#"<table-cell number-columns-repeated="16384"><p>x</p></table-cell>"#;
+    let text = "y".repeat(100_000);
+    for rows in [
+        format!(r#"<table-row number-rows-repeated="1048576">{cell}</table-row>"#),
+        format!(r#"<table-row number-rows-repeated="9999"><table-cell number-columns-repeated="999"><p>{text}</p></table-cell></table-row>"#),
+        r#"<table-row number-rows-repeated="99999999999999999999"><table-cell/></table-row><table-row number-rows-repeated="18446744073709551615"/><table-row><table-cell><p>x</p></table-cell></table-row>"#.to_owned(),
+    ] {
+        assert_eq!(load_workbook(&spreadsheet(&rows)).map(|_| ()).expect_err("refused").0, "sheet-too-large");
+    }
+}
+
+#[test]
+fn an_ods_cell_reads_its_lines_blanks_and_links() {
+    let row = r#"<table-row><table-cell/></table-row><table-row><table-cell><p>a</p></table-cell><table-cell><p>b<s c="2"/>c</p>
+        <p><a href="https://example.org/">d</a><annotation><p>no</p></annotation></p></table-cell></table-row>"#;
+    let (loaded, _, _) = load_workbook(&spreadsheet(row)).expect("a spreadsheet");
+    let cell = &loaded.tables[0].rows[1][1];
+    assert_eq!(cell.text.as_str(), "b  c\nd");
+    assert_eq!(cell.text.runs().last().expect("a run").link, Some("https://example.org/"));
+}
+
+#[test]
+fn an_old_workbook_with_a_far_corner_is_refused_before_its_grid_is_made() {
+    let content = include_bytes!("fixtures/load/corner.xls");
+    assert_eq!(load_workbook(content).map(|_| ()).expect_err("refused").0, "sheet-too-large");
+}
+
+#[test]
+fn damaged_bytes_never_make_it_panic() {
+    for content in [SIMPLE_XLSX, SIMPLE_XLS, SIMPLE_ODS] {
+        let mut state = 1u32;
+        for _ in 0..150 {
+            let mut damaged = content.to_vec();
+            for _ in 0..8 {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let at = state as usize % damaged.len();
+                damaged[at] = (state >> 24) as u8;
+            }
+            let _ = load_workbook(&damaged);
+        }
+    }
+}

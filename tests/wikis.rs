@@ -1,0 +1,74 @@
+//! The wiki formats: what stands in the source, and that hostile cells stay in their cells.
+
+use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::Presentation;
+use rolematrix::export::markdown::TableForm;
+use rolematrix::export::registry::{FormatOptions, Registry};
+use rolematrix::model::{Cell, RoleMatrix, Style, Text};
+use rolematrix::view::ComparisonView;
+
+fn export(format: &str, cell: Text) -> (String, Diagnostics) {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("A|B");
+    matrix.add_dimension("Scope", Some("Work".to_owned()), vec![Cell::new(cell)]);
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let mut options = FormatOptions::default();
+    options.markdown.form = TableForm::Html;
+    let registry = Registry::default();
+    let exporter = (registry.by_name(format).expect("format is registered").exporter)(&options);
+    let mut out = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    exporter.export(&presentation, &mut out, &mut diagnostics).expect("memory is there");
+    let text = String::from_utf8(out).expect("UTF-8");
+    (text.lines().skip(2).collect::<Vec<_>>().join("\n"), diagnostics)
+}
+
+fn rich() -> Text {
+    let strong = Style { strong: true, ..Style::PLAIN };
+    Text::build()
+        .push("Owns", strong, None)
+        .plain("\n<b> | ")
+        .push("x", Style::PLAIN, Some("https://x.y/?a&b"))
+        .finish()
+}
+
+#[test]
+fn mediawiki_has_a_wikitable_with_scopes() {
+    let (text, _) = export("mediawiki", rich());
+    assert!(
+        text.contains("! scope=\"row\" | Scope\n| <strong>Owns</strong><br>&lt;b&gt; &#124; [https://x.y/?a&b x]\n|}"),
+        "{text}"
+    );
+}
+
+#[test]
+fn dokuwiki_leaves_what_could_be_markup_unread() {
+    let (text, _) = export("dokuwiki", rich());
+    assert!(
+        text.contains("^ %%A|B%% ^\n| Work ^ Scope | **%%Owns%%**\\\\ %%<b> | %%[[https://x.y/?a&b|x]] |"),
+        "{text}"
+    );
+}
+
+#[test]
+fn confluence_and_html_in_markdown_are_well_formed() {
+    for format in ["confluence", "md"] {
+        let (text, _) = export(format, rich());
+        let cell = "<td><strong>Owns</strong><br/>&lt;b&gt; | <a href=\"https://x.y/?a&amp;b\">x</a></td>";
+        assert!(text.contains(cell), "{text}");
+    }
+}
+
+#[test]
+fn a_link_that_a_wiki_cannot_hold_is_said() {
+    let link = Text::build().push("x", Style::PLAIN, Some("other page")).finish();
+    for format in ["mediawiki", "dokuwiki"] {
+        let (text, diagnostics) = export(format, link.clone());
+        assert!(text.contains("x"));
+        assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect::<Vec<_>>(), ["not-carried"]);
+    }
+}
