@@ -1,5 +1,13 @@
 //! A selection of a matrix, and what is the same, shared or different in it. May use: the model.
 
+mod clauses;
+mod marks;
+
+use std::sync::OnceLock;
+
+pub use clauses::{Boundary, Clause, clause_key, clauses};
+pub use marks::{DimensionMark, MarkedClause, Marks, SharedClause};
+
 use crate::model::{Cell, Dimension, Role, RoleMatrix, Text};
 
 /// Which roles and dimensions of a matrix, in which order: indices into the matrix.
@@ -18,7 +26,7 @@ impl Selection {
     }
 }
 
-/// Whether the selected roles say the same on a dimension.
+/// Whether the selected roles say the same on a dimension. How it is found: [`Marks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// Every role says the same.
@@ -27,6 +35,17 @@ pub enum Mark {
     Shared,
     /// The roles share nothing.
     Different,
+}
+
+impl Mark {
+    /// The word that data formats use: `same`, `shared`, `different`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Same => "same",
+            Mark::Shared => "shared",
+            Mark::Different => "different",
+        }
+    }
 }
 
 /// Which way round the table stands.
@@ -45,12 +64,23 @@ pub struct Comparison<'m> {
     matrix: &'m RoleMatrix,
     selection: Selection,
     orientation: Orientation,
+    focused: bool,
+    marks_shown: bool,
+    // Made when first asked for. Owns what it holds, so that a comparison can be borrowed for less than 'm.
+    marks: OnceLock<Marks>,
 }
 
 impl<'m> Comparison<'m> {
     /// The comparison of a selection.
     pub fn new(matrix: &'m RoleMatrix, selection: Selection) -> Comparison<'m> {
-        Comparison { matrix, selection, orientation: Orientation::default() }
+        Comparison {
+            matrix,
+            selection,
+            orientation: Orientation::default(),
+            focused: false,
+            marks_shown: false,
+            marks: OnceLock::new(),
+        }
     }
 
     /// The comparison of a whole matrix.
@@ -63,6 +93,54 @@ impl<'m> Comparison<'m> {
     pub fn oriented(mut self, orientation: Orientation) -> Comparison<'m> {
         self.orientation = orientation;
         self
+    }
+
+    /// The same with one role first, and the others compared with it alone. `role` is a position in the selection;
+    /// one that is out of range changes nothing.
+    #[must_use]
+    pub fn focused(mut self, role: usize) -> Comparison<'m> {
+        if role < self.selection.roles.len() {
+            self.selection.roles[..=role].rotate_right(1);
+            self.focused = true;
+            self.marks = OnceLock::new();
+        }
+        self
+    }
+
+    /// The same with marks shown by the views and formats that otherwise leave them out.
+    #[must_use]
+    pub fn with_marks_shown(mut self, shown: bool) -> Comparison<'m> {
+        self.marks_shown = shown;
+        self
+    }
+
+    /// The position of the role that the others are compared with, where there is one.
+    pub fn focus(&self) -> Option<usize> {
+        self.focused.then_some(0)
+    }
+
+    /// Whether views and formats show the marks. One role alone has no marks to show.
+    pub fn shows_marks(&self) -> bool {
+        self.marks_shown && self.selection.roles.len() > 1
+    }
+
+    /// What is the same, shared or different on each selected dimension. Worked out when first asked for.
+    ///
+    /// ```
+    /// use rolematrix::compare::{Comparison, Mark};
+    /// use rolematrix::model::{Cell, RoleMatrix};
+    /// let mut matrix = RoleMatrix::new();
+    /// matrix.add_role("MLOps Engineer");
+    /// matrix.add_role("AIOps Engineer");
+    /// let cells = ["Reports to Head of Data, or CTO", "Reports to VP Infrastructure, or CTO"];
+    /// matrix.add_dimension("Reporting", None, cells.map(Cell::new).into());
+    /// let comparison = Comparison::of(&matrix);
+    /// let reporting = comparison.marks().dimension(0).unwrap();
+    /// assert_eq!(reporting.mark, Mark::Shared);
+    /// assert_eq!(reporting.shared[0].text, "CTO");
+    /// ```
+    pub fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self))
     }
 
     /// The matrix that is compared.

@@ -47,6 +47,9 @@ impl View for ComparisonView {
 /// The comparison as a document's table.
 pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
     let table = comparison.table();
+    // Where the rows are roles, a row has no mark: marks are about dimensions.
+    let marks = (comparison.shows_marks() && comparison.orientation() == Orientation::RolesAsColumns)
+        .then(|| comparison.marks());
     let rows = (0..table.row_count()).map(|row| {
         let cells = (0..table.column_count()).map(|column| {
             let cell = table.cell(row, column);
@@ -55,7 +58,7 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
         Row {
             header: Cow::Borrowed(table.row_name(row)),
             group: table.row_group(row).map(Cow::Borrowed),
-            mark: None,
+            mark: marks.and_then(|marks| marks.dimension(row)).map(|dimension| dimension.mark),
             cells: cells.collect(),
         }
     });

@@ -1,0 +1,95 @@
+//! What is the same, shared and different between roles.
+
+mod common;
+
+use common::matrix_from_csv;
+use rolematrix::compare::{Comparison, Mark, Selection, clauses};
+use rolematrix::model::{RoleMatrix, Text};
+
+/// The reporting lines of the seed page.
+const REPORTING: &str = "Dimension,AIOps,MLOps,Prompt\n\
+    Reporting,\"Reports to IT Operations Manager, VP Infrastructure, or CTO\",\
+    \"Reports to ML Engineering Manager, Head of Data Science, or CTO\",\
+    \"Reports to Product Manager, Head of AI, or Engineering Manager\"\n";
+
+fn keys(text: &str) -> Vec<String> {
+    clauses(&Text::plain(text)).into_iter().map(|clause| clause.key).collect()
+}
+
+/// The mark of the first dimension and its shared clauses with the roles that have them.
+fn first(matrix: &RoleMatrix) -> (Mark, Vec<(String, Vec<usize>)>) {
+    let comparison = Comparison::of(matrix);
+    let dimension = comparison.marks().dimension(0).expect("there is a dimension");
+    let shared = dimension.shared.iter().map(|shared| (shared.text.clone(), shared.roles.clone()));
+    (dimension.mark, shared.collect())
+}
+
+#[test]
+fn the_seed_roles_share_the_cto_and_nothing_else() {
+    assert_eq!(first(&matrix_from_csv(REPORTING)), (Mark::Shared, vec![("CTO".to_owned(), vec![0, 1])]));
+}
+
+#[test]
+fn an_item_is_found_behind_the_words_that_introduce_its_list() {
+    let matrix = matrix_from_csv("D,a,b\nR,Reports to CTO,\"Reports to Head of AI, or CTO\"\n");
+    assert_eq!(first(&matrix), (Mark::Shared, vec![("CTO".to_owned(), vec![0, 1])]));
+}
+
+#[test]
+fn a_focus_role_counts_only_what_it_shares() {
+    let matrix = matrix_from_csv(REPORTING);
+    let comparison = Comparison::of(&matrix).focused(2);
+    assert_eq!(comparison.roles().next().map(|role| role.name.as_str()), Some("Prompt"));
+    assert_eq!(comparison.marks().dimension(0).map(|dimension| dimension.mark), Some(Mark::Different));
+}
+
+#[test]
+fn order_does_not_count_in_a_plain_list_but_does_in_sentences() {
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,\"Python, SQL\",\"SQL, python\"\n")).0, Mark::Same);
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,Use: Python; Teach: SQL,Use: SQL; Teach: Python\n")).0, Mark::Shared);
+}
+
+#[test]
+fn missing_and_not_applicable_cells_share_nothing() {
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,,\n")).0, Mark::Same);
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,N/A,–\n")).0, Mark::Same);
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,,text\n")).0, Mark::Different);
+}
+
+#[test]
+fn a_label_before_a_colon_is_not_shared() {
+    assert_eq!(first(&matrix_from_csv("D,a,b\nR,Tools: Python,Tools: SQL\n")).0, Mark::Different);
+}
+
+#[test]
+fn clauses_are_cut_in_any_script() {
+    assert_eq!(keys("经验丰富，熟悉代码；负责评审。参与讨论"), ["经验丰富", "熟悉代码", "负责评审", "参与讨论"]);
+    assert_eq!(keys("التخطيط، المراقبة؛ النشر"), ["التخطيط", "المراقبة", "النشر"]);
+    assert_eq!(keys("Leitet A, B und C"), ["leitet a", "b", "c"]);
+    assert_eq!(keys("• one\n  1. two (a, b)"), ["one", "two (a, b)"]);
+}
+
+#[test]
+fn numbers_abbreviations_and_names_with_signs_hold_together() {
+    assert_eq!(keys("Owns 1,000 hosts, C++ and .NET"), ["owns 1,000 hosts", "c++", ".net"]);
+    assert_eq!(keys("Reports to Sr. Manager. Leads A/B testing"), ["reports to sr. manager", "leads a/b testing"]);
+}
+
+#[test]
+fn a_comparison_of_nothing_has_no_marks() {
+    let matrix = RoleMatrix::new();
+    assert_eq!(Comparison::of(&matrix).marks().iter().len(), 0);
+    let matrix = matrix_from_csv(REPORTING);
+    let none = Selection { roles: vec![], dimensions: vec![0] };
+    assert_eq!(Comparison::new(&matrix, none).marks().dimension(0).map(|dimension| dimension.mark), Some(Mark::Same));
+}
+
+#[test]
+fn ranges_give_the_clauses_back() {
+    let matrix = matrix_from_csv(REPORTING);
+    let comparison = Comparison::of(&matrix);
+    let dimension = comparison.marks().dimension(0).expect("there is a dimension");
+    let cell = comparison.cell(0, 1).text.as_str();
+    let last = dimension.clauses[1].last().expect("the cell has clauses");
+    assert_eq!((&cell[last.range.clone()], last.shared), ("CTO", Some(0)));
+}
