@@ -55,7 +55,8 @@ const OUTLINE: Format = Format {
     exporter: |_| Box::new(OutlineExporter),
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Runs the example.
+pub fn main() -> Result<(), Box<dyn Error>> {
     let mut matrix = RoleMatrix::new();
     matrix.title = Some("Two roles".into());
     matrix.add_role("MLOps Engineer");

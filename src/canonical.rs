@@ -54,6 +54,9 @@ impl Serialize for CanonicalMatrix<'_> {
         }
         map.serialize_entry("roles", &Roles(comparison))?;
         map.serialize_entry("dimensions", &Dimensions(comparison))?;
+        if comparison.roles().len() > 1 {
+            map.serialize_entry("comparison", &Derived::of(comparison))?;
+        }
         map.end()
     }
 }
@@ -329,5 +332,46 @@ mod schema {
         /// Where it leads.
         #[schemars(default)]
         link: Option<String>,
+    }
+}
+
+/// What is derived from the matrix: written for other programs, ignored on reading.
+#[derive(Serialize)]
+struct Derived<'a> {
+    /// The role that the others are compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    focus: Option<&'a str>,
+    dimensions: Vec<DerivedDimension<'a>>,
+}
+
+#[derive(Serialize)]
+struct DerivedDimension<'a> {
+    id: &'a str,
+    mark: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shared: Vec<DerivedClause<'a>>,
+}
+
+#[derive(Serialize)]
+struct DerivedClause<'a> {
+    text: &'a str,
+    /// The ids of the roles that have the clause.
+    roles: Vec<&'a str>,
+}
+
+impl<'a> Derived<'a> {
+    fn of(comparison: &'a Comparison<'a>) -> Derived<'a> {
+        let roles: Vec<&str> = comparison.roles().map(|role| role.id.as_str()).collect();
+        let dimensions = comparison.dimensions().zip(comparison.marks().iter()).map(|(dimension, marked)| {
+            let shared = marked.shared.iter().map(|clause| DerivedClause {
+                text: &clause.text,
+                roles: clause.roles.iter().filter_map(|role| roles.get(*role).copied()).collect(),
+            });
+            DerivedDimension { id: &dimension.id, mark: marked.mark.name(), shared: shared.collect() }
+        });
+        Derived {
+            focus: comparison.focus().and_then(|role| roles.get(role).copied()),
+            dimensions: dimensions.collect(),
+        }
     }
 }

@@ -237,6 +237,9 @@ pub struct SelectionArguments {
     /// Only dimensions of these groups
     #[arg(long, value_name = "NAMES", help_heading = "Selection")]
     pub groups: Vec<String>,
+    /// Put this role first and compare the others with it alone
+    #[arg(long, value_name = "NAME", help_heading = "Selection")]
+    pub focus: Option<String>,
     /// A row for each role instead of a column
     #[arg(long, help_heading = "Selection")]
     pub transpose: bool,
@@ -259,6 +262,9 @@ pub struct ExportArguments {
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
     #[arg(long, value_name = "DATE", help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,
+    /// Mark the dimensions on which roles say the same or share a clause, with a legend (JSON always says it)
+    #[arg(long, help_heading = "Output")]
+    pub marks: bool,
     #[command(flatten)]
     pub selection: SelectionArguments,
     #[command(flatten)]

@@ -4,13 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::output;
-use rolematrix::select::select;
 use rolematrix::source::Sources;
 use rolematrix::view::VIEWS;
 
@@ -54,15 +52,11 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     if let Err(nonsense) = distinct_outputs(&plan, &inputs) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    let request = inputs::selection_request(&arguments.selection);
-    let orientation =
-        if arguments.selection.transpose { Orientation::RolesAsRows } else { Orientation::RolesAsColumns };
     let mut selected = Vec::new();
     for input in &inputs {
-        match select(&input.matrix, &request) {
-            Ok(selection) => {
-                let comparison = Comparison::new(&input.matrix, selection).oriented(orientation);
-                selected.push((input, comparison, metadata(&plan, input)));
+        match inputs::comparison(&input.matrix, &arguments.selection) {
+            Ok(comparison) => {
+                selected.push((input, comparison.with_marks_shown(arguments.marks), metadata(&plan, input)));
             }
             Err(misses) => {
                 reporter.show(&misses.0, &sources);

@@ -4,12 +4,13 @@ use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{self, Report};
-use rolematrix::select::SelectionRequest;
+use rolematrix::select::{SelectError, SelectionRequest, select};
 use rolematrix::source::Sources;
 
 use super::args::{InputArguments, OnOff, SelectionArguments};
@@ -140,11 +141,24 @@ fn merged(mut first: Input, second: Input) -> Input {
     first
 }
 
-/// The selection that was typed.
-pub fn selection_request(arguments: &SelectionArguments) -> SelectionRequest {
-    SelectionRequest {
+/// The comparison that was typed: what is selected of a matrix, in which order and which way round.
+///
+/// # Errors
+/// Names that match nothing.
+pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) -> Result<Comparison<'m>, SelectError> {
+    let request = SelectionRequest {
         roles: arguments.roles.clone(),
         dimensions: arguments.dimensions.clone(),
         groups: arguments.groups.clone(),
+    };
+    let mut selection = select(matrix, &request)?;
+    if let Some(focus) = &arguments.focus {
+        let request = SelectionRequest { roles: vec![focus.clone()], ..SelectionRequest::default() };
+        let focused = select(matrix, &request)?.roles;
+        selection.roles.retain(|role| !focused.contains(role));
+        selection.roles.splice(0..0, focused);
     }
+    let orientation = if arguments.transpose { Orientation::RolesAsRows } else { Orientation::RolesAsColumns };
+    let comparison = Comparison::new(matrix, selection).oriented(orientation);
+    Ok(if arguments.focus.is_some() { comparison.focused(0) } else { comparison })
 }

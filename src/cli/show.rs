@@ -1,8 +1,7 @@
 //! `show`: the matrix as a table that fits the terminal.
 
 use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
-use rolematrix::compare::{Comparison, Orientation};
-use rolematrix::select::select;
+use rolematrix::compare::{Comparison, Mark, Marks, Orientation};
 use rolematrix::source::Sources;
 
 use super::args::ShowArguments;
@@ -17,14 +16,9 @@ const DEFAULT_WIDTH: u16 = 100;
 pub fn run(arguments: &ShowArguments, reporter: &mut Reporter) -> End {
     let mut sources = Sources::default();
     let (inputs, mut end) = inputs::read(&arguments.input, true, &mut sources, reporter);
-    let request = inputs::selection_request(&arguments.selection);
     for input in &inputs {
-        match select(&input.matrix, &request) {
-            Ok(selection) => {
-                let mut comparison = Comparison::new(&input.matrix, selection);
-                if arguments.selection.transpose {
-                    comparison = comparison.oriented(Orientation::RolesAsRows);
-                }
+        match inputs::comparison(&input.matrix, &arguments.selection) {
+            Ok(comparison) => {
                 let text = render(&comparison, arguments.width, reporter.colours_stdout());
                 end = end.max(reporter.print(text.as_bytes()));
             }
@@ -63,6 +57,9 @@ fn render(comparison: &Comparison<'_>, width: Option<u16>, coloured: bool) -> St
     let header = std::iter::once(corner.as_str())
         .chain((0..view.column_count()).map(|column| view.column_name(column).as_str()));
     table.set_header(header.map(bold).collect::<Vec<_>>());
+    // Rows are dimensions, and there is something to compare.
+    let marks = (comparison.orientation() == Orientation::RolesAsColumns && comparison.roles().len() > 1)
+        .then(|| comparison.marks());
     let mut group = None;
     for row in 0..view.row_count() {
         if view.row_group(row) != group {
@@ -70,8 +67,31 @@ fn render(comparison: &Comparison<'_>, width: Option<u16>, coloured: bool) -> St
             table.add_row(vec![bold(&format!("[{}]", group.unwrap_or("no group")))]);
         }
         let cells = (0..view.column_count()).map(|column| Cell::new(view.cell(row, column).text.as_str()));
-        table.add_row(std::iter::once(bold(view.row_name(row).as_str())).chain(cells).collect::<Vec<_>>());
+        let name = match marks.and_then(|marks| marks.dimension(row)).map(|marked| marked.mark) {
+            Some(Mark::Same) => format!("{} =", view.row_name(row).as_str()),
+            Some(Mark::Shared) => format!("{} ~", view.row_name(row).as_str()),
+            _ => view.row_name(row).as_str().to_owned(),
+        };
+        table.add_row(std::iter::once(bold(&name)).chain(cells).collect::<Vec<_>>());
     }
     text += &format!("{table}\n");
+    if let Some(marks) = marks {
+        text += &legend(comparison, marks);
+    }
+    text
+}
+
+/// What the signs after the dimensions mean, and what is shared.
+fn legend(comparison: &Comparison<'_>, marks: &Marks) -> String {
+    let mut text = String::new();
+    if marks.iter().any(|marked| marked.mark == Mark::Same) {
+        text += "= the same\n";
+    }
+    for (dimension, marked) in comparison.dimensions().zip(marks.iter()) {
+        if marked.mark == Mark::Shared {
+            let clauses: Vec<String> = marked.shared.iter().map(|clause| format!("“{}”", clause.text)).collect();
+            text += &format!("~ {}: shared {}\n", dimension.name.as_str(), clauses.join(", "));
+        }
+    }
     text
 }

@@ -1,0 +1,355 @@
+//! The command line: what it writes, what it says, and how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own with a matrix in it, and the command run there.
+struct Workbench {
+    folder: tempfile::TempDir,
+}
+
+const MATRIX: &str =
+    "Dimension,Data Engineer,Prompt Engineer\nScope,pipelines,prompts\nReports to,CTO,\"Head of AI, or CTO\"\n";
+
+impl Workbench {
+    fn new() -> Workbench {
+        let bench = Workbench { folder: tempfile::tempdir().expect("a temporary folder") };
+        bench.write("roles.csv", MATRIX);
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("a file in a temporary folder");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).expect("the folder is there");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+        command.args(arguments).current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        Ended::from(self.command(arguments).output().expect("the command runs"))
+    }
+}
+
+/// What a run left behind.
+struct Ended {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Ended {
+    fn from(output: Output) -> Ended {
+        Ended {
+            code: output.status.code().expect("the command ended by itself"),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+#[track_caller]
+fn assert_ends(ended: &Ended, code: i32, said: &str) {
+    assert_eq!(ended.code, code, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
+    assert!(ended.stderr.contains(said), "“{said}” is not in: {}", ended.stderr);
+}
+
+#[test]
+fn several_formats_go_to_a_folder_under_the_name_of_the_input() {
+    let bench = Workbench::new();
+    let ended = bench.run(&["export", "roles.csv", "-f", "pdf,csv", "-f", "md,json", "-o", "out/"]);
+    assert_ends(&ended, 0, "");
+    assert_eq!(bench.names("out"), ["roles.csv", "roles.json", "roles.md", "roles.pdf"]);
+    assert!(ended.stderr.is_empty(), "{}", ended.stderr);
+}
+
+#[test]
+fn a_file_name_tells_its_format() {
+    let bench = Workbench::new();
+    assert_ends(&bench.run(&["export", "roles.csv", "-o", "page.md"]), 0, "");
+    assert!(bench.read("page.md").contains("| Scope | pipelines | prompts |"));
+}
+
+#[test]
+fn one_text_format_goes_to_standard_output() {
+    let ended = Workbench::new().run(&["export", "roles.csv", "-f", "csv"]);
+    assert_ends(&ended, 0, "");
+    assert_eq!(ended.stdout, MATRIX.replace('\n', "\r\n"));
+}
+
+#[test]
+fn several_formats_without_an_output_are_a_usage_error() {
+    assert_ends(&Workbench::new().run(&["export", "roles.csv", "-f", "csv,md"]), 2, "--output out/");
+}
+
+#[test]
+fn a_format_that_is_not_known_gets_a_close_one_offered() {
+    assert_ends(&Workbench::new().run(&["export", "roles.csv", "-f", "markdwon"]), 2, "did you mean `markdown`?");
+}
+
+#[test]
+fn standard_input_is_read_in_the_format_that_is_named() {
+    let bench = Workbench::new();
+    let mut command = bench.command(&["export", "-", "--from", "csv", "-f", "md"]);
+    command.stdin(fs::File::open(bench.path("roles.csv")).expect("the matrix"));
+    let ended = Ended::from(command.output().expect("the command runs"));
+    assert_ends(&ended, 0, "");
+    assert!(ended.stdout.contains("pipelines"));
+}
+
+#[test]
+fn several_inputs_become_one_matrix_in_one_file_and_stay_apart_in_a_folder() {
+    let bench = Workbench::new();
+    bench.write("more.csv", "Dimension,Data Scientist\nScope,models\n");
+    let ended = bench.run(&["export", "roles.csv", "more.csv", "-f", "csv"]);
+    assert!(ended.stdout.starts_with("Dimension,Data Engineer,Prompt Engineer,Data Scientist\r\n"), "{}", ended.stdout);
+    assert_ends(&bench.run(&["export", "roles.csv", "more.csv", "-f", "md", "-o", "out/"]), 0, "");
+    assert_eq!(bench.names("out"), ["more.md", "roles.md"]);
+}
+
+#[test]
+fn two_inputs_of_one_name_are_refused_in_one_folder() {
+    let bench = Workbench::new();
+    bench.write("roles.md", "| Dimension | A |\n|---|---|\n| x | y |\n");
+    assert_ends(
+        &bench.run(&["export", "roles.csv", "roles.md", "-f", "json", "-o", "out/"]),
+        2,
+        "would both be written as",
+    );
+}
+
+#[test]
+fn an_output_never_overwrites_its_input() {
+    let bench = Workbench::new();
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", "csv", "-o", "."]), 2, "is the input itself");
+    assert_eq!(bench.read("roles.csv"), MATRIX);
+}
+
+#[test]
+fn roles_and_dimensions_are_picked_by_name_id_and_glob_in_the_order_given() {
+    let bench = Workbench::new();
+    let ended = bench.run(&[
+        "export",
+        "roles.csv",
+        "-f",
+        "csv",
+        "--roles",
+        "prompt*,data-engineer",
+        "--dimensions",
+        "REPORTS TO",
+    ]);
+    assert_eq!(ended.stdout, "Dimension,Prompt Engineer,Data Engineer\r\nReports to,\"Head of AI, or CTO\",CTO\r\n");
+}
+
+#[test]
+fn a_role_that_is_not_there_gets_a_close_one_offered() {
+    let ended = Workbench::new().run(&["export", "roles.csv", "-f", "csv", "--roles", "Promt Engineer"]);
+    assert_ends(&ended, 2, "did you mean “Prompt Engineer”?");
+    assert!(ended.stdout.is_empty());
+}
+
+#[test]
+fn a_transposed_table_has_a_row_for_each_role() {
+    let ended = Workbench::new().run(&["export", "roles.csv", "-f", "csv", "--transpose"]);
+    assert!(ended.stdout.starts_with("Role,Scope,Reports to\r\nData Engineer,pipelines,CTO\r\n"), "{}", ended.stdout);
+}
+
+#[test]
+fn check_writes_nothing_and_finds_what_is_out_of_date() {
+    let bench = Workbench::new();
+    let check = ["export", "roles.csv", "-f", "md", "-o", "out/", "--check"];
+    assert_ends(&bench.run(&check), 1, "is not there");
+    assert!(!bench.path("out").exists());
+    assert_ends(&bench.run(&check[..6]), 0, "");
+    assert_ends(&bench.run(&check), 0, "");
+    bench.write("out/roles.md", "old");
+    assert_ends(&bench.run(&check), 1, "is out of date");
+    assert_eq!(bench.read("out/roles.md"), "old");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_in_every_format() {
+    let bench = Workbench::new();
+    let formats: Vec<&str> = rolematrix::export::registry::FORMATS.iter().map(|format| format.name).collect();
+    for folder in ["first/", "second/"] {
+        let ended = bench.run(&["export", "roles.csv", "-f", &formats.join(","), "-o", folder]);
+        assert_ends(&ended, 0, "");
+    }
+    for name in bench.names("first") {
+        let read = |folder: &str| fs::read(bench.path(folder).join(&name)).expect("an output");
+        assert!(read("first") == read("second"), "{name} differs");
+    }
+}
+
+#[test]
+fn what_json_markdown_and_csv_hold_loads_back_equal() {
+    let bench = Workbench::new();
+    for format in ["json", "md", "csv"] {
+        let file = format!("out/roles.{format}");
+        assert_ends(&bench.run(&["export", "roles.csv", "-o", &file]), 0, "");
+        let ended = bench.run(&["export", &file, "-f", "csv"]);
+        assert_eq!(ended.stdout, MATRIX.replace('\n', "\r\n"), "through {format}");
+    }
+}
+
+#[test]
+fn a_formula_is_guarded_and_the_guard_is_taken_off_on_reading() {
+    let bench = Workbench::new();
+    bench.write("formula.csv", "Dimension,A\nSum,=1+1\nQuoted,'=2\n");
+    assert_ends(&bench.run(&["export", "formula.csv", "--formula-guard", "off", "-o", "guarded.json"]), 0, "");
+    assert_ends(&bench.run(&["export", "guarded.json", "-o", "guarded.csv"]), 0, "");
+    assert!(bench.read("guarded.csv").contains("Sum,'=1+1\r\nQuoted,''=2\r\n"), "{}", bench.read("guarded.csv"));
+    let ended = bench.run(&["export", "guarded.csv", "-f", "json"]);
+    assert!(ended.stdout.contains("\"=1+1\"") && ended.stdout.contains("\"'=2\""), "{}", ended.stdout);
+}
+
+#[test]
+fn an_absent_an_empty_and_a_tableless_input_are_not_understood() {
+    let bench = Workbench::new();
+    bench.write("empty.csv", "");
+    bench.write("prose.md", "# A page\n\nWithout any table.\n");
+    bench.write("latin.csv", b"Dimension,A\nScope,caf\xe9 \xff\xfe\x00\n");
+    assert_ends(&bench.run(&["export", "absent.csv", "-f", "md"]), 3, "there is no such file");
+    assert_ends(&bench.run(&["export", "empty.csv", "-f", "md"]), 3, "empty");
+    assert_ends(&bench.run(&["export", "prose.md", "-f", "csv"]), 3, "error");
+    let ended = bench.run(&["export", "latin.csv", "-f", "md"]);
+    assert!(!ended.stdout.contains('\u{fffd}') || ended.stderr.contains("latin.csv"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_ends_in_4_and_the_others_are_written() {
+    let bench = Workbench::new();
+    fs::create_dir_all(bench.path("out/roles.md")).expect("a folder in the way");
+    let ended = bench.run(&["export", "roles.csv", "-f", "md,csv", "-o", "out/"]);
+    assert_ends(&ended, 4, "roles.md was not written");
+    assert!(bench.path("out/roles.csv").exists());
+    assert_eq!(bench.names("out"), ["roles.csv", "roles.md"]);
+}
+
+#[test]
+fn warnings_do_not_change_the_end_unless_they_are_denied() {
+    let bench = Workbench::new();
+    bench.write("ragged.csv", "Dimension,A,B\nScope,x\n");
+    assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md"]), 0, "warning[ragged-row]");
+    assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md", "--deny", "warnings"]), 1, "error[ragged-row]");
+    assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md", "--deny", "ragged-row"]), 1, "error[ragged-row]");
+    let quiet = bench.run(&["export", "ragged.csv", "-f", "md", "-q"]);
+    assert!(quiet.stderr.is_empty(), "{}", quiet.stderr);
+}
+
+#[test]
+fn diagnostics_come_in_one_line_and_as_json() {
+    let bench = Workbench::new();
+    bench.write("ragged.csv", "Dimension,A,B\nScope,x\n");
+    let short = bench.run(&["export", "ragged.csv", "-f", "md", "--diagnostics", "short"]);
+    assert!(short.stderr.starts_with("ragged.csv:2:"), "{}", short.stderr);
+    assert_eq!(short.stderr.lines().count(), 1);
+    let json = bench.run(&["export", "ragged.csv", "-f", "md", "--diagnostics", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.stderr).expect("a JSON object in a line");
+    assert_eq!((&value["code"], &value["severity"]), (&"ragged-row".into(), &"warning".into()));
+}
+
+#[test]
+fn every_code_is_explained_and_a_wrong_one_gets_a_close_one_offered() {
+    let bench = Workbench::new();
+    assert!(bench.run(&["explain", "ragged-row"]).stdout.starts_with("ragged-row (warning): "));
+    assert_ends(&bench.run(&["explain", "raged-row"]), 2, "did you mean `ragged-row`?");
+}
+
+#[test]
+fn inspect_says_how_a_file_was_understood() {
+    let bench = Workbench::new();
+    let ended = bench.run(&["inspect", "roles.csv", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    assert_eq!(value[0]["format"], "csv");
+    assert_eq!(value[0]["roles"][1]["id"], "prompt-engineer");
+    assert_eq!(value[0]["dimensions"][0]["name"], "Scope");
+}
+
+#[test]
+fn show_fits_the_width_and_says_what_is_shared() {
+    let ended = Workbench::new().run(&["show", "roles.csv", "--width", "40"]);
+    assert_ends(&ended, 0, "");
+    assert!(ended.stdout.contains("~ Reports to: shared “CTO”"), "{}", ended.stdout);
+    let widest =
+        ended.stdout.lines().filter(|line| line.starts_with(['│', '┌'])).map(|line| line.chars().count()).max();
+    assert!(widest.is_some_and(|widest| widest <= 40), "{}", ended.stdout);
+}
+
+#[test]
+fn json_says_what_is_shared() {
+    let ended = Workbench::new().run(&["export", "roles.csv", "-f", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    let comparison = &value["comparison"]["dimensions"];
+    assert_eq!(comparison[0]["mark"], "different");
+    assert_eq!(comparison[1]["mark"], "shared");
+    assert_eq!(comparison[1]["shared"][0]["text"], "CTO");
+}
+
+#[test]
+fn the_date_comes_from_the_flag_or_from_the_environment_and_a_wrong_one_is_refused() {
+    let bench = Workbench::new();
+    let mut command = bench.command(&["export", "roles.csv", "-o", "a.pdf"]);
+    assert_ends(&Ended::from(command.env("SOURCE_DATE_EPOCH", "x").output().expect("runs")), 2, "SOURCE_DATE_EPOCH");
+    let mut command = bench.command(&["export", "roles.csv", "-o", "a.pdf"]);
+    assert_ends(&Ended::from(command.env("SOURCE_DATE_EPOCH", "1764000000").output().expect("runs")), 0, "");
+    assert_ends(&bench.run(&["export", "roles.csv", "-o", "b.pdf", "--date", "2025-11-24"]), 0, "");
+    assert!(fs::read(bench.path("a.pdf")).expect("a") == fs::read(bench.path("b.pdf")).expect("b"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_stays_one_and_the_old_files_permissions_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let bench = Workbench::new();
+    bench.write("real.md", "old");
+    fs::set_permissions(bench.path("real.md"), fs::Permissions::from_mode(0o640)).expect("permissions");
+    symlink("real.md", bench.path("link.md")).expect("a link");
+    assert_ends(&bench.run(&["export", "roles.csv", "-o", "link.md"]), 0, "");
+    assert!(fs::symlink_metadata(bench.path("link.md")).expect("the link").is_symlink());
+    assert!(bench.read("real.md").contains("pipelines"));
+    assert_eq!(fs::metadata(bench.path("real.md")).expect("the file").permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_and_ends_in_4() {
+    let bench = Workbench::new();
+    let full = Path::new("/dev/full");
+    let mut command = bench.command(&["export", "roles.csv", "-f", "csv"]);
+    command.stdout(fs::OpenOptions::new().write(true).open(full).expect("/dev/full"));
+    assert_ends(&Ended::from(command.output().expect("runs")), 4, "the disk is full");
+}
+
+#[test]
+fn the_seed_page_and_its_canonical_form_say_the_same() {
+    let bench = Workbench::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let csv = |name: &str| bench.run(&["export", &data.join(name).display().to_string(), "-f", "csv"]).stdout;
+    let page = csv("ai-roles.md");
+    assert_eq!(page.lines().count(), 11);
+    let without_groups: Vec<String> = csv("ai-roles.yaml")
+        .lines()
+        .map(|line| line.split_once(',').map(|(_, rest)| rest.to_owned()).expect("a leading Group column"))
+        .collect();
+    assert_eq!(page.lines().collect::<Vec<_>>(), without_groups);
+}
