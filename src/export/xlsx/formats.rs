@@ -111,6 +111,7 @@ impl Formats {
         let accent = color(self.colors.accent);
         let mut format = self.font(look, variant.linked).set_text_wrap().set_align(FormatAlign::Top);
         format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(rule);
+        format = format.set_border_right(FormatBorder::Thin).set_border_right_color(color(self.colors.column_rule));
         if look == Look::Header {
             format = format.set_background_color(color(self.colors.band));
             format = format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(accent);

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
 
-use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::about::TwoColumnSheet;
 use self::comparison::{ComparisonSheet, cell_place};
@@ -28,7 +28,7 @@ use crate::compare::Comparison;
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::FIXED_DATE;
-use crate::model::Text;
+use crate::model::{RoleMatrix, Text};
 use crate::theme::{BUILT_IN, Theme};
 
 pub use options::{OnOverflow, Paper, XlsxOptions};
@@ -137,7 +137,7 @@ impl XlsxExporter {
         let on_overflow = self.options.on_overflow;
 
         let mut workbook = Workbook::new();
-        workbook.set_properties(&properties(title.as_str(), metadata.date));
+        workbook.set_properties(&properties(matrix, metadata.date));
         for (number, columns) in (1..).zip(sheets) {
             let sheet = workbook.add_worksheet();
             sheet.set_name(if number == 1 { "Comparison".to_owned() } else { format!("Comparison {number}") })?;
@@ -179,23 +179,27 @@ impl Exporter for XlsxExporter {
     }
 }
 
-fn properties(title: &str, date: Option<jiff::civil::Date>) -> DocProperties {
-    // The format's dates have four-digit years.
-    let date = date.filter(|date| date.year() > 0).unwrap_or(FIXED_DATE);
-    let made = rust_xlsxwriter::ExcelDateTime::from_ymd(
-        date.year().unsigned_abs(),
-        date.month().unsigned_abs(),
-        date.day().unsigned_abs(),
-    );
-    let properties = DocProperties::new().set_title(title.chars().take(TITLE_CHARACTERS).collect::<String>());
-    match made.or_else(|_| rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)) {
-        Ok(made) => properties.set_creation_datetime(&made),
-        Err(_) => properties,
+/// Title and description only where the source has them, so that the workbook loads back equal.
+fn properties(matrix: &RoleMatrix, date: Option<jiff::civil::Date>) -> DocProperties {
+    let mut properties = DocProperties::new();
+    if let Some(title) = &matrix.title {
+        properties = properties.set_title(title.as_str());
+    }
+    if let Some(lead) = &matrix.lead {
+        properties = properties.set_comment(lead.as_str());
+    }
+    // Without a date the library would ask the clock.
+    match date.and_then(excel_date).or_else(|| excel_date(FIXED_DATE)) {
+        Some(date) => properties.set_creation_datetime(&date),
+        None => properties,
     }
 }
 
-/// Excel shows no more of a document property.
-const TITLE_CHARACTERS: usize = 255;
+/// The date as Excel counts them, from 1900 to 9999.
+fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
+}
 
 fn refused(fact: String) -> Diagnostic {
     let hint = "use `--on-overflow split` or `--on-overflow truncate`, or shorten the text";
