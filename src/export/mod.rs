@@ -14,6 +14,7 @@ pub mod pdf;
 pub mod registry;
 pub mod wiki;
 mod xhtml;
+pub mod xlsx;
 
 use std::io::Write;
 

@@ -9,6 +9,7 @@ use super::json::JsonExporter;
 use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
 use super::mediawiki::mediawiki_exporter;
 use super::wiki::WikiOptions;
+use super::xlsx::{XlsxExporter, XlsxOptions};
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -49,6 +50,8 @@ pub struct FormatOptions {
     pub pdf: super::pdf::PdfOptions,
     /// `mediawiki`, `dokuwiki` and `confluence`.
     pub wiki: WikiOptions,
+    /// XLSX.
+    pub xlsx: XlsxOptions,
 }
 
 /// The built-in formats, in the order in which help lists them. A new format is one line here.
@@ -61,6 +64,15 @@ pub const FORMATS: &[Format] = &[
         kind: FormatKind::Binary,
         summary: "handouts for print: tagged, paginated, fonts embedded",
         exporter: |options| Box::new(super::pdf::PdfExporter::new(options.pdf.clone())),
+    },
+    Format {
+        name: "xlsx",
+        aliases: &["excel"],
+        extensions: &["xlsx"],
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        kind: FormatKind::Binary,
+        summary: "Excel workbook: styled, filtered, ready to print",
+        exporter: |options| Box::new(XlsxExporter::new(options.xlsx.clone())),
     },
     Format {
         name: "csv",

@@ -11,6 +11,7 @@ pub mod output;
 pub mod package;
 pub mod pdf;
 pub mod select;
+pub mod xlsx;
 
 use super::Code;
 
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         select::ALL,
         export::ALL,
         pdf::ALL,
+        xlsx::ALL,
         csv::ALL,
         embed::ALL,
         output::ALL,

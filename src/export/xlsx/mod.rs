@@ -1,0 +1,216 @@
+//! XLSX workbooks: the comparison as a table from A1, the roles' summaries, and what the workbook is.
+//! May use: the model, compare, the document's metadata, labels, themes, diagnostics.
+//!
+//! Every cell is a string, whatever it looks like. Source of the limits: Excel specifications and limits.
+
+mod about;
+mod comparison;
+mod formats;
+mod limits;
+mod options;
+mod page;
+mod rich_text;
+mod sheet;
+mod widths;
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::ops::Range;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use self::about::TwoColumnSheet;
+use self::comparison::{ComparisonSheet, cell_place};
+use self::formats::Formats;
+use self::page::PageSetup;
+use super::{ExportError, Exporter, Presentation};
+use crate::compare::Comparison;
+use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::document::FIXED_DATE;
+use crate::model::{RoleMatrix, Text};
+use crate::theme::{BUILT_IN, Theme};
+
+pub use options::{OnOverflow, Paper, XlsxOptions};
+
+/// Writes a workbook (ECMA-376, ISO/IEC 29500) of the comparison, whichever the view.
+///
+/// ```
+/// use rolematrix::export::xlsx::{OnOverflow, XlsxExporter, XlsxOptions};
+/// let exporter = XlsxExporter::new(XlsxOptions { on_overflow: OnOverflow::Split, ..XlsxOptions::default() });
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct XlsxExporter {
+    options: XlsxOptions,
+}
+
+impl XlsxExporter {
+    /// An exporter with these options.
+    pub fn new(options: XlsxOptions) -> XlsxExporter {
+        XlsxExporter { options }
+    }
+
+    /// The columns of each comparison sheet: all of them on one, unless they are more than a sheet can hold.
+    fn sheets(
+        &self,
+        comparison: &Comparison<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<Range<usize>>, ExportError> {
+        let table = comparison.table();
+        let count = table.column_count();
+        let room = limits::COLUMNS - ComparisonSheet::leading_columns(&table);
+        if table.row_count() >= limits::ROWS {
+            let fact = format!("an Excel sheet holds {} rows; this table has {}", limits::ROWS, table.row_count() + 1);
+            return Err(refused(fact).into());
+        }
+        if count <= room {
+            return Ok(std::iter::once(0..count).collect());
+        }
+        let fact = format!("an Excel sheet holds {room} of these columns; this table has {count}");
+        match self.options.on_overflow {
+            OnOverflow::Error => Err(refused(fact).into()),
+            OnOverflow::Truncate => {
+                diagnostics.push(Diagnostic::new(&OVER_EXCEL_LIMIT, format!("{fact}; the others are left out")));
+                Ok(std::iter::once(0..room).collect())
+            }
+            OnOverflow::Split => {
+                diagnostics
+                    .push(Diagnostic::new(&OVER_EXCEL_LIMIT, format!("{fact}; the others are on further sheets")));
+                Ok((0..count).step_by(room).map(|start| start..(start + room).min(count)).collect())
+            }
+        }
+    }
+
+    /// Refuses texts that are longer than a cell can be, where the options say so.
+    fn check_lengths(&self, comparison: &Comparison<'_>, diagnostics: &mut Diagnostics) -> Result<(), ExportError> {
+        let table = comparison.table();
+        let mut over = Vec::new();
+        let mut check = |text: &Text, place: &dyn Fn() -> String| {
+            if limits::is_over(text) {
+                let length = limits::utf16_length(text.as_str());
+                let fact = format!("{}: {length} UTF-16 units; a cell holds {}", place(), limits::CELL_UNITS);
+                over.push(refused(fact));
+            }
+        };
+        check(&table.corner(), &|| "the header of the first column".to_owned());
+        for column in 0..table.column_count() {
+            check(table.column_name(column), &|| format!("the header of column {}", column + 1));
+        }
+        if self.options.on_overflow == OnOverflow::Error {
+            for row in 0..table.row_count() {
+                check(table.row_name(row), &|| format!("the header of row {}", row + 1));
+                for column in 0..table.column_count() {
+                    check(&table.cell(row, column).text, &|| cell_place(comparison, row, column));
+                }
+            }
+            for role in comparison.roles() {
+                check(role.summary.as_ref().unwrap_or(&Text::default()), &|| {
+                    format!("summary of {}", role.name.as_str())
+                });
+            }
+            for text in [&comparison.matrix().title, &comparison.matrix().lead].into_iter().flatten() {
+                check(text, &|| "the title or lead".to_owned());
+            }
+        }
+        let mut over = over.into_iter();
+        let Some(first) = over.next() else { return Ok(()) };
+        over.for_each(|diagnostic| diagnostics.push(diagnostic));
+        Err(first.into())
+    }
+
+    fn workbook(
+        &self,
+        presentation: &Presentation<'_>,
+        diagnostics: &mut Diagnostics,
+        sheets: &[Range<usize>],
+        formats: &Formats,
+    ) -> Result<Workbook, XlsxError> {
+        let comparison = presentation.comparison;
+        let matrix = comparison.matrix();
+        let metadata = presentation.metadata;
+        let title = match &matrix.title {
+            Some(title) => Cow::Borrowed(title),
+            None => presentation.document().title,
+        };
+        let language = metadata.language.as_deref().or(matrix.language.as_deref()).unwrap_or("en");
+        let page = PageSetup::new(self.options.paper, title.as_str(), language);
+        let on_overflow = self.options.on_overflow;
+
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&properties(matrix, metadata.date));
+        for (number, columns) in (1..).zip(sheets) {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(if number == 1 { "Comparison".to_owned() } else { format!("Comparison {number}") })?;
+            let columns = columns.clone();
+            let content =
+                ComparisonSheet { comparison, columns, title: title.as_str(), formats, page: &page, on_overflow };
+            content.write(sheet, diagnostics)?;
+        }
+        let others = TwoColumnSheet { formats, page: &page, on_overflow };
+        if comparison.roles().any(|role| role.summary.is_some()) {
+            let sheet = workbook.add_worksheet().set_name("Roles")?;
+            others.write_roles(comparison, sheet, diagnostics)?;
+        }
+        let sheet = workbook.add_worksheet().set_name("About")?;
+        others.write_about(comparison, &title, metadata, sheet, diagnostics)?;
+        Ok(workbook)
+    }
+}
+
+impl Exporter for XlsxExporter {
+    fn export(
+        &self,
+        presentation: &Presentation<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
+        let sheets = self.sheets(presentation.comparison, diagnostics)?;
+        if self.options.on_overflow != OnOverflow::Truncate {
+            self.check_lengths(presentation.comparison, diagnostics)?;
+        }
+        let theme = match &self.options.theme {
+            Some(theme) => theme.clone(),
+            None => Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?,
+        };
+        let mut workbook = self.workbook(presentation, diagnostics, &sheets, &Formats::new(&theme)).map_err(failed)?;
+        let bytes = workbook.save_to_buffer().map_err(failed)?;
+        output.write_all(&bytes)?;
+        Ok(())
+    }
+}
+
+/// Title and description only where the source has them, so that the workbook loads back equal.
+fn properties(matrix: &RoleMatrix, date: Option<jiff::civil::Date>) -> DocProperties {
+    let mut properties = DocProperties::new();
+    if let Some(title) = &matrix.title {
+        properties = properties.set_title(title.as_str());
+    }
+    if let Some(lead) = &matrix.lead {
+        properties = properties.set_comment(lead.as_str());
+    }
+    // Without a date the library would ask the clock.
+    match date.and_then(excel_date).or_else(|| excel_date(FIXED_DATE)) {
+        Some(date) => properties.set_creation_datetime(&date),
+        None => properties,
+    }
+}
+
+/// The date as Excel counts them, from 1900 to 9999.
+fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
+}
+
+fn refused(fact: String) -> Diagnostic {
+    let hint = "use `--on-overflow split` or `--on-overflow truncate`, or shorten the text";
+    let mut diagnostic = Diagnostic::new(&OVER_EXCEL_LIMIT, fact).hint(hint);
+    diagnostic.severity = Severity::Error;
+    diagnostic
+}
+
+fn failed(error: XlsxError) -> ExportError {
+    match error {
+        XlsxError::IoError(error) => ExportError::Write(error),
+        error => ExportError::Write(std::io::Error::other(error)),
+    }
+}

@@ -1,0 +1,67 @@
+//! Page setup: paper, headers, footers, repeated rows and columns. May use: labels.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::limits::{HEADER_UNITS, utf16_length};
+use super::options::Paper;
+use crate::labels::Labels;
+
+/// What every sheet's pages have.
+pub struct PageSetup {
+    paper: Paper,
+    header: String,
+    footer: String,
+    right_to_left: bool,
+}
+
+impl PageSetup {
+    /// Pages with this title above and page numbers in this language below.
+    pub fn new(paper: Paper, title: &str, language: &str) -> PageSetup {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let right_to_left = ["ar", "fa", "he", "ur"].iter().any(|known| known.eq_ignore_ascii_case(primary));
+        let footer = literal(&Labels::of(language).page).replace("{page}", "&P").replace("{pages}", "&N");
+        PageSetup { paper, header: page_header(title), footer: format!("&R{footer}"), right_to_left }
+    }
+
+    /// Sets up a sheet of these many rows and columns, the first ones repeated on every page.
+    pub fn apply(
+        &self,
+        sheet: &mut Worksheet,
+        size: (u32, u16),
+        repeated_rows: u32,
+        repeated_columns: u16,
+    ) -> Result<(), XlsxError> {
+        sheet.set_landscape().set_paper_size(self.paper.number()).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.75, 0.6, 0.3, 0.3);
+        sheet.set_header(&self.header).set_footer(&self.footer).set_right_to_left(self.right_to_left);
+        let (rows, columns) = size;
+        if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
+            sheet.set_print_area(0, 0, last_row, last_column)?;
+        }
+        if let Some(last) = repeated_rows.checked_sub(1) {
+            sheet.set_repeat_rows(0, last)?;
+        }
+        if let Some(last) = repeated_columns.checked_sub(1) {
+            sheet.set_repeat_columns(0, last)?;
+        }
+        Ok(())
+    }
+}
+
+/// The title at the left of a page header: on one line, cut to what a header can hold.
+fn page_header(title: &str) -> String {
+    let mut header = "&L".to_owned();
+    for character in title.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        let piece = literal(character.encode_utf8(&mut [0; 4]));
+        if utf16_length(&header) + utf16_length(&piece) > HEADER_UNITS {
+            break;
+        }
+        header.push_str(&piece);
+    }
+    header
+}
+
+/// Text in a header or footer, where `&` starts a code.
+fn literal(text: &str) -> String {
+    text.replace('&', "&&")
+}

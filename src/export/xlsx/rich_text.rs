@@ -1,0 +1,132 @@
+//! A text as the content of a cell: plain, rich or a link. May use: the model.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+
+use super::formats::{Formats, Look, Variant};
+use super::limits::{LINK_UNITS, utf16_length};
+use crate::model::{Run, Text};
+
+/// What a cell could not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// Links: only a cell as a whole can be one, and not any link.
+    Links,
+    /// Styles: the text with its markup is over the limit of a cell.
+    Styles,
+}
+
+/// Where a text goes and how it is set.
+pub struct Place<'f> {
+    /// Row and column, from 0.
+    pub row: u32,
+    /// The column.
+    pub column: u16,
+    /// What the cell is.
+    pub look: Look,
+    /// Whether the row is the first of its group.
+    pub starts_group: bool,
+    /// The formats of the workbook.
+    pub formats: &'f Formats,
+}
+
+/// Writes a text that fits a cell; `may_link` is false once the sheet has as many links as it can hold. Says whether
+/// a link was written and what was lost.
+pub fn write_text(
+    sheet: &mut Worksheet,
+    place: &Place<'_>,
+    text: &Text,
+    may_link: bool,
+) -> Result<(bool, Option<Loss>), XlsxError> {
+    let content = text.as_str();
+    let target = whole_link(text).filter(|_| may_link).and_then(usable_link);
+    let variant = Variant { starts_group: place.starts_group, quoted: looks_typed(content), linked: target.is_some() };
+    let format = place.formats.cell(place.look, variant);
+    let mut loss = (target.is_none() && text.runs().any(|run| run.link.is_some())).then_some(Loss::Links);
+    if content.is_empty() {
+        sheet.write_blank(place.row, place.column, format)?;
+        return Ok((false, loss));
+    }
+    let unstyled = text.runs().all(|run| run.style.is_plain());
+    // The library takes a string of this shape for the markup of a rich one.
+    let is_markup = content.starts_with("<r>") && content.ends_with("</r>");
+    let plain = (text.is_plain() || (unstyled && target.is_some())) && !is_markup;
+    if let Some(target) = &target {
+        let shown = if plain { content } else { "…" };
+        let url = Url::new(target.as_ref()).set_text(shown);
+        sheet.write_url_with_format(place.row, place.column, url, format)?;
+    }
+    if plain {
+        if target.is_none() {
+            sheet.write_string_with_format(place.row, place.column, content, format)?;
+        }
+        return Ok((target.is_some(), loss));
+    }
+    match write_runs(sheet, place, text, format) {
+        Err(XlsxError::MaxStringLengthExceeded) if !is_markup => {
+            sheet.write_string_with_format(place.row, place.column, content, format)?;
+            loss = loss.or(Some(Loss::Styles));
+        }
+        written => written?,
+    }
+    Ok((target.is_some(), loss))
+}
+
+fn write_runs(sheet: &mut Worksheet, place: &Place<'_>, text: &Text, cell: &Format) -> Result<(), XlsxError> {
+    let runs: Vec<(Format, Cow<'_, str>)> = text
+        .runs()
+        .map(|Run { text, style, link }| (place.formats.run(place.look, style, link.is_some()), escaped(text)))
+        .collect();
+    let runs: Vec<(&Format, &str)> = runs.iter().map(|(format, text)| (format, text.as_ref())).collect();
+    sheet.write_rich_string_with_format(place.row, place.column, &runs, cell)?;
+    Ok(())
+}
+
+/// A run with what reads like a character escape (`_x000D_`) escaped itself (ECMA-376 part 1, 22.9.2.19). The library
+/// does this for plain strings only.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let is_escape = |rest: &str| {
+        let bytes = rest.as_bytes();
+        bytes.len() >= 7 && bytes[6] == b'_' && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
+    };
+    if !text.match_indices("_x").any(|(at, _)| is_escape(&text[at..])) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 12);
+    let mut done = 0;
+    for (at, _) in text.match_indices("_x") {
+        if is_escape(&text[at..]) {
+            escaped.push_str(&text[done..at]);
+            escaped.push_str("_x005F");
+            done = at;
+        }
+    }
+    escaped.push_str(&text[done..]);
+    Cow::Owned(escaped)
+}
+
+/// The target of a text that is one link from end to end.
+fn whole_link(text: &Text) -> Option<&str> {
+    let mut runs = text.runs();
+    let target = runs.next()?.link?;
+    runs.all(|run| run.link == Some(target)).then_some(target)
+}
+
+/// The link as a workbook can hold it: a web or mail address that is a valid URI and not too long.
+fn usable_link(target: &str) -> Option<Cow<'_, str>> {
+    let (scheme, rest) = target.split_once(':')?;
+    let known = ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let has_host = rest.strip_prefix("//").is_some_and(|host| host.starts_with(|first: char| first.is_alphanumeric()));
+    let is_mail = scheme == "mailto" && rest.contains('@');
+    let clean = !target.contains(|character: char| character.is_whitespace() || character.is_control());
+    // The library writes `%` as `%25` unless it knows the link for escaped, which it sees at few escapes only.
+    let escaping_holds = !target.contains('%');
+    (((known && has_host) || is_mail) && clean && escaping_holds && utf16_length(target) <= LINK_UNITS)
+        .then_some(Cow::Borrowed(target))
+}
+
+/// Whether a spreadsheet program would take the text for a formula or drop its first character when it is edited.
+fn looks_typed(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\''])
+}

@@ -1,0 +1,155 @@
+//! Writes the rows of a sheet: cells, continuation rows, heights, and what was lost. May use: the model, diagnostics.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::formats::{Formats, Look};
+use super::limits::{self, LINKS, ROW_HEIGHT};
+use super::options::OnOverflow;
+use super::rich_text::{Loss, Place, write_text};
+use super::widths::height;
+use crate::diagnostic::codes::export::NOT_CARRIED;
+use crate::diagnostic::codes::xlsx::{OVER_EXCEL_LIMIT, ROW_TOO_TALL};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Text;
+
+/// A cell to write.
+#[derive(Clone, Copy)]
+pub struct CellInput<'t> {
+    /// Its text.
+    pub text: &'t Text,
+    /// What it is.
+    pub look: Look,
+}
+
+/// A row to write.
+pub struct RowInput<'t, 'p> {
+    /// Its cells, from the first column.
+    pub cells: &'p [CellInput<'t>],
+    /// Whether it is the first row of its group.
+    pub starts_group: bool,
+    /// Names the cell of a column in messages.
+    pub place: &'p dyn Fn(usize) -> String,
+}
+
+/// Writes rows one below the other.
+pub struct SheetWriter<'w> {
+    /// The sheet.
+    pub sheet: &'w mut Worksheet,
+    formats: &'w Formats,
+    on_overflow: OnOverflow,
+    widths: Vec<f64>,
+    next_row: u32,
+    links: usize,
+}
+
+impl<'w> SheetWriter<'w> {
+    /// Starts a sheet with columns of these widths.
+    pub fn new(
+        sheet: &'w mut Worksheet,
+        formats: &'w Formats,
+        on_overflow: OnOverflow,
+        widths: Vec<f64>,
+    ) -> Result<SheetWriter<'w>, XlsxError> {
+        for (column, width) in (0..).zip(&widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        Ok(SheetWriter { sheet, formats, on_overflow, widths, next_row: 0, links: 0 })
+    }
+
+    /// The row that is written next.
+    pub fn next_row(&self) -> u32 {
+        self.next_row
+    }
+
+    /// Goes to a row.
+    pub fn go_to(&mut self, row: u32) {
+        self.next_row = row;
+    }
+
+    /// Writes a row; texts that are too long for a cell go on in rows below or are cut, as the options say.
+    pub fn write_row(&mut self, row: &RowInput<'_, '_>, diagnostics: &mut Diagnostics) -> Result<(), XlsxError> {
+        if !row.cells.iter().any(|cell| limits::is_over(cell.text)) {
+            return self.write_line(row.cells, row, diagnostics);
+        }
+        let parts: Vec<Vec<Text>> = row.cells.iter().map(|cell| limits::parts(cell.text)).collect();
+        for (column, parts) in parts.iter().enumerate().filter(|(_, parts)| parts.len() > 1) {
+            diagnostics.push(self.overflow((row.place)(column), parts.len()));
+        }
+        let lines = match self.on_overflow {
+            OnOverflow::Split => parts.iter().map(Vec::len).max().unwrap_or(1),
+            OnOverflow::Error | OnOverflow::Truncate => 1,
+        };
+        let empty = Text::default();
+        for line in 0..lines {
+            let cells: Vec<CellInput<'_>> = std::iter::zip(row.cells, &parts)
+                .map(|(cell, parts)| {
+                    // Rows that go on keep their name and group, so that filters and sorting hold them together.
+                    let repeated = (cell.look != Look::Body).then(|| &parts[0]);
+                    CellInput { text: parts.get(line).or(repeated).unwrap_or(&empty), look: cell.look }
+                })
+                .collect();
+            let starts_group = row.starts_group && line == 0;
+            self.write_line(&cells, &RowInput { starts_group, ..*row }, diagnostics)?;
+        }
+        Ok(())
+    }
+
+    fn overflow(&self, place: String, parts: usize) -> Diagnostic {
+        let what = match self.on_overflow {
+            OnOverflow::Split => {
+                format!("the text is longer than a cell can be, and goes on in {} rows below", parts - 1)
+            }
+            _ => "the text is longer than a cell can be, and is cut".to_owned(),
+        };
+        Diagnostic::new(&OVER_EXCEL_LIMIT, what).about(place)
+    }
+
+    fn write_line(
+        &mut self,
+        cells: &[CellInput<'_>],
+        row: &RowInput<'_, '_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), XlsxError> {
+        let mut tallest = (0.0, 0);
+        for (index, (column, cell)) in (0..).zip(cells).enumerate() {
+            let place = Place {
+                row: self.next_row,
+                column,
+                look: cell.look,
+                starts_group: row.starts_group,
+                formats: self.formats,
+            };
+            let (linked, loss) = write_text(self.sheet, &place, cell.text, self.links < LINKS)?;
+            self.links += usize::from(linked);
+            if let Some(loss) = loss {
+                diagnostics.push(not_carried(loss).about((row.place)(index)));
+            }
+            let bold = matches!(cell.look, Look::Header | Look::RowName);
+            let width = self.widths.get(index).copied().unwrap_or(1.0);
+            let needed = height(cell.text.as_str(), width, bold);
+            if needed > tallest.0 {
+                tallest = (needed, index);
+            }
+        }
+        let (needed, column) = tallest;
+        if needed + ROW_PADDING > ROW_HEIGHT {
+            let fact = "the row needs more height than Excel gives, and is shown in part";
+            let hint = "make the column wider in the spreadsheet, or shorten the text";
+            diagnostics.push(Diagnostic::new(&ROW_TOO_TALL, fact).about((row.place)(column)).hint(hint));
+        }
+        self.sheet.set_row_height(self.next_row, (needed + ROW_PADDING).min(ROW_HEIGHT))?;
+        self.next_row += 1;
+        Ok(())
+    }
+}
+
+/// Space below the last line, in points.
+const ROW_PADDING: f64 = 3.0;
+
+fn not_carried(loss: Loss) -> Diagnostic {
+    let fact = match loss {
+        Loss::Links => "XLSX holds no links within a text; the text is written without them",
+        Loss::Styles => "the text with its styles is longer than a cell can be; it is written without them",
+    };
+    Diagnostic::new(&NOT_CARRIED, fact)
+}

@@ -1,0 +1,108 @@
+//! Column widths from content, and row heights from wrapped lines. Widths count digits of the font at its size, as
+//! Excel does; heights are in points. Estimates run high: a row with room to spare beats one that is cut.
+
+use unicode_width::UnicodeWidthChar;
+
+const NARROWEST: f64 = 10.0;
+const USUAL: f64 = 36.0;
+const WIDEST: f64 = 100.0;
+/// Lines that a cell should not exceed: about half of the tallest row.
+const USUAL_LINES: f64 = 14.0;
+const LINE_HEIGHT: f64 = 15.0;
+/// For scripts that come from a fallback font.
+const TALL_LINE_HEIGHT: f64 = 21.0;
+/// Excel keeps some pixels of a column free at both sides; the rest is for fonts that run wider.
+const SLACK: f64 = 1.6;
+const BOLD: f64 = 1.07;
+const FILTER_BUTTON: f64 = 3.0;
+
+/// The width of a character, in digits.
+fn character_width(character: char) -> f64 {
+    match character {
+        ' ' | '.' | ',' | ';' | ':' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' => 0.5,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.72,
+        'm' | 'M' | 'w' | 'W' | '@' | '%' | '—' | '…' => 1.76,
+        'a'..='z' | '0'..='9' => 1.04,
+        '\t' => 4.0,
+        _ if character.is_ascii() => 1.3,
+        _ => UnicodeWidthChar::width(character).unwrap_or(0) as f64 * 1.3,
+    }
+}
+
+/// The width of a line of text, in digits.
+fn line_width(line: &str) -> f64 {
+    line.chars().map(character_width).sum()
+}
+
+/// The widths that the cells of a column ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnWidth {
+    width: f64,
+}
+
+impl ColumnWidth {
+    /// The width of a column with this header.
+    pub fn of_header(header: &str) -> ColumnWidth {
+        let longest_word = header.split_whitespace().map(line_width).fold(0.0, f64::max);
+        let whole = header.lines().map(line_width).fold(0.0, f64::max).min(USUAL / 2.0);
+        ColumnWidth { width: (longest_word.max(whole) * BOLD + FILTER_BUTTON).clamp(NARROWEST, USUAL) }
+    }
+
+    /// Makes room for a cell.
+    pub fn fit(&mut self, text: &str) {
+        // Most cells say little; the byte count bounds their width well enough to skip them.
+        if text.len() as f64 <= self.width / 2.0 {
+            return;
+        }
+        let (longest, total) =
+            text.split('\n').map(line_width).fold((0.0, 0.0), |(longest, total): (f64, f64), width| {
+                (longest.max(width), total + width.max(USUAL / 2.0))
+            });
+        let wanted = longest.min(USUAL).max((total / USUAL_LINES).min(longest));
+        self.width = self.width.max(wanted + SLACK).min(WIDEST);
+    }
+
+    /// Makes room for a name: on one line where it is short, its longest word in any case.
+    pub fn fit_name(&mut self, name: &str) {
+        self.width = self.width.max(ColumnWidth::of_header(name).width);
+    }
+
+    /// The width, in digits.
+    pub fn get(self) -> f64 {
+        self.width
+    }
+}
+
+/// The height of a text in a column of a width, in points.
+pub fn height(text: &str, width: f64, bold: bool) -> f64 {
+    let room = ((width - SLACK) / if bold { BOLD } else { 1.0 }).max(1.0);
+    text.split('\n').map(|line| wrapped_lines(line, room) * line_height(line)).sum()
+}
+
+fn line_height(line: &str) -> f64 {
+    // Latin, Greek and Cyrillic are in the font itself; general punctuation stands with them.
+    let own = |character: char| character < '\u{590}' || ('\u{2000}'..'\u{2070}').contains(&character);
+    if line.is_ascii() || line.chars().all(own) { LINE_HEIGHT } else { TALL_LINE_HEIGHT }
+}
+
+/// How many lines a line wraps to.
+fn wrapped_lines(line: &str, room: f64) -> f64 {
+    let mut lines = 1.0;
+    let mut at = 0.0;
+    for word in line.split_inclusive(' ') {
+        let with_blank = line_width(word);
+        let width = line_width(word.trim_end_matches(' '));
+        if at + width > room && at > 0.0 {
+            lines += 1.0;
+            at = 0.0;
+        }
+        if width > room {
+            let more = (width / (room - 2.0).max(1.0)).floor();
+            lines += more;
+            at = room;
+        } else {
+            at += with_blank;
+        }
+    }
+    lines
+}

@@ -1,0 +1,287 @@
+//! XLSX workbooks, read back by calamine and, part by part, from the package.
+
+mod common;
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use rolematrix::compare::{Comparison, Orientation};
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::xlsx::{OnOverflow, Paper, XlsxExporter, XlsxOptions};
+use rolematrix::export::{ExportError, Exporter, Presentation};
+use rolematrix::model::{Cell, RoleMatrix, Style, Text};
+use rolematrix::view::ComparisonView;
+
+use common::matrix_from_csv;
+
+const STRONG: Style = Style { strong: true, ..Style::PLAIN };
+
+fn export_with(
+    comparison: &Comparison<'_>,
+    metadata: &Metadata,
+    options: XlsxOptions,
+) -> (Result<Vec<u8>, ExportError>, Diagnostics) {
+    let presentation = Presentation { comparison, view: &ComparisonView, metadata };
+    let mut bytes = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    let result = XlsxExporter::new(options).export(&presentation, &mut bytes, &mut diagnostics);
+    (result.map(|()| bytes), diagnostics)
+}
+
+fn export(matrix: &RoleMatrix) -> (Vec<u8>, Diagnostics) {
+    let (bytes, diagnostics) = export_with(&Comparison::of(matrix), &Metadata::default(), XlsxOptions::default());
+    (bytes.expect("a workbook"), diagnostics)
+}
+
+fn with_overflow(matrix: &RoleMatrix, on_overflow: OnOverflow) -> (Result<Vec<u8>, ExportError>, Diagnostics) {
+    let options = XlsxOptions { on_overflow, ..XlsxOptions::default() };
+    export_with(&Comparison::of(matrix), &Metadata::default(), options)
+}
+
+/// The cells of a sheet; a cell that is no string fails the test.
+fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("calamine opens it");
+    let range = workbook.worksheet_range(name).expect("the sheet is there");
+    assert!(range.start().is_none_or(|start| start == (0, 0)), "the table starts at A1");
+    let text = |data: &Data| match data {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        other => panic!("{other:?} is no string"),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut text = String::new();
+    package.by_name(name).expect("the part is there").read_to_string(&mut text).expect("the part is UTF-8");
+    text
+}
+
+fn parts(bytes: &[u8]) -> Vec<String> {
+    zip::ZipArchive::new(Cursor::new(bytes))
+        .expect("a package")
+        .file_names()
+        .map(|name| name.expect("a name").into_owned())
+        .collect()
+}
+
+fn codes(diagnostics: &Diagnostics) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect()
+}
+
+#[test]
+fn the_table_starts_at_a1_of_the_first_sheet_and_every_cell_is_a_string() {
+    let matrix = matrix_from_csv("Dimension,A,B\nNumber,007,1.50\nFormula,=1+1,@SUM(1)\nDate,2024-01-02,TRUE\n");
+    let (bytes, diagnostics) = export(&matrix);
+    assert_eq!(
+        sheet(&bytes, "Comparison"),
+        [
+            ["Dimension", "A", "B"],
+            ["Number", "007", "1.50"],
+            ["Formula", "=1+1", "@SUM(1)"],
+            ["Date", "2024-01-02", "TRUE"]
+        ]
+    );
+    assert!(diagnostics.is_empty());
+    assert!(!part(&bytes, "xl/worksheets/sheet1.xml").contains("<f>"));
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let matrix = matrix_from_csv("Dimension,A,B\nScope,models,prompts\n");
+    assert_eq!(export(&matrix).0, export(&matrix).0);
+    assert!(part(&export(&matrix).0, "docProps/core.xml").contains("2000-01-01T00:00:00Z"));
+}
+
+#[test]
+fn characters_that_look_like_escapes_or_markup_stay_as_they_are() {
+    let texts =
+        ["_x000D_", "_x005F_", "<r>x</r>", "<r><t>x</t></r>", " padded ", "a\nb", "tab\tx", "& < > \" '", "\u{1F600}"];
+    for text in texts {
+        let mut matrix = RoleMatrix::new();
+        matrix.add_role("A");
+        let rich = Text::build().push(text, STRONG, None).plain(" and ").plain(text).finish();
+        matrix.add_dimension("Plain", None, vec![Cell::new(text)]);
+        matrix.add_dimension("Rich", None, vec![Cell::new(rich.clone())]);
+        let rows = sheet(&export(&matrix).0, "Comparison");
+        assert_eq!(rows[1][1], text);
+        assert_eq!(rows[2][1], rich.as_str());
+    }
+}
+
+#[test]
+fn groups_have_a_column_of_their_own_and_nothing_is_merged() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("A");
+    matrix.add_dimension("Budget", Some("Authority".to_owned()), vec![Cell::new("10k")]);
+    matrix.add_dimension("Hiring", Some("Authority".to_owned()), vec![Cell::new("no")]);
+    matrix.add_dimension("Scope", None, vec![Cell::new("team")]);
+    let (bytes, _) = export(&matrix);
+    let rows = sheet(&bytes, "Comparison");
+    assert_eq!(rows[0], ["Group", "Dimension", "A"]);
+    assert_eq!(rows[2], ["Authority", "Hiring", "no"]);
+    assert_eq!(rows[3], ["", "Scope", "team"]);
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(!xml.contains("mergeCell"));
+    assert!(xml.contains(r#"<pane xSplit="2" ySplit="1""#), "group and dimension stay in sight");
+}
+
+#[test]
+fn unique_headers_make_an_excel_table_and_others_an_autofilter_with_a_note() {
+    let (bytes, diagnostics) = export(&matrix_from_csv("Dimension,A,B\nScope,x,y\n"));
+    assert!(part(&bytes, "xl/tables/table1.xml").contains(r#"ref="A1:C2""#));
+    assert!(diagnostics.is_empty());
+
+    let long = "x".repeat(256);
+    for header in ["Dimension,A,a", "Dimension,A,", "Dimension,A,dimension", &format!("Dimension,A,{long}")] {
+        let (bytes, diagnostics) = export(&matrix_from_csv(&format!("{header}\nScope,x,y\n")));
+        assert!(!parts(&bytes).iter().any(|name| name.starts_with("xl/tables/")), "{header}");
+        assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains(r#"<autoFilter ref="A1:C2""#));
+        assert_eq!(codes(&diagnostics), ["no-excel-table"], "{header}");
+        assert_eq!(sheet(&bytes, "Comparison")[0].join(","), header, "header text is never changed");
+    }
+}
+
+#[test]
+fn styles_become_rich_text_runs() {
+    let styles = [
+        (STRONG, "<b/>"),
+        (Style { emphasis: true, ..Style::PLAIN }, "<i/>"),
+        (Style { deleted: true, ..Style::PLAIN }, "<strike/>"),
+        (Style { inserted: true, ..Style::PLAIN }, "<u/>"),
+        (Style { code: true, ..Style::PLAIN }, r#"<rFont val="Consolas"/>"#),
+    ];
+    for (style, mark) in styles {
+        let mut matrix = RoleMatrix::new();
+        matrix.add_role("A");
+        let text = Text::build().plain("Owns ").push("the plan", style, None).finish();
+        matrix.add_dimension("Scope", None, vec![Cell::new(text)]);
+        let (bytes, diagnostics) = export(&matrix);
+        assert_eq!(sheet(&bytes, "Comparison")[1][1], "Owns the plan");
+        assert!(part(&bytes, "xl/sharedStrings.xml").contains(mark), "{mark}");
+        assert!(diagnostics.is_empty());
+    }
+}
+
+#[test]
+fn a_cell_that_is_one_link_is_a_link_and_links_within_a_text_are_reported() {
+    let mut matrix = RoleMatrix::new();
+    for role in ["Whole", "Part", "Script", "Styled"] {
+        matrix.add_role(role);
+    }
+    let link = |text: &str, style, target: &str| Cell::new(Text::build().push(text, style, Some(target)).finish());
+    let part_link = Text::build().plain("see ").push("the page", Style::PLAIN, Some("https://example.org/b")).finish();
+    let cells = vec![
+        link("page", Style::PLAIN, "https://example.org/a?b=1&c=2#part"),
+        Cell::new(part_link),
+        link("run", Style::PLAIN, "javascript:alert(1)"),
+        link("<r>bold</r>", STRONG, "mailto:a@example.org"),
+    ];
+    matrix.add_dimension("Scope", None, cells);
+    let (bytes, diagnostics) = export(&matrix);
+    assert_eq!(sheet(&bytes, "Comparison")[1], ["Scope", "page", "see the page", "run", "<r>bold</r>"]);
+    let targets = part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(targets.contains("https://example.org/a?b=1&amp;c=2") && targets.contains("mailto:a@example.org"));
+    assert!(!targets.contains("javascript"));
+    let subjects: Vec<_> = diagnostics.iter().filter_map(|diagnostic| diagnostic.subject.as_deref()).collect();
+    assert_eq!(subjects, ["Part × Scope", "Script × Scope"]);
+    assert_eq!(codes(&diagnostics), ["not-carried", "not-carried"]);
+}
+
+#[test]
+fn a_text_longer_than_a_cell_is_refused_split_or_cut_as_asked() {
+    let long = "many words ".repeat(4_000);
+    let matrix = matrix_from_csv(&format!("Dimension,A,B\nScope,{long},short\nOther,x,y\n"));
+
+    let (refused, _) = with_overflow(&matrix, OnOverflow::Error);
+    assert!(refused.expect_err("no workbook").to_string().contains("A × Scope"));
+
+    let (bytes, diagnostics) = with_overflow(&matrix, OnOverflow::Split);
+    let rows = sheet(&bytes.expect("a workbook"), "Comparison");
+    assert_eq!(rows.len(), 4);
+    assert_eq!(format!("{}{}", rows[1][1], rows[2][1]), long);
+    assert_eq!((rows[2][0].as_str(), rows[2][2].as_str(), rows[3][0].as_str()), ("Scope", "", "Other"));
+    assert!(codes(&diagnostics).contains(&"over-excel-limit"));
+
+    let (bytes, diagnostics) = with_overflow(&matrix, OnOverflow::Truncate);
+    let rows = sheet(&bytes.expect("a workbook"), "Comparison");
+    assert_eq!(rows.len(), 3);
+    assert!(long.starts_with(&rows[1][1]) && rows[1][1].len() > 32_000);
+    assert_eq!(diagnostics.iter().next().and_then(|first| first.subject.as_deref()), Some("A × Scope"));
+}
+
+#[test]
+fn the_limit_of_a_cell_counts_utf_16_units() {
+    let fits = "é".repeat(32_767);
+    let over = "\u{1F600}".repeat(16_384);
+    let matrix = |text: &str| matrix_from_csv(&format!("Dimension,A\nScope,{text}\n"));
+    assert!(with_overflow(&matrix(&fits), OnOverflow::Error).0.is_ok());
+    assert!(with_overflow(&matrix(&over), OnOverflow::Error).0.is_err());
+    let (bytes, _) = with_overflow(&matrix(&over), OnOverflow::Split);
+    let rows = sheet(&bytes.expect("a workbook"), "Comparison");
+    assert_eq!(format!("{}{}", rows[1][1], rows[2][1]), over);
+}
+
+#[test]
+fn pages_repeat_the_headers_and_carry_the_title() {
+    let mut matrix = matrix_from_csv("Dimension,A\nScope,x\n");
+    matrix.title = Some(Text::plain("R&D roles"));
+    matrix.lead = Some(Text::plain("Who does what."));
+    let options = XlsxOptions { paper: Paper::Letter, ..XlsxOptions::default() };
+    let metadata = Metadata {
+        date: Some(jiff::civil::date(2024, 5, 17)),
+        sources: vec!["roles.csv".to_owned()],
+        ..Metadata::default()
+    };
+    let bytes = export_with(&Comparison::of(&matrix), &metadata, options).0.expect("a workbook");
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(xml.contains(r#"paperSize="1""#) && xml.contains(r#"orientation="landscape""#));
+    assert!(xml.contains(r#"fitToHeight="0""#) && xml.contains("R&amp;&amp;D roles") && xml.contains("&amp;P"));
+    let names = part(&bytes, "xl/workbook.xml");
+    assert!(names.contains("Comparison!$A:$A,Comparison!$1:$1") && names.contains("Comparison!$A$1:$B$2"));
+    let core = part(&bytes, "docProps/core.xml");
+    assert!(core.contains("R&amp;D roles") && core.contains("2024-05-17T00:00:00Z") && core.contains("Who does what."));
+    let about = sheet(&bytes, "About");
+    assert_eq!(about[0], ["Title", "R&D roles"]);
+    assert!(about.contains(&vec!["Source".to_owned(), "roles.csv".to_owned()]));
+    assert!(about.contains(&vec!["Date".to_owned(), "2024-05-17".to_owned()]));
+}
+
+#[test]
+fn summaries_stand_on_a_sheet_of_their_own() {
+    let mut matrix = matrix_from_csv("Dimension,A,B\nScope,x,y\n");
+    matrix.roles_mut()[1].summary = Some(Text::plain("Runs the models."));
+    let (bytes, _) = export(&matrix);
+    assert_eq!(sheet(&bytes, "Roles"), [["Role", "Summary"], ["A", ""], ["B", "Runs the models."]]);
+}
+
+#[test]
+fn a_row_that_needs_more_than_409_points_is_reported() {
+    let tall = "line\n".repeat(60);
+    let (bytes, diagnostics) = export(&matrix_from_csv(&format!("Dimension,A\nScope,\"{tall}end\"\n")));
+    assert_eq!(codes(&diagnostics), ["row-too-tall"]);
+    // The tallest height of whole pixels.
+    assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains(r#"ht="408.75""#));
+}
+
+#[test]
+fn the_table_turns_with_the_comparison() {
+    let matrix = matrix_from_csv("Dimension,A,B\nScope,x,y\n");
+    let comparison = Comparison::of(&matrix).oriented(Orientation::RolesAsRows);
+    let (bytes, _) = export_with(&comparison, &Metadata::default(), XlsxOptions::default());
+    assert_eq!(sheet(&bytes.expect("a workbook"), "Comparison"), [["Role", "Scope"], ["A", "x"], ["B", "y"]]);
+}
+
+#[test]
+fn a_matrix_without_roles_or_dimensions_is_still_a_workbook() {
+    let mut roles_only = RoleMatrix::new();
+    roles_only.add_role("A");
+    let mut dimensions_only = RoleMatrix::new();
+    dimensions_only.add_dimension("Scope", None, Vec::new());
+    for matrix in [RoleMatrix::new(), roles_only, dimensions_only] {
+        let (bytes, _) = export(&matrix);
+        assert_eq!(sheet(&bytes, "Comparison")[0][0], "Dimension");
+    }
+}
