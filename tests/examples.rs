@@ -1,11 +1,9 @@
 //! The examples, run.
 
 #[path = "../examples/custom_exporter.rs"]
-#[allow(clippy::print_stdout, reason = "an example shows its result")]
 mod custom_exporter;
 
 #[path = "../examples/handout.rs"]
-#[allow(clippy::print_stdout, clippy::print_stderr, reason = "an example shows its result")]
 mod handout;
 
 #[test]

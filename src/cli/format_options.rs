@@ -7,6 +7,7 @@ use rolematrix::export::csv::{CsvDialect, CsvOptions, Shape, TextForm};
 use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
+use rolematrix::export::xlsx::{self, OnOverflow};
 use rolematrix::theme::Theme;
 
 use super::args::{InputArguments, OnOff};
@@ -42,6 +43,9 @@ pub struct FormatArguments {
     /// Language of the text (BCP 47, such as `de`); otherwise the source's, else guessed
     #[arg(long, value_name = "TAG", help_heading = "Pages")]
     pub lang: Option<String>,
+    /// What becomes of workbook cells that are longer than Excel allows (32,767 characters)
+    #[arg(long, value_enum, default_value_t, value_name = "POLICY", help_heading = "Workbooks")]
+    pub on_overflow: OnOverflowArgument,
     /// Dialect of CSV
     #[arg(long, value_enum, default_value_t, value_name = "DIALECT", help_heading = "CSV")]
     pub csv_dialect: CsvDialectArgument,
@@ -70,6 +74,18 @@ pub enum PaperArgument {
     A4,
     /// 8.5 × 11 inches
     Letter,
+}
+
+/// What becomes of cells that are too long.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum OnOverflowArgument {
+    /// Write no workbook, and name the cell
+    #[default]
+    Error,
+    /// Go on in a row below
+    Split,
+    /// Cut the rest off, with a warning
+    Truncate,
 }
 
 /// Dialects of CSV.
@@ -148,6 +164,16 @@ impl FormatArguments {
             },
         };
         options.wiki.heading = heading;
+        options.xlsx.paper = match self.paper {
+            PaperArgument::A4 => xlsx::Paper::A4,
+            PaperArgument::Letter => xlsx::Paper::Letter,
+        };
+        options.xlsx.theme.clone_from(&options.pdf.theme);
+        options.xlsx.on_overflow = match self.on_overflow {
+            OnOverflowArgument::Error => OnOverflow::Error,
+            OnOverflowArgument::Split => OnOverflow::Split,
+            OnOverflowArgument::Truncate => OnOverflow::Truncate,
+        };
         options.csv = CsvOptions {
             dialect: match self.csv_dialect {
                 CsvDialectArgument::Rfc4180 => CsvDialect::Rfc4180,
