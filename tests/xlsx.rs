@@ -10,7 +10,9 @@ use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
 use rolematrix::export::xlsx::{OnOverflow, Paper, XlsxExporter, XlsxOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
+use rolematrix::load::{LoadOptions, Loader, workbook::WorkbookLoader};
 use rolematrix::model::{Cell, RoleMatrix, Style, Text};
+use rolematrix::source::{SourceFile, Sources};
 use rolematrix::view::ComparisonView;
 
 use common::matrix_from_csv;
@@ -191,6 +193,23 @@ fn a_cell_that_is_one_link_is_a_link_and_links_within_a_text_are_reported() {
 }
 
 #[test]
+fn escapes_in_links_are_never_escaped_again() {
+    let mut matrix = RoleMatrix::new();
+    for role in ["Letters", "Blank", "Slash"] {
+        matrix.add_role(role);
+    }
+    let targets =
+        ["https://example.org/K%C3%BCche?a=%c3%a9#b%2F", "https://example.org/a%20%2Fb", "https://example.org/%2F"];
+    let link = |target: &str| Cell::new(Text::build().push("x", Style::PLAIN, Some(target)).finish());
+    matrix.add_dimension("Scope", None, targets.into_iter().map(link).collect());
+    let (bytes, diagnostics) = export(&matrix);
+    let written = part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(written.contains("https://example.org/Küche?a=é\"") && written.contains("https://example.org/a%20%2Fb\""));
+    assert!(!written.contains("%25"));
+    assert_eq!(diagnostics.iter().next().and_then(|first| first.subject.as_deref()), Some("Slash × Scope"));
+}
+
+#[test]
 fn a_text_longer_than_a_cell_is_refused_split_or_cut_as_asked() {
     let long = "many words ".repeat(4_000);
     let matrix = matrix_from_csv(&format!("Dimension,A,B\nScope,{long},short\nOther,x,y\n"));
@@ -284,4 +303,61 @@ fn a_matrix_without_roles_or_dimensions_is_still_a_workbook() {
         let (bytes, _) = export(&matrix);
         assert_eq!(sheet(&bytes, "Comparison")[0][0], "Dimension");
     }
+}
+
+/// The matrix that our own loader reads from a workbook.
+fn loaded(bytes: &[u8]) -> RoleMatrix {
+    let mut sources = Sources::default();
+    let source = sources.add(SourceFile { name: "book.xlsx".to_owned(), ..SourceFile::default() });
+    let mut diagnostics = Diagnostics::default();
+    let options = LoadOptions::default();
+    let loader = WorkbookLoader { name: "xlsx" };
+    let loaded = loader.load(source, bytes, &options, &mut sources, &mut diagnostics).expect("it loads");
+    rolematrix::normalize::normalize(loaded, &options.mapping, &mut diagnostics).expect("it is a matrix").0
+}
+
+#[test]
+fn a_workbook_loads_back_equal_with_styles_links_groups_and_title() {
+    let style = |change: fn(&mut Style)| {
+        let mut style = Style::PLAIN;
+        change(&mut style);
+        style
+    };
+    let mut matrix = RoleMatrix::new();
+    matrix.title = Some(Text::plain("R&D roles"));
+    matrix.lead = Some(Text::plain("Who does what."));
+    matrix.add_role("MLOps Engineer");
+    matrix
+        .add_role(Text::build().plain("Prompt ").push("Engineer", style(|style| style.emphasis = true), None).finish());
+    let mixed = Text::build()
+        .push("Owns", STRONG, None)
+        .plain(" the plan, ")
+        .push("runs", style(|style| style.emphasis = true), None)
+        .plain(" ")
+        .push("make _x000D_", style(|style| style.code = true), None)
+        .plain("\n\u{2022} ")
+        .push("old", style(|style| style.deleted = true), None)
+        .push("new", style(|style| style.inserted = true), None)
+        .finish();
+    let link = Text::build().push("the page", Style::PLAIN, Some("https://example.org/a?b=1&c=2#part")).finish();
+    let strong_link = Text::build().push("mail", STRONG, Some("mailto:a@example.org")).finish();
+    let escaped =
+        Text::build().push("K\u{fc}nstlich", Style::PLAIN, Some("https://example.org/K%C3%BCnstlich%20%2Fa")).finish();
+    let whole = Text::build().push("all of it", STRONG, None).finish();
+    let group = || Some("Authority".to_owned());
+    matrix.add_dimension("More", None, vec![Cell::new(whole), Cell::default()]);
+    matrix.add_dimension("Escaped", None, vec![Cell::new(escaped), Cell::new("007")]);
+    matrix.add_dimension("Scope", group(), vec![Cell::new(mixed), Cell::new("=1+1")]);
+    matrix.add_dimension("Links", group(), vec![Cell::new(link), Cell::new(strong_link)]);
+    let (bytes, diagnostics) = export(&matrix);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let read = loaded(&bytes);
+    assert_eq!(read.title, matrix.title);
+    assert_eq!(read.lead, matrix.lead);
+    assert_eq!(
+        read.roles().iter().map(|role| &role.name).collect::<Vec<_>>(),
+        matrix.roles().iter().map(|role| &role.name).collect::<Vec<_>>()
+    );
+    assert_eq!(read.dimensions(), matrix.dimensions());
+    assert_eq!(read.cells(), matrix.cells());
 }

@@ -120,10 +120,36 @@ fn usable_link(target: &str) -> Option<Cow<'_, str>> {
     let has_host = rest.strip_prefix("//").is_some_and(|host| host.starts_with(|first: char| first.is_alphanumeric()));
     let is_mail = scheme == "mailto" && rest.contains('@');
     let clean = !target.contains(|character: char| character.is_whitespace() || character.is_control());
-    // The library writes `%` as `%25` unless it knows the link for escaped, which it sees at few escapes only.
-    let escaping_holds = !target.contains('%');
-    (((known && has_host) || is_mail) && clean && escaping_holds && utf16_length(target) <= LINK_UNITS)
-        .then_some(Cow::Borrowed(target))
+    if !((known && has_host) || is_mail) || !clean {
+        return None;
+    }
+    let written = if target.contains('%') { unescaped(target)? } else { Cow::Borrowed(target) };
+    (utf16_length(&written) <= LINK_UNITS).then_some(written)
+}
+
+/// Escapes that tell the library that a link is escaped; in any other link it would write `%` as `%25`.
+const KNOWN_ESCAPES: &[&str] = &["%20", "%22", "%25", "%3c", "%3e", "%5b", "%5d", "%5e", "%60", "%7b", "%7d"];
+
+/// A link with escapes as the library leaves it alone: as it is, or with its letters written out (RFC 3987 says that
+/// both are the same). None where there are other escapes.
+fn unescaped(target: &str) -> Option<Cow<'_, str>> {
+    let (address, _) = target.split_once('#').unwrap_or((target, ""));
+    let lower = address.to_ascii_lowercase();
+    if !address.contains('%') || KNOWN_ESCAPES.iter().any(|escape| lower.contains(escape)) {
+        return Some(Cow::Borrowed(target));
+    }
+    let mut pieces = address.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let byte = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok())?;
+        bytes.push(Some(byte).filter(|byte| !byte.is_ascii())?);
+        bytes.extend(piece.bytes().skip(2));
+    }
+    let mut written = String::from_utf8(bytes).ok()?;
+    written.chars().all(|character| character.is_ascii() || character.is_alphanumeric()).then(|| {
+        written.push_str(&target[address.len()..]);
+        Cow::Owned(written)
+    })
 }
 
 /// Whether a spreadsheet program would take the text for a formula or drop its first character when it is edited.

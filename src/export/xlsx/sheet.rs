@@ -148,7 +148,9 @@ const ROW_PADDING: f64 = 3.0;
 
 fn not_carried(loss: Loss) -> Diagnostic {
     let fact = match loss {
-        Loss::Links => "XLSX holds no links within a text; the text is written without them",
+        Loss::Links => {
+            "a workbook cannot hold the links of this cell: only a whole cell is a link, to a web or mail address"
+        }
         Loss::Styles => "the text with its styles is longer than a cell can be; it is written without them",
     };
     Diagnostic::new(&NOT_CARRIED, fact)
