@@ -10,6 +10,7 @@
 pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod embed;
 pub mod export;

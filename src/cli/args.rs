@@ -48,6 +48,9 @@ pub enum Command {
         rolematrix show roles.md\n  \
         rolematrix show catalogue.yaml --roles 'ML*' --dimensions Scope,Communication")]
     Show(ShowArguments),
+    /// Say what changed from one input to another; exit 1 if anything did
+    #[command(after_help = "Example:\n  rolematrix diff old.csv new.md --ignore order")]
+    Diff(DiffArguments),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
@@ -281,6 +284,32 @@ pub struct ShowArguments {
     /// Width of the table in columns; otherwise the terminal's
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<u16>,
+}
+
+/// `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// What does not count (repeat or separate with commas)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ASPECTS")]
+    pub ignore: Vec<DiffAspect>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a diff can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffAspect {
+    /// The groups of dimensions
+    Groups,
+    /// The order of roles and dimensions
+    Order,
+    /// The summaries of roles
+    Summary,
+    /// Title and lead
+    Title,
 }
 
 /// `inspect`.

@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod diff;
 mod end;
 mod explain;
 mod export;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
     let end = match arguments.command {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
+        Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
