@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod embed;
 mod end;
 mod explain;
 mod export;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
+        Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
