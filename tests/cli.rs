@@ -353,3 +353,36 @@ fn the_seed_page_and_its_canonical_form_say_the_same() {
         .collect();
     assert_eq!(page.lines().collect::<Vec<_>>(), without_groups);
 }
+
+#[test]
+fn cells_beyond_the_header_are_kept_with_a_warning_that_names_the_row() {
+    let bench = Workbench::new();
+    bench.write("wide.csv", "Dimension,A\nScope,x,y\n");
+    let ended = bench.run(&["export", "wide.csv", "-f", "csv", "--diagnostics", "short"]);
+    assert_ends(&ended, 0, "row 2 has 3 cells, the header has 2");
+    assert_eq!(ended.stdout, "Dimension,A,\r\nScope,x,y\r\n");
+}
+
+#[test]
+fn a_dimension_without_a_group_comes_back_without_one() {
+    let bench = Workbench::new();
+    bench.write("groups.csv", "Group,Dimension,A\nAuthority,Scope,x\nAuthority,Budget,y\n,Growth,z\n");
+    let ended = bench.run(&["export", "groups.csv", "-f", "csv"]);
+    assert_eq!(ended.stdout, "Group,Dimension,A\r\nAuthority,Scope,x\r\nAuthority,Budget,y\r\n,Growth,z\r\n");
+    bench.write("blanks.csv", "Group,Dimension,A\nAuthority,Scope,x\n,Budget,y\n");
+    let ended = bench.run(&["export", "blanks.csv", "-f", "csv"]);
+    assert_eq!(ended.stdout, "Group,Dimension,A\r\nAuthority,Scope,x\r\nAuthority,Budget,y\r\n");
+}
+
+#[test]
+fn a_workbook_of_ours_loads_back_whole_without_a_warning() {
+    let bench = Workbench::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/ai-roles.yaml").display().to_string();
+    assert_ends(&bench.run(&["export", &source, "-o", "roles.xlsx"]), 0, "");
+    let back = bench.run(&["export", "roles.xlsx", "-f", "json"]);
+    assert_ends(&back, 0, "");
+    assert!(back.stderr.is_empty(), "{}", back.stderr);
+    // A workbook has no place for the language of its text that a spreadsheet program would keep.
+    let source = bench.run(&["export", &source, "-f", "json"]).stdout.replace("  \"language\": \"en\",\n", "");
+    assert!(back.stdout == source, "{}", back.stdout);
+}

@@ -56,6 +56,12 @@ pub enum Command {
         rolematrix inspect roles.xlsx\n  \
         rolematrix inspect roles.xlsx --json")]
     Inspect(InspectArguments),
+    /// Refresh the blocks between `rolematrix:begin` and `rolematrix:end` in existing pages
+    #[command(after_help = "Examples:\n  \
+        rolematrix embed docs/                          refresh every page of a wiki\n  \
+        rolematrix embed docs/ --check                  show what is out of date, and exit 1\n  \
+        rolematrix embed page.md --init roles.yaml      append a block")]
+    Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
     /// Print a JSON Schema: of the canonical form of a matrix
@@ -272,6 +278,20 @@ pub struct ExportArguments {
     pub selection: SelectionArguments,
     #[command(flatten)]
     pub format_options: FormatArguments,
+}
+
+/// `embed`.
+#[derive(Debug, Args)]
+pub struct EmbedArguments {
+    /// Pages, or folders that are searched for pages
+    #[arg(required = true, value_name = "PAGE")]
+    pub pages: Vec<PathBuf>,
+    /// Write nothing; print what would change as a unified diff, and exit 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Append a block with this source (a path relative to the page)
+    #[arg(long, value_name = "SOURCE")]
+    pub init: Option<String>,
 }
 
 /// `show`.

@@ -4,6 +4,7 @@
 
 mod args;
 mod diff;
+mod embed;
 mod end;
 mod explain;
 mod export;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
+        Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),

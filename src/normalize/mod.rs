@@ -40,6 +40,7 @@ pub fn normalize(
     refuse_keys(mapping)?;
     let mut report = Report { formula_guards_removed: loaded.formula_guards_removed, ..Report::default() };
     let mut tables = loaded.tables;
+    let mut page = loaded.page;
     let mut matrix = match loaded.matrix {
         Some(matrix) => matrix,
         None => {
@@ -50,10 +51,10 @@ pub fn normalize(
                 .collect();
             let index = choose(&tables, mapping, diagnostics)?;
             report.taken = Some(index);
+            page.role_summaries.extend(tables.iter().filter(|table| is_role_summaries(table)).flat_map(role_summaries));
             assemble(tables.swap_remove(index), mapping, &mut report, diagnostics)?
         }
     };
-    let page = loaded.page;
     matrix.title = matrix.title.take().or(page.title);
     matrix.lead = matrix.lead.take().or(page.lead);
     matrix.language = matrix.language.take().or(page.language);
@@ -162,6 +163,10 @@ fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnostics)
         });
     }
     let usable: Vec<usize> = (0..tables.len()).filter(|index| is_usable(&tables[*index])).collect();
+    // Beside a table of another shape, a list of summaries and an about sheet belong to it.
+    let is_side = |index: &usize| is_role_summaries(&tables[*index]) || is_about(&tables[*index]);
+    let (side, main): (Vec<usize>, Vec<usize>) = usable.into_iter().partition(is_side);
+    let usable = if main.is_empty() { side } else { main };
     // A glossary (a term and its description) often stands before the table of roles or levels.
     let corner =
         |index: usize| tables[index].rows.first().and_then(|row| row.first()).map_or("", |cell| cell.text.as_str());
@@ -179,6 +184,26 @@ fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnostics)
         diagnostics.push(diagnostic.hint("name another with `--table N` or the mapping key `table`"));
     }
     Ok(*first)
+}
+
+/// Whether a table lists roles with their summaries, and nothing else.
+fn is_role_summaries(table: &RawTable) -> bool {
+    let names = |row: &Vec<RawCell>| row.iter().map(|cell| matching_key(cell.text.as_str())).collect::<Vec<_>>();
+    table.rows.first().is_some_and(|header| names(header) == ["role", "summary"])
+}
+
+/// The roles of such a table with their summaries.
+fn role_summaries(table: &RawTable) -> impl Iterator<Item = (Text, Text)> + '_ {
+    table.rows.iter().skip(1).filter_map(|row| match row.as_slice() {
+        [name, summary, ..] if !is_blank(summary) => Some((text::name(name.text.clone()), summary.text.clone())),
+        _ => None,
+    })
+}
+
+/// Whether a table is the sheet that a workbook of ours ends with: title, sources, date.
+fn is_about(table: &RawTable) -> bool {
+    table.name.as_deref() == Some("About")
+        && table.rows.iter().all(|row| row.iter().filter(|cell| !is_blank(cell)).count() <= 2)
 }
 
 fn is_usable(table: &RawTable) -> bool {
@@ -241,6 +266,11 @@ fn assemble(
         header.pop();
     }
     body.retain(|row| !row.iter().all(is_blank));
+    // Cells beyond the header are kept, under columns without a name; a warning names their rows below.
+    let stated_width = header.len();
+    let widest =
+        body.iter().filter_map(|row| row.iter().rposition(|cell| !is_blank(cell))).max().map_or(0, |last| last + 1);
+    header.resize_with(stated_width.max(widest), RawCell::default);
     let mut excluded = columns(&header, mapping.exclude_columns.as_ref())?;
     excluded.extend(columns(&header, mapping.exclude_keys.as_ref())?);
     let mut groups = columns(&header, mapping.group_column.as_ref())?;
@@ -301,10 +331,13 @@ fn assemble(
     let corner = labels.first().map(|index| std::mem::take(&mut header[*index].text)).unwrap_or_default();
     let mut lines: Vec<(Text, Origin, Option<String>, Vec<Cell>)> = Vec::with_capacity(body.len());
     let mut group: Option<String> = None;
+    // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
+    let fill_down = !repeats_groups(&body, &groups);
     for (number, mut row) in body.into_iter().enumerate() {
-        let extra = row.iter().skip(width).any(|cell| !is_blank(cell));
-        if extra || (row.len() < width && table.header_rows == 0) {
-            let message = format!("row {} has {} cells, the header has {width}", header_index + number + 2, row.len());
+        let extra = row.iter().skip(stated_width).any(|cell| !is_blank(cell));
+        if extra || (row.len() < stated_width && table.header_rows == 0) {
+            let message =
+                format!("row {} has {} cells, the header has {stated_width}", header_index + number + 2, row.len());
             let origin = row.first().map_or(table.origin, |cell| cell.origin);
             diagnostics.push(Diagnostic::new(&codes::normalize::RAGGED_ROW, message).at(origin));
         }
@@ -313,6 +346,8 @@ fn assemble(
             groups.iter().map(|index| row[*index].text.as_str().trim()).filter(|text| !text.is_empty()).collect();
         if !cell_group.is_empty() {
             group = Some(cell_group.join(" / "));
+        } else if !fill_down && !groups.is_empty() {
+            group = None;
         }
         let spanned = row.iter().skip(1).filter(|cell| cell.merged == Merged::Left).count() + 1 >= width && width > 1;
         if spanned {
@@ -371,6 +406,21 @@ fn assemble(
 
 fn take_name(cell: &mut RawCell) -> (Text, Origin) {
     (text::name(std::mem::take(&mut cell.text)), cell.origin)
+}
+
+/// Whether two rows that follow each other both write the same group out.
+fn repeats_groups(body: &[Vec<RawCell>], groups: &[usize]) -> bool {
+    let written = |row: &[RawCell], index: usize| {
+        row.get(index)
+            .filter(|cell| !is_blank(cell) && cell.merged == Merged::No)
+            .map(|cell| matching_key(cell.text.as_str()))
+    };
+    body.windows(2).any(|rows| {
+        groups.iter().any(|index| {
+            let above = written(&rows[0], *index);
+            above.is_some() && above == written(&rows[1], *index)
+        })
+    })
 }
 
 /// Whether the first column groups the rows: it is called `Group`, or has blanks below filled cells.

@@ -1,0 +1,250 @@
+//! `embed`: blocks of existing pages are kept in step with their sources. May use: everything.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::document::Metadata;
+use rolematrix::embed::{self, Block, BlockOptions};
+use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
+use rolematrix::export::{ExportError, Presentation};
+use rolematrix::load::mapping::Mapping;
+use rolematrix::load::{self, LoadOptions};
+use rolematrix::model::{Origin, Place, RoleMatrix, SourceId};
+use rolematrix::normalize;
+use rolematrix::output;
+use rolematrix::select::{SelectionRequest, select};
+use rolematrix::source::{SourceFile, Sources};
+use rolematrix::view::VIEWS;
+
+use super::args::EmbedArguments;
+use super::end::End;
+use super::report::{Reporter, not_written};
+
+/// Endings of the pages that a folder is searched for, and the format of their blocks.
+const PAGES: [(&str, &str); 6] = [
+    (".md", "md"),
+    (".markdown", "md"),
+    (".wiki", "mediawiki"),
+    (".mediawiki", "mediawiki"),
+    (".dokuwiki", "dokuwiki"),
+    (".storage.xml", "confluence"),
+];
+
+/// Refreshes every page. A page that cannot be refreshed is left as it is; the others are still done.
+pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
+    if let Some(source) = &arguments.init {
+        if source.contains(['"', '\n', '\r']) || source.contains("--") {
+            return reporter.usage("a marker cannot hold that source's path", "rename it: no quotes, no `--`");
+        }
+        if arguments.pages.iter().any(|page| page.is_dir()) {
+            return reporter.usage("`--init` needs pages, not folders", "name the page that gets the block");
+        }
+    }
+    let mut run = Run { matrices: BTreeMap::new(), sources: Sources::default(), registry: Registry::default() };
+    let mut end = End::Done;
+    for named in &arguments.pages {
+        let mut pages = Vec::new();
+        if let Err(error) = find_pages(named, &mut pages) {
+            reporter.show_one(unreadable(named, &error), &Sources::default());
+            end = end.max(End::Input);
+        }
+        for page in pages {
+            end = end.max(run.page(&page, arguments, reporter));
+        }
+    }
+    end
+}
+
+/// A file itself, or the pages under a folder, sorted; hidden ones and symbolic links are left out.
+fn find_pages(path: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !path.is_dir() {
+        pages.push(path.to_path_buf());
+        return Ok(());
+    }
+    let mut entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+        let kind = entry.file_type()?;
+        let is_page = kind.is_file() && PAGES.iter().any(|(ending, _)| name.ends_with(ending));
+        if !name.starts_with('.') && (kind.is_dir() || is_page) {
+            find_pages(&entry.path(), pages)?;
+        }
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(&codes::load::UNREADABLE, format!("{} cannot be read: {error}", path.display()))
+        .hint("check the path")
+}
+
+struct Run {
+    /// By canonical path; `None` is a source that was not understood, which was said once.
+    matrices: BTreeMap<PathBuf, Option<RoleMatrix>>,
+    sources: Sources,
+    registry: Registry,
+}
+
+impl Run {
+    fn page(&mut self, path: &Path, arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
+        let name = path.display().to_string();
+        let old = match fs::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other)) {
+            Ok(old) => old,
+            Err(error) => {
+                reporter.show_one(unreadable(path, &error), &Sources::default());
+                return End::Input;
+            }
+        };
+        let longer = arguments.init.as_ref().map(|source| {
+            let options = BlockOptions { source: Some(source.clone()), ..BlockOptions::default() };
+            embed::append_block(&old, &options)
+        });
+        let page = longer.as_ref().unwrap_or(&old);
+        if !page.contains("rolematrix:") {
+            let message = format!("{name} holds no rolematrix block");
+            reporter.show_one(Diagnostic::new(&codes::embed::NO_MARKER, message), &Sources::default());
+            return End::Done;
+        }
+        let mut pages = Sources::default();
+        let id = pages.add(SourceFile { name: name.clone(), text: page.clone(), ..SourceFile::default() });
+        let mut failed = End::Input;
+        let fresh = embed::refresh(page, id, |block| {
+            self.render(path, id, block, reporter).map_err(|(end, diagnostics)| {
+                failed = failed.max(end);
+                diagnostics
+            })
+        });
+        let fresh = match fresh {
+            Ok(fresh) => fresh,
+            Err(faults) => {
+                reporter.show(&faults, &pages);
+                return failed;
+            }
+        };
+        if fresh == old {
+            return End::Done;
+        }
+        if arguments.check {
+            return reporter.print(embed::unified_diff(&name, &old, &fresh).as_bytes()).max(End::Findings);
+        }
+        match output::write_file(path, |out| out.write_all(fresh.as_bytes())) {
+            Ok(()) => {
+                reporter.say(&format!("refreshed {name}"));
+                End::Done
+            }
+            Err(error) => reporter.output_failed(&name, &error),
+        }
+    }
+
+    /// What a block holds now, or how the page fails and why.
+    fn render(
+        &mut self,
+        page: &Path,
+        id: SourceId,
+        block: &Block,
+        reporter: &mut Reporter,
+    ) -> Result<String, (End, Diagnostics)> {
+        let place = Origin::new(id, Place::Offset(u32::try_from(block.offset).unwrap_or(u32::MAX)));
+        let fault = |end: End, diagnostic: Diagnostic| (end, [diagnostic.at(place)].into_iter().collect());
+        let wrong = |message: String, hint: &str| {
+            fault(End::Input, Diagnostic::new(&codes::embed::MARKER_OPTION, message).hint(hint))
+        };
+        let Some(source) = block.options.source.as_deref() else {
+            return Err(wrong("the block names no source".to_owned(), "add `source=PATH`, relative to the page"));
+        };
+        if source.contains("://") || Path::new(source).has_root() {
+            let message = format!("the source {source} is not a path relative to the page");
+            return Err(wrong(message, "write `source=PATH`, from the page's folder on"));
+        }
+        let format = self.format(page, block).map_err(|message| wrong(message, "`rolematrix formats` lists them"))?;
+        let view = match block.options.view.as_deref() {
+            None => VIEWS[0],
+            Some(name) => match VIEWS.iter().find(|view| view.name() == name) {
+                Some(view) => *view,
+                None => return Err(wrong(format!("there is no view `{name}`"), "`view=comparison` is one")),
+            },
+        };
+        let path = page.parent().unwrap_or(Path::new("")).join(source);
+        let key = path.canonicalize().map_err(|error| fault(End::Input, unreadable(&path, &error)))?;
+        if !self.matrices.contains_key(&key) {
+            let matrix = load_matrix(&path, &mut self.sources, reporter);
+            self.matrices.insert(key.clone(), matrix);
+        }
+        let Some(Some(matrix)) = self.matrices.get(&key) else {
+            let message = format!("the source {} was not understood", path.display());
+            return Err(fault(End::Input, Diagnostic::new(&codes::load::UNREADABLE, message)));
+        };
+        let list = |names: &Option<String>| names.iter().cloned().collect();
+        let request = SelectionRequest {
+            roles: list(&block.options.roles),
+            dimensions: list(&block.options.dimensions),
+            groups: list(&block.options.groups),
+        };
+        let selection = select(matrix, &request)
+            .map_err(|misses| (End::Input, misses.0.iter().map(|miss| miss.clone().at(place)).collect()))?;
+        let mut options = FormatOptions::default();
+        options.markdown.heading = block.options.heading;
+        options.wiki.heading = block.options.heading;
+        let metadata = Metadata {
+            date: None,
+            language: matrix.language.clone(),
+            sources: path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
+        };
+        let comparison = Comparison::new(matrix, selection);
+        let presentation = Presentation { comparison: &comparison, view, metadata: &metadata };
+        let mut bytes = Vec::new();
+        let mut diagnostics = Diagnostics::default();
+        let exported = (format.exporter)(&options).export(&presentation, &mut bytes, &mut diagnostics);
+        reporter.show(&diagnostics, &self.sources);
+        let refused = match exported {
+            Ok(()) => return Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(ExportError::Write(error)) => not_written("the block", &error),
+            Err(ExportError::Refused(refused)) => {
+                let message = format!("the block was not written: {}", refused.message);
+                Diagnostic::new(&codes::output::NOT_WRITTEN, message)
+            }
+        };
+        Err(fault(End::Output, refused))
+    }
+
+    /// The format that a block names, or that of its page.
+    fn format(&self, page: &Path, block: &Block) -> Result<Format, String> {
+        let file_name = page.to_string_lossy().to_ascii_lowercase();
+        let of_page = PAGES.iter().find(|(ending, _)| file_name.ends_with(ending)).map_or("md", |(_, format)| format);
+        let name = block.options.format.as_deref().unwrap_or(of_page);
+        match self.registry.by_name(name) {
+            Some(format) if format.kind == FormatKind::Text => Ok(*format),
+            Some(_) => Err(format!("`{name}` is a binary format, which a page cannot hold")),
+            None => Err(format!("there is no format `{name}`")),
+        }
+    }
+}
+
+fn load_matrix(path: &Path, sources: &mut Sources, reporter: &mut Reporter) -> Option<RoleMatrix> {
+    let content = match fs::read(path) {
+        Ok(content) => content,
+        Err(error) => {
+            reporter.show_one(unreadable(path, &error), sources);
+            return None;
+        }
+    };
+    let name = path.display().to_string();
+    let options = LoadOptions { from: None, mapping: Mapping::default(), formula_guard: true };
+    let input = load::Input { name: &name, content: &content };
+    let mut diagnostics = Diagnostics::default();
+    let loaded = load::load(&input, &options, sources, &mut diagnostics);
+    let matrix = loaded.and_then(|(_, loaded)| normalize::normalize(loaded, &options.mapping, &mut diagnostics));
+    reporter.show(&diagnostics, sources);
+    match matrix {
+        Ok((matrix, _)) => Some(matrix),
+        Err(error) => {
+            reporter.show_one(*error.0, sources);
+            None
+        }
+    }
+}
