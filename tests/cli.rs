@@ -386,3 +386,21 @@ fn a_workbook_of_ours_loads_back_whole_without_a_warning() {
     let source = bench.run(&["export", &source, "-f", "json"]).stdout.replace("  \"language\": \"en\",\n", "");
     assert!(back.stdout == source, "{}", back.stdout);
 }
+
+#[test]
+fn a_file_name_and_a_format_that_contradict_each_other_are_refused() {
+    let bench = Workbench::new();
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", "csv", "-o", "page.pdf"]), 2, "`--format` says csv");
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", "commonmark", "-o", "page.md"]), 0, "");
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", "pfd", "-o", "out/"]), 2, "did you mean `pdf`?");
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", "docx", "-o", "out/"]), 2, "docx can be read, not written");
+}
+
+#[test]
+fn markdown_cells_beyond_the_header_are_never_dropped_in_silence() {
+    let bench = Workbench::new();
+    bench.write("wide.md", "| Dimension | A |\n|---|---|\n| Scope | x | y |\n| Budget | z |\n");
+    let ended = bench.run(&["export", "wide.md", "-f", "csv", "--diagnostics", "short"]);
+    assert_ends(&ended, 0, "warning[ragged-row]");
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+}

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use rolematrix::export::registry::{Format, Registry};
+use rolematrix::export::registry::{Format, FormatKind, Registry};
+use rolematrix::load::LOADERS;
 
 /// Where the outputs of a run go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,16 @@ pub fn resolve(
                 format!("name one with `--format`; {}", known(registry)),
             )),
         },
-        [_] => Ok((Target::File(output.to_path_buf()), formats)),
+        [format] => match by_extension {
+            // A Markdown dialect in a `.md` file is no contradiction; a CSV in a `.pdf` is.
+            Some(named) if named.name != format.name && [named.kind, format.kind].contains(&FormatKind::Binary) => {
+                Err(Nonsense::new(
+                    format!("the name {} says {}, `--format` says {}", output.display(), named.name, format.name),
+                    "leave `--format` out, or name the file by its format",
+                ))
+            }
+            _ => Ok((Target::File(output.to_path_buf()), formats)),
+        },
         _ => Err(Nonsense::new(
             format!("one file, {}, cannot hold several formats", output.display()),
             "name a folder with `--output out/`",
@@ -97,10 +107,12 @@ fn unknown_format(name: &str, registry: &Registry) -> Nonsense {
     let close = registry
         .iter()
         .flat_map(|format| std::iter::once(&format.name).chain(format.aliases).chain(format.extensions))
-        .map(|known| (known, strsim::jaro_winkler(known, &name.to_lowercase())))
-        .filter(|(_, score)| *score > 0.75)
+        .map(|known| (known, strsim::normalized_damerau_levenshtein(known, &name.to_lowercase())))
+        .filter(|(_, score)| *score > 0.6)
         .max_by(|left, right| left.1.total_cmp(&right.1));
+    let readable = LOADERS.iter().any(|loader| loader.name.eq_ignore_ascii_case(name));
     let hint = match close {
+        _ if readable => format!("{name} can be read, not written; {}", known(registry)),
         Some((known, _)) => format!("did you mean `{known}`?"),
         None => known(registry),
     };

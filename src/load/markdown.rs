@@ -34,7 +34,23 @@ impl Loader for MarkdownLoader {
         let body = parsed.get(body_start..).unwrap_or_default();
         let mut page = PageReader::new(source, body_start);
         let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut cell_end = 0;
         for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
+            match event {
+                Event::End(TagEnd::TableCell) => cell_end = range.end,
+                Event::End(TagEnd::TableRow) => {
+                    // GFM ignores cells beyond the header; a reader of the page would miss them here.
+                    let rest = body.get(cell_end..range.end).unwrap_or_default();
+                    if !rest.trim_matches(|character: char| character == '|' || character.is_whitespace()).is_empty() {
+                        let place = Place::Offset(u32::try_from(body_start + cell_end).unwrap_or(u32::MAX));
+                        let message = "the row has cells beyond the header, which Markdown leaves out";
+                        let diagnostic = Diagnostic::new(&codes::normalize::RAGGED_ROW, message);
+                        let hint = "give the header a cell for them, or escape a `|` that is text as `\\|`";
+                        diagnostics.push(diagnostic.at(Origin::new(source, place)).hint(hint));
+                    }
+                }
+                _ => {}
+            }
             let start = body_start + range.start;
             let end = body_start + range.end;
             if let Event::Html(_) | Event::InlineHtml(_) = event {

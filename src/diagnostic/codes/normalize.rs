@@ -11,8 +11,8 @@ pub const RAGGED_ROW: Code = Code {
     name: "ragged-row",
     severity: Severity::Warning,
     summary: "a row has more or fewer cells than the header",
-    explanation: "Missing cells at the end of a row are filled up as missing; cells beyond the header get roles \
-                  without a name. Check for a delimiter that is not escaped.",
+    explanation: "Missing cells at the end of a row are filled up as missing; cells beyond the header get a column \
+                  without a name, except in Markdown, which leaves them out. Check for a delimiter that is not escaped.",
 };
 
 /// A control character became its picture.
