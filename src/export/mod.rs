@@ -23,6 +23,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Metadata};
 use crate::view::View;
 
+/// The header of the column of groups, in every format that has one; the loaders know it.
+pub const GROUP_HEADER: &str = "Group";
+
 /// What is exported: a comparison, the view to show it in, and what the output says about itself.
 #[derive(Clone, Copy)]
 pub struct Presentation<'a> {

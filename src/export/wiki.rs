@@ -5,6 +5,7 @@ use std::io::Write;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Definition, Document, Table};
+use crate::export::GROUP_HEADER;
 use crate::model::{Origin, Text};
 
 /// The syntax of one wiki. Each method appends source to `page.out`.
@@ -88,13 +89,10 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
     }
 }
 
-/// The header of the column of groups.
-pub(super) const GROUP: &str = "Group";
-
 /// The header cells and the rows of a table, a leading column of groups among them where there are groups: what is
 /// a header (the first row, and each row's own header) is told by position.
 pub(super) fn header_cells(table: &Table<'_>) -> Vec<Text> {
-    let group = is_grouped(table).then(|| Text::plain(GROUP));
+    let group = is_grouped(table).then(|| Text::plain(GROUP_HEADER));
     let names = std::iter::once(&table.corner).chain(&table.columns).map(|name| name.as_ref().clone());
     group.into_iter().chain(names).collect()
 }

@@ -19,15 +19,13 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 pub use formula::looks_like_formula;
 pub use options::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape, TextForm};
 
-use super::{ExportError, Exporter, Presentation};
+use super::{ExportError, Exporter, GROUP_HEADER, Presentation};
 use crate::compare::Comparison;
 use crate::diagnostic::Diagnostics;
 use crate::model::Text;
 use formula::Guard;
 use loss::Losses;
 
-/// The header of the column that holds the groups of the dimensions.
-pub const GROUP_HEADER: &str = "Group";
 /// The headers of the long shape, beside [`GROUP_HEADER`] and the matrix's own corner.
 const ROLE_HEADER: &str = "Role";
 const VALUE_HEADER: &str = "Value";

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::inline::write_text;
 use crate::document::Table;
+use crate::export::GROUP_HEADER;
 
 /// How a table's source looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,9 +20,6 @@ pub enum TableStyle {
     /// Columns aligned by display width: readable as plain text.
     Padded,
 }
-
-/// The header of the column of groups.
-const GROUP: &str = "Group";
 
 /// Appends a table, row by row; `flush` gets what is there after each row.
 pub(super) fn write_table<E>(
@@ -88,7 +86,7 @@ type Write<'w> = &'w dyn Fn(&mut String);
 
 fn header(table: &Table<'_>, grouped: bool, mut cell: impl FnMut(Write<'_>)) {
     if grouped {
-        cell(&|out| out.push_str(GROUP));
+        cell(&|out| out.push_str(GROUP_HEADER));
     }
     cell(&|out| write_text(out, &table.corner));
     for column in &table.columns {

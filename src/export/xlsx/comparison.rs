@@ -15,10 +15,8 @@ use super::widths::ColumnWidth;
 use crate::compare::{Comparison, ComparisonTable, Orientation};
 use crate::diagnostic::codes::xlsx::NO_EXCEL_TABLE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export::GROUP_HEADER;
 use crate::model::Text;
-
-/// The header of the groups' column.
-const GROUP: &str = "Group";
 
 /// What a comparison sheet is made with.
 pub struct ComparisonSheet<'m, 'a> {
@@ -86,7 +84,7 @@ impl ComparisonSheet<'_, '_> {
 
     fn headers(&self) -> Vec<Text> {
         let table = self.comparison.table();
-        let group = table.has_groups().then(|| Text::plain(GROUP));
+        let group = table.has_groups().then(|| Text::plain(GROUP_HEADER));
         let names = self.columns.clone().map(|column| table.column_name(column).clone());
         group.into_iter().chain([table.corner()]).chain(names).collect()
     }

@@ -1,4 +1,5 @@
-//! The canonical form of a role matrix in JSON, YAML or TOML: read from the tree, and its JSON Schema.
+//! The canonical form of a role matrix in JSON, YAML or TOML: read from the tree.
+//! `crate::canonical` writes it and has its JSON Schema.
 //! May use: the node tree, the model and diagnostics.
 //!
 //! ```json
@@ -6,103 +7,12 @@
 //!  "dimensions": [{"name": "Scope", "group": "Work", "cells": {"analyst": "the data"}}]}
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
-
-use schemars::JsonSchema;
+use std::collections::HashMap;
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::suggest::did_you_mean;
 use crate::model::{Cell, Dimension, Role, RoleMatrix, Style, Text, matching_key, slug};
-
-/// A role matrix in canonical form, as the schema describes it.
-#[derive(JsonSchema)]
-#[schemars(title = "Role matrix", deny_unknown_fields)]
-#[allow(dead_code, reason = "the schema is made from it; values are read from the tree, which has places")]
-pub struct CanonicalMatrix {
-    /// The title of the page.
-    title: Option<CanonicalText>,
-    /// The sentence or two under the title.
-    lead: Option<CanonicalText>,
-    /// BCP 47 tag of the language.
-    language: Option<String>,
-    /// The header of the dimension column.
-    corner: Option<CanonicalText>,
-    /// The roles, from left to right.
-    roles: Vec<CanonicalRole>,
-    /// The dimensions, from top to bottom.
-    dimensions: Vec<CanonicalDimension>,
-    /// What differs; derived from the rest and ignored by the loader.
-    comparison: Option<serde_json::Value>,
-}
-
-/// A role: an object, or just its name.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "for the schema")]
-enum CanonicalRole {
-    Name(String),
-    Role {
-        /// Unique; made from the name where it is absent.
-        id: Option<String>,
-        /// The name.
-        name: CanonicalText,
-        /// What the role is for.
-        summary: Option<CanonicalText>,
-    },
-}
-
-/// A dimension with a cell for each role.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for the schema")]
-struct CanonicalDimension {
-    /// Unique; made from the name where it is absent.
-    id: Option<String>,
-    /// The name.
-    name: CanonicalText,
-    /// The group it belongs to.
-    group: Option<String>,
-    /// Role id to text, or the texts in the order of the roles; what is absent is missing.
-    cells: Option<CanonicalCells>,
-}
-
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "for the schema")]
-enum CanonicalCells {
-    ByRole(BTreeMap<String, Option<CanonicalText>>),
-    InOrder(Vec<Option<CanonicalText>>),
-}
-
-/// A string, or runs with styles.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "for the schema")]
-enum CanonicalText {
-    Plain(String),
-    Rich { runs: Vec<CanonicalRun> },
-}
-
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "for the schema")]
-enum CanonicalRun {
-    Plain(String),
-    Styled {
-        text: String,
-        strong: Option<bool>,
-        emphasis: Option<bool>,
-        code: Option<bool>,
-        deleted: Option<bool>,
-        inserted: Option<bool>,
-        link: Option<String>,
-    },
-}
-
-/// The JSON Schema (2020-12) of the canonical form.
-pub fn matrix_schema() -> serde_json::Value {
-    schemars::schema_for!(CanonicalMatrix).to_value()
-}
 
 const MATRIX_KEYS: &[&str] = &["title", "lead", "language", "corner", "roles", "dimensions", "comparison"];
 const ROLE_KEYS: &[&str] = &["id", "name", "summary"];

@@ -14,7 +14,6 @@ mod json;
 mod toml;
 mod yaml;
 
-pub use canonical::{CanonicalMatrix, matrix_schema};
 pub use json::JsonLoader;
 pub use toml::TomlLoader;
 pub use yaml::YamlLoader;
