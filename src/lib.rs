@@ -21,5 +21,6 @@ pub mod normalize;
 pub mod output;
 pub mod select;
 pub mod source;
+pub mod suggest;
 pub mod theme;
 pub mod view;

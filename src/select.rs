@@ -5,6 +5,7 @@ use globset::GlobBuilder;
 use crate::compare::Selection;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::select as codes};
 use crate::model::{RoleMatrix, matching_key};
+use crate::suggest::nearest;
 
 /// What a person asked for: names, ids or globs, in the order wanted. An empty list asks for everything.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +107,8 @@ fn find(items: &[(&str, &str)], keys: &[String], pattern: &str) -> Vec<usize> {
 
 fn miss(kind: &str, items: &[(&str, &str)], keys: &[String], pattern: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(&codes::NO_MATCH, format!("no {kind} is called “{pattern}”"));
-    match closest(pattern, keys) {
+    let near = nearest(&matching_key(pattern), keys.iter().map(String::as_str));
+    match near.and_then(|near| keys.iter().position(|key| key == near)) {
         Some(index) => diagnostic.hint(format!("did you mean “{}”?", items[index].1)),
         None => {
             let names: Vec<String> = items.iter().take(8).map(|(_, name)| format!("“{name}”")).collect();
@@ -114,14 +116,4 @@ fn miss(kind: &str, items: &[(&str, &str)], keys: &[String], pattern: &str) -> D
             diagnostic.hint(format!("there are: {}{more}", names.join(", ")))
         }
     }
-}
-
-/// How alike two names must be (Jaro-Winkler, 0 to 1) for one to be offered in place of the other.
-const ALIKE: f64 = 0.75;
-
-fn closest(pattern: &str, keys: &[String]) -> Option<usize> {
-    let pattern = matching_key(pattern);
-    let alike = keys.iter().enumerate().map(|(index, key)| (index, strsim::jaro_winkler(&pattern, key)));
-    let best = alike.filter(|(_, score)| *score >= ALIKE).max_by(|left, right| left.1.total_cmp(&right.1))?;
-    Some(best.0)
 }

@@ -1,6 +1,7 @@
 //! `explain`: what a diagnostic's code means.
 
 use rolematrix::diagnostic::codes;
+use rolematrix::suggest::did_you_mean;
 
 use super::args::ExplainArguments;
 use super::end::End;
@@ -20,10 +21,8 @@ pub fn run(arguments: &ExplainArguments, reporter: &mut Reporter) -> End {
             reporter.print(text.as_bytes())
         }
         None => {
-            let closest = codes::all().max_by(|left, right| {
-                strsim::jaro_winkler(left.name, name).total_cmp(&strsim::jaro_winkler(right.name, name))
-            });
-            let hint = closest.map(|code| format!("did you mean `{}`? ", code.name)).unwrap_or_default();
+            let near = did_you_mean(name, codes::all().map(|code| code.name));
+            let hint = near.map(|near| format!("{near} ")).unwrap_or_default();
             reporter.usage(
                 &format!("there is no code `{name}`"),
                 &format!("{hint}`rolematrix explain` without a code lists all"),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rolematrix::export::registry::{Format, FormatKind, Registry};
 use rolematrix::load::LOADERS;
+use rolematrix::suggest::did_you_mean;
 
 /// Where the outputs of a run go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,16 +105,13 @@ pub fn resolve(
 }
 
 fn unknown_format(name: &str, registry: &Registry) -> Nonsense {
-    let close = registry
-        .iter()
-        .flat_map(|format| std::iter::once(&format.name).chain(format.aliases).chain(format.extensions))
-        .map(|known| (known, strsim::normalized_damerau_levenshtein(known, &name.to_lowercase())))
-        .filter(|(_, score)| *score > 0.6)
-        .max_by(|left, right| left.1.total_cmp(&right.1));
+    let names =
+        registry.iter().flat_map(|format| std::iter::once(&format.name).chain(format.aliases).chain(format.extensions));
+    let near = did_you_mean(name, names.copied());
     let readable = LOADERS.iter().any(|loader| loader.name.eq_ignore_ascii_case(name));
-    let hint = match close {
+    let hint = match near {
         _ if readable => format!("{name} can be read, not written; {}", known(registry)),
-        Some((known, _)) => format!("did you mean `{known}`?"),
+        Some(near) => near,
         None => known(registry),
     };
     Nonsense::new(format!("there is no format `{name}`"), hint)

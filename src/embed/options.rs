@@ -1,6 +1,8 @@
-//! What a begin marker says: `key=value` or `key="value"`. May use: the standard library, strsim.
+//! What a begin marker says: `key=value` or `key="value"`. May use: the standard library, suggest.
 
 use std::fmt;
+
+use crate::suggest::did_you_mean;
 
 /// The options of a block. What is absent is left to the caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,11 +80,8 @@ fn set(options: &mut BlockOptions, key: &str, value: &str) -> Result<(), (String
             };
         }
         _ => {
-            let nearest = KEYS.iter().map(|known| (strsim::damerau_levenshtein(key, known), known)).min();
-            let hint = match nearest {
-                Some((distance, known)) if distance <= 2 => format!("did you mean `{known}`?"),
-                _ => format!("known are {}", KEYS.join(", ")),
-            };
+            let hint =
+                did_you_mean(key, KEYS.iter().copied()).unwrap_or_else(|| format!("known are {}", KEYS.join(", ")));
             return Err((format!("`{key}` is no option of a block"), hint));
         }
     };

@@ -13,6 +13,7 @@ use super::{LoadError, foreign};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
+use crate::suggest::nearest;
 
 /// How the encoding of a text became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,10 +201,7 @@ fn likely_label(label: &str) -> Option<&'static str> {
     ];
     let wanted = label.trim().to_lowercase();
     let other = OTHER_NAMES.iter().find(|(name, _)| *name == wanted).map(|(_, known)| *known);
-    other.or_else(|| {
-        let near = USUAL.iter().map(|known| (strsim::jaro_winkler(known, &wanted), *known));
-        near.filter(|(score, _)| *score > 0.8).max_by(|one, two| one.0.total_cmp(&two.0)).map(|(_, known)| known)
-    })
+    other.or_else(|| nearest(&wanted, USUAL.iter().copied()))
 }
 
 /// Decodes bytes. `label` is what the user or the file states, by any name of the WHATWG Encoding standard.

@@ -10,7 +10,6 @@ pub mod html;
 pub mod mapping;
 pub mod markdown;
 mod package;
-pub(crate) mod suggest;
 pub mod table;
 pub mod workbook;
 mod xml;
@@ -196,7 +195,7 @@ fn detect(input: &Input<'_>, from: Option<&str>) -> Result<&'static LoaderEntry,
         return by_name(from).ok_or_else(|| {
             let mut diagnostic =
                 Diagnostic::new(&codes::load::UNKNOWN_FORMAT, format!("`{from}` is not a format that can be read"));
-            diagnostic.hint = suggest::did_you_mean(from, LOADERS.iter().map(|entry| entry.name));
+            diagnostic.hint = crate::suggest::did_you_mean(from, LOADERS.iter().map(|entry| entry.name));
             diagnostic.into()
         });
     }

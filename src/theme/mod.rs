@@ -3,6 +3,8 @@
 
 use serde::Deserialize;
 
+use crate::suggest::nearest;
+
 /// The built-in themes, the default first: name and TOML text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("panel", include_str!("panel.toml")),
@@ -159,7 +161,7 @@ fn built_in_table(name: &str) -> Result<toml::Table, ThemeError> {
         Some((_, text)) => resolve(text.parse()?),
         None => Err(ThemeError::Unknown {
             name: name.to_owned(),
-            suggestion: nearest(name, BUILT_IN.iter().map(|(known, _)| *known)),
+            suggestion: nearest(name, BUILT_IN.iter().map(|(known, _)| *known)).map(str::to_owned),
         }),
     }
 }
@@ -187,9 +189,4 @@ fn lay_over(under: &mut toml::Table, over: toml::Table, path: &str) -> Result<()
         }
     }
     Ok(())
-}
-
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let best = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min()?;
-    (best.0 <= 3).then(|| best.1.to_owned())
 }

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::suggest::did_you_mean;
 use crate::model::{Cell, Dimension, Role, RoleMatrix, Style, Text, matching_key, slug};
+use crate::suggest::did_you_mean;
 
 const MATRIX_KEYS: &[&str] = &["title", "lead", "language", "corner", "roles", "dimensions", "comparison"];
 const ROLE_KEYS: &[&str] = &["id", "name", "summary"];
