@@ -64,6 +64,9 @@ pub enum Command {
     Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
+    /// List the built-in themes of PDF pages and workbooks, or print one as TOML
+    #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
+    Themes(super::themes::ThemesArguments),
     /// Print a JSON Schema: of the canonical form of a matrix
     Schema(SchemaArguments),
     /// Explain a diagnostic's code

@@ -1,7 +1,7 @@
 //! Line breaking: as few lines as the width allows, and no lone short word at the end where it can be helped.
 //! May use: shaped segments. Pure.
 
-use super::rich_text::{Break, Paragraph, TextBlock};
+use super::rich_text::{Break, Marker, Paragraph, TextBlock};
 use super::shape::Shaped;
 
 /// A line of a block. Lengths in points.
@@ -41,9 +41,12 @@ pub struct TypeSize {
 
 /// Where the text of a list item starts, right of its marker.
 fn indent(paragraph: &Paragraph, shaped: &[Shaped], size: f32) -> f32 {
-    paragraph
-        .marker
-        .map_or(0.0, |(marker, depth)| depth as f32 * size + shaped[marker as usize].advance * size / 1000.0)
+    paragraph.marker.as_ref().map_or(0.0, |marker| marker.depth as f32 * size + marker_width(marker, shaped, size))
+}
+
+/// Width of a marker with the blank after it, in points.
+pub fn marker_width(marker: &Marker, shaped: &[Shaped], size: f32) -> f32 {
+    marker.segments.iter().map(|segment| shaped[segment.id as usize].advance).sum::<f32>() * size / 1000.0
 }
 
 /// Breaks a block to a width.
