@@ -169,7 +169,7 @@ fn metadata(plan: &Plan, input: &Input) -> Metadata {
     let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
     Metadata {
         date: plan.date,
-        language: input.matrix.language.clone(),
+        language: plan.options.pdf.language.clone().or_else(|| input.matrix.language.clone()),
         sources: input.paths.iter().filter_map(file_name).collect(),
     }
 }
