@@ -16,10 +16,16 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("hi", include_str!("hi.toml")),
 ];
 
+mod changes;
+
+pub use changes::ChangesLabels;
+
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
+    /// The changes view.
+    pub changes: ChangesLabels,
     /// `page {page} of {pages}`.
     pub page: String,
     /// After the label of a row that goes on.
@@ -64,6 +70,7 @@ impl Labels {
 
     fn english() -> Labels {
         Labels {
+            changes: ChangesLabels::default(),
             page: "page {page} of {pages}".into(),
             continued: "continued".into(),
             roles: "Roles {first}–{last} of {count}".into(),

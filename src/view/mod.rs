@@ -1,9 +1,12 @@
-//! Views: each turns a comparison into a document. May use: the model, compare and the document.
+//! Views: each turns a comparison into a document. May use: the model, compare, the diff, the document and labels.
 //!
 //! A new view is one file and one line in [`VIEWS`]; every document format has it at once.
 
+mod changes;
 mod comparison;
+mod language;
 
+pub use changes::ChangesView;
 pub use comparison::ComparisonView;
 
 use crate::compare::Comparison;
