@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, Definition, Document, Table};
+use crate::document::{Block, Definition, Document, Table, fields_as_text};
 use crate::export::GROUP_HEADER;
 use crate::model::{Origin, Text};
 
@@ -74,6 +74,16 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
                 Block::Paragraph(text) => syntax.paragraph(&mut page, text),
                 Block::Definitions(definitions) => syntax.definitions(&mut page, definitions),
                 Block::Table(table) => syntax.table(&mut page, table),
+                Block::Part(part) => {
+                    syntax.heading(&mut page, deeper(2), &part.title);
+                    if let Some(lead) = &part.lead {
+                        syntax.paragraph(&mut page, lead);
+                    }
+                }
+                // The wikis here make a contents list of the headings themselves; the summaries stand in the parts.
+                Block::Contents(_) => {}
+                Block::Fields(fields) => syntax.paragraph(&mut page, &fields_as_text(fields)),
+                Block::Ratings(ratings) => syntax.table(&mut page, &ratings.table()),
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => page.diagnostics.push(
                     Diagnostic::new(

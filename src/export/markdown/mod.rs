@@ -16,6 +16,7 @@
 //! ```
 
 mod escape;
+mod form;
 mod inline;
 mod table;
 
@@ -29,7 +30,7 @@ use super::wiki::{header_cells, is_grouped};
 use super::xhtml::element;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Axis, Block, Definition, Document, Table};
+use crate::document::{Axis, Block, Definition, Document, Table, fields_as_text};
 use crate::model::{LineKind, Style, Text};
 
 /// How Markdown is written.
@@ -120,6 +121,10 @@ impl Page<'_> {
                     }
                     self.table(table)?;
                 }
+                Block::Part(part) => self.part(part),
+                Block::Contents(entries) => self.contents(entries),
+                Block::Fields(fields) => self.paragraph_of_lines(&fields_as_text(fields)),
+                Block::Ratings(ratings) => self.ratings(ratings)?,
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => diagnostics.push(
                     Diagnostic::new(&codes::export::NOT_CARRIED, "Markdown cannot hold a part of this view")
@@ -288,7 +293,7 @@ fn html_table(out: &mut String, table: &Table<'_>) {
 fn comparison_heading(table: &Table<'_>) -> String {
     let roles = match table.columns_are {
         Axis::Roles => table.columns.len(),
-        Axis::Dimensions => table.rows.len(),
+        Axis::Dimensions | Axis::Entries => table.rows.len(),
     };
     if roles > 1 { format!("{roles}-way comparison") } else { "Comparison".to_owned() }
 }
