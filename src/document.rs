@@ -73,6 +73,8 @@ pub struct Part<'a> {
     pub id: Cow<'a, str>,
     /// The title: a role's name.
     pub title: Cow<'a, Text>,
+    /// A shorter title for where space is dear, such as the tab of a sheet.
+    pub short_title: Option<Cow<'a, str>>,
     /// The sentence or two under the title.
     pub lead: Option<Cow<'a, Text>>,
 }

@@ -335,6 +335,14 @@ pub enum DiffAspect {
     Summary,
     /// Title and lead
     Title,
+    /// The header of the dimension column
+    Corner,
+    /// The language of the text
+    Language,
+    /// Styles and links
+    Styles,
+    /// Ids of roles and dimensions
+    Ids,
 }
 
 /// `inspect`.

@@ -13,6 +13,7 @@ pub mod mediawiki;
 pub mod pdf;
 pub mod registry;
 pub mod wiki;
+mod words;
 mod xhtml;
 pub mod xlsx;
 

@@ -26,8 +26,6 @@ pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
 pub struct Labels {
     /// The header of the column of dimensions.
     pub dimension: String,
-    /// The heading of a list of parts.
-    pub contents: String,
     /// `“{text}”`: words taken from a source.
     pub quoted: String,
     /// The profiles view.
@@ -52,6 +50,18 @@ pub struct Labels {
     pub different: String,
     /// The footer of a paper that is not for everyone.
     pub confidential: String,
+    /// The heading above the roles and their summaries.
+    pub role_list: String,
+    /// The heading above a table of several roles: `{count}-way comparison`.
+    pub comparison_of: String,
+    /// The heading above a table of one role.
+    pub comparison: String,
+    /// The header of the column of groups.
+    pub group: String,
+    /// The heading above the list of what is the same and what differs.
+    pub marks: String,
+    /// The heading above the list of a page's headings.
+    pub contents: String,
 }
 
 impl Labels {
@@ -69,7 +79,6 @@ impl Labels {
     fn english() -> Labels {
         Labels {
             dimension: "Dimension".into(),
-            contents: "Contents".into(),
             quoted: "“{text}”".into(),
             profiles: ProfileLabels::default(),
             scorecard: ScorecardLabels::default(),
@@ -82,6 +91,12 @@ impl Labels {
             shared: "partly shared".into(),
             different: "different".into(),
             confidential: "Confidential".into(),
+            role_list: "Roles".into(),
+            comparison_of: "{count}-way comparison".into(),
+            comparison: "Comparison".into(),
+            group: "Group".into(),
+            marks: "Same and different".into(),
+            contents: "Contents".into(),
         }
     }
 }

@@ -43,6 +43,7 @@ fn with_about<'a>(mut document: Document<'a>, comparison: &'a Comparison<'a>, me
     document.blocks.push(Block::Part(Part {
         id: "about".into(),
         title: Cow::Owned(Text::plain(labels.about.heading.as_str())),
+        short_title: None,
         lead: None,
     }));
     document.blocks.push(Block::Definitions(about(title, comparison, metadata, &labels)));

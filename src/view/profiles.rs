@@ -48,6 +48,7 @@ impl View for ProfilesView {
             blocks.push(Block::Part(Part {
                 id: Cow::Borrowed(&role.id),
                 title: Cow::Borrowed(&role.name),
+                short_title: None,
                 lead: role.summary.as_ref().map(Cow::Borrowed),
             }));
             blocks.extend(profile(comparison, position, role, 3, &labels));

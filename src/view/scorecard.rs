@@ -128,13 +128,16 @@ impl<'a> Sheets<'a, '_> {
         for number in 1..=interviewers {
             let mut title = Cow::Borrowed(&role.name);
             let mut id = role.id.clone();
+            let mut short_title = None;
             if interviewers > 1 {
                 let name = format!("{} {number}", self.labels.scorecard.interviewer);
                 title = Cow::Owned(with_suffix(&role.name, &name));
                 id = format!("{id}-{number}");
+                short_title = Some(self.short_title(&name, &number.to_string(), role));
                 gathered.push(GatheredPart { part: id.clone().into(), name: name.into() });
             }
-            blocks.push(Block::Part(Part { id: id.into(), title, lead: Some(Cow::Owned(self.lead(role))) }));
+            let lead = Some(Cow::Owned(self.lead(role)));
+            blocks.push(Block::Part(Part { id: id.into(), title, short_title, lead }));
             blocks.extend(self.sheet(position));
         }
         if interviewers > 1 {
@@ -142,6 +145,7 @@ impl<'a> Sheets<'a, '_> {
             blocks.push(Block::Part(Part {
                 id: format!("{}-summary", role.id).into(),
                 title: Cow::Owned(with_suffix(&role.name, &words.summary)),
+                short_title: Some(self.short_title(&words.summary, &words.summary, role)),
                 lead: None,
             }));
             blocks.push(Block::Fields(vec![field(&words.candidate, ""), self.date()]));
@@ -149,6 +153,15 @@ impl<'a> Sheets<'a, '_> {
             blocks.push(Block::Fields(vec![field(&words.recommendation, ""), field(&words.signature, "")]));
         }
         blocks
+    }
+
+    /// What a sheet is called: by interviewer alone where there is one role, else with the role's name at the end,
+    /// where it may be cut.
+    fn short_title(&self, alone: &str, with_role: &str, role: &Role) -> Cow<'a, str> {
+        match self.comparison.roles().len() {
+            1 => alone.to_owned().into(),
+            _ => format!("{with_role} · {}", role.name.as_str()).into(),
+        }
     }
 
     /// `Interview scorecard · Manages the lifecycle of …`
