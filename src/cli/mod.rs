@@ -8,10 +8,12 @@ mod embed;
 mod end;
 mod explain;
 mod export;
+mod file_names;
 mod format_options;
 mod formats;
 mod inputs;
 mod inspect;
+mod outputs;
 mod progress;
 mod report;
 mod schema;
@@ -19,6 +21,7 @@ mod show;
 mod target;
 mod theme_files;
 mod themes;
+mod view_options;
 
 use std::process::ExitCode;
 

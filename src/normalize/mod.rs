@@ -12,6 +12,7 @@ use crate::load::mapping::{Mapping, NumberOrName, OneOrMany, Orientation};
 use crate::load::table::{Merged, RawCell, RawTable};
 use crate::load::{LoadError, Loaded};
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
+use crate::snapshot::Snapshot;
 
 /// How a source was understood.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Report {
     pub guessed: bool,
     /// From how many cells a formula guard was taken off.
     pub formula_guards_removed: usize,
+    /// What a workbook remembers of the matrix that it was made from.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// Turns what a loader found into a role matrix.
@@ -66,6 +69,10 @@ pub fn normalize(
         }
     }
     clean(&mut matrix, diagnostics);
+    if let Some(snapshot) = &loaded.snapshot {
+        snapshot.restore(&mut matrix);
+    }
+    report.snapshot = loaded.snapshot;
     if matrix.roles().is_empty() || matrix.dimensions().is_empty() {
         return Err(no_matrix("a role matrix needs at least one role and one dimension", Origin::NONE));
     }
@@ -425,7 +432,7 @@ fn repeats_groups(body: &[Vec<RawCell>], groups: &[usize]) -> bool {
 
 /// Whether the first column groups the rows: it is called `Group`, or has blanks below filled cells.
 fn is_group_column(header: &[RawCell], body: &[Vec<RawCell>], index: usize) -> bool {
-    if matching_key(header[index].text.as_str()) == "group" {
+    if words::is_group(header[index].text.as_str()) {
         return true;
     }
     let blank = |row: &Vec<RawCell>| row.get(index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Up);

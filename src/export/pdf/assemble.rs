@@ -39,7 +39,7 @@ pub fn write_file(
     painted: Vec<PaintedPage>,
     output: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let Layout { pages, mut tree, .. } = layout;
+    let Layout { pages, mut tree, parts: places, .. } = layout;
     let size = parts.size;
     let mut file = PdfFile::default();
     let fonts = embedded.write(&mut file);
@@ -53,7 +53,13 @@ pub fn write_file(
         for (number, node) in page.elements.iter().enumerate() {
             tree.add_content(*node, index, number);
         }
-        let annotations = write_links(&page, index, page_ids.len(), &mut tree, &mut file);
+        let destination = |target: &str| {
+            let id = target.strip_prefix('#')?;
+            let place = places.iter().find(|place| place.id == id)?;
+            let page = page_ids.get(place.page)?;
+            Some(format!("/Dest[{page} 0 R/XYZ null {:.1} null]", size.height - place.y))
+        };
+        let annotations = write_links(&page, index, page_ids.len(), destination, &mut tree, &mut file);
         let content = file.add_deflated("", page.content);
         let source = format!(
             "<</Type/Page/Parent {page_tree} 0 R/MediaBox[0 0 {} {}]/Resources {resources} 0 R/Contents {content} 0 R\
@@ -93,16 +99,27 @@ pub fn write_file(
     file.write(output, root, information)
 }
 
-/// Writes the links of a page; returns the entry for its dictionary.
-fn write_links(page: &PaintedPage, index: usize, pages: usize, tree: &mut Tree, file: &mut PdfFile) -> String {
+/// Writes the links of a page, within the document where `destination` knows the place; returns the entry for its
+/// dictionary.
+fn write_links(
+    page: &PaintedPage,
+    index: usize,
+    pages: usize,
+    destination: impl Fn(&str) -> Option<String>,
+    tree: &mut Tree,
+    file: &mut PdfFile,
+) -> String {
     let mut annotations = String::new();
     for (node, target, [left, bottom, right, top]) in &page.links {
         let id = file.reserve(1);
         let key = tree.add_annotation(*node, index, id) + pages;
-        let uri: String = target.bytes().map(uri_byte).collect();
+        let action = destination(target).unwrap_or_else(|| {
+            let uri: String = target.bytes().map(uri_byte).collect();
+            format!("/A<</S/URI/URI({uri})>>")
+        });
         let source = format!(
             "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{left:.2} {bottom:.2} {right:.2} {top:.2}]\
-             /Contents{}/StructParent {key}/A<</S/URI/URI({uri})>>>>",
+             /Contents{}/StructParent {key}{action}>>",
             text_string(target)
         );
         file.set(id, source.into_bytes());

@@ -36,7 +36,7 @@ pub fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mu
             for (cell, name) in row.cells.iter().zip(&table.columns) {
                 let (column, row) = (name.as_str(), row.header.as_str());
                 let place = || match table.columns_are {
-                    Axis::Roles => format!("{column} × {row}"),
+                    Axis::Roles | Axis::Entries => format!("{column} × {row}"),
                     Axis::Dimensions => format!("{row} × {column}"),
                 };
                 report(&cell.text, cell.origin, &place);

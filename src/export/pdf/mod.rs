@@ -23,6 +23,7 @@ mod outline;
 mod page;
 mod paint;
 mod prepare;
+mod prepare_form;
 mod rich_text;
 mod segments;
 mod shape;
@@ -239,6 +240,8 @@ impl PdfExporter {
         match self.options.orientation {
             PageOrientation::Portrait => portrait,
             PageOrientation::Landscape => landscape,
+            // A form or a handout of one role needs no breadth.
+            PageOrientation::Auto if prepared.most_columns() < 2 => portrait,
             PageOrientation::Auto if cost(landscape) <= cost(portrait) => landscape,
             PageOrientation::Auto => portrait,
         }

@@ -27,7 +27,12 @@ impl<'p> Layouter<'_, 'p> {
                 }
                 PreparedBlock::Definitions(list) => self.definitions(list),
                 PreparedBlock::Table(table) => self.table(table),
+                PreparedBlock::Part(part) => self.part(part),
+                PreparedBlock::Contents(entries) => self.definitions(entries),
+                PreparedBlock::Fields(fields) => self.fields(fields),
+                PreparedBlock::Ratings(ratings) => self.ratings(ratings),
             }
+            self.has_blocks = true;
         }
     }
 
@@ -47,7 +52,12 @@ impl<'p> Layouter<'_, 'p> {
             logo_bottom += height;
         }
         let heading = self.tree.add(0, "H1", "");
-        let ink = Ink { text: self.type_size(self.theme.text.title), color: self.theme.color.strong };
+        // Where the first part follows at once, the title is a line above the part's own.
+        let starts_with_part = matches!(document.blocks.first(), Some(PreparedBlock::Part(_)));
+        let ink = match starts_with_part {
+            true => Ink { text: self.type_size(self.theme.text.lead), color: self.theme.color.muted },
+            false => Ink { text: self.type_size(self.theme.text.title), color: self.theme.color.strong },
+        };
         self.flow(&document.title, &mut BlockElements::new(heading), self.left(), width, ink);
         if let Some(lead) = &document.lead {
             self.y += self.theme.text.size * 0.45;
@@ -72,7 +82,7 @@ impl<'p> Layouter<'_, 'p> {
     }
 
     /// Paragraphs and lists in `parent`.
-    fn paragraphs(&mut self, block: &'p TextBlock, parent: NodeId, factor: f32, color: Color, width: f32) {
+    pub(super) fn paragraphs(&mut self, block: &'p TextBlock, parent: NodeId, factor: f32, color: Color, width: f32) {
         let alone = block.paragraphs.len() < 2 && block.paragraphs.iter().all(|paragraph| paragraph.marker.is_none());
         let node = if alone { self.tree.add(parent, "P", "") } else { parent };
         let text = self.type_size(factor);
@@ -88,7 +98,7 @@ impl<'p> Layouter<'_, 'p> {
     }
 
     /// Sets a block over as many pages as it needs.
-    fn flow(&mut self, block: &'p TextBlock, elements: &mut BlockElements, x: f32, width: f32, ink: Ink) {
+    pub(super) fn flow(&mut self, block: &'p TextBlock, elements: &mut BlockElements, x: f32, width: f32, ink: Ink) {
         let broken = break_text(block, self.shaper.segments(), width, ink.text);
         let mut from = 0;
         while let Some(first) = broken.lines.get(from) {

@@ -4,7 +4,9 @@
 //! is mirrored as it is put on the page.
 
 mod flow;
+mod form;
 mod panel;
+mod part;
 mod placing;
 mod row;
 
@@ -26,6 +28,19 @@ pub struct Layout<'p> {
     pub tree: Tree,
     /// How many rows had to be split.
     pub torn_rows: usize,
+    /// Where the parts start, for links to them.
+    pub parts: Vec<PartPlace>,
+}
+
+/// Where a part starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartPlace {
+    /// The part's id.
+    pub id: String,
+    /// The page, from 0.
+    pub page: usize,
+    /// Distance from the top of the page.
+    pub y: f32,
 }
 
 /// The size of the paper, in points.
@@ -68,9 +83,11 @@ pub fn lay_out<'p>(document: &'p Prepared, request: LayoutRequest<'_>, shaper: &
         y: request.theme.page.margin,
         tree: Tree::new(),
         torn_rows: 0,
+        parts: Vec::new(),
+        has_blocks: false,
     };
     layouter.document(document);
-    Layout { pages: layouter.pages, tree: layouter.tree, torn_rows: layouter.torn_rows }
+    Layout { pages: layouter.pages, tree: layouter.tree, torn_rows: layouter.torn_rows, parts: layouter.parts }
 }
 
 /// The size of text that is `factor` times running text; headings stand closer.
@@ -89,6 +106,9 @@ struct Layouter<'l, 'p> {
     y: f32,
     tree: Tree,
     torn_rows: usize,
+    parts: Vec<PartPlace>,
+    /// Whether a block stands on the pages already.
+    has_blocks: bool,
 }
 
 impl<'p> Layouter<'_, 'p> {
@@ -125,6 +145,10 @@ impl<'p> Layouter<'_, 'p> {
     }
 
     fn destination(&mut self, title: String, depth: usize, y: f32) {
+        // Of a document in parts, the outline lists the parts.
+        if depth > 0 && !self.parts.is_empty() {
+            return;
+        }
         self.page().destinations.push(Destination { title, depth, y });
     }
 
