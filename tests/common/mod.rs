@@ -20,3 +20,17 @@ pub fn matrix_from_csv(content: &str) -> RoleMatrix {
     matrix.corner = Text::plain(&header[0]);
     matrix
 }
+
+/// A matrix from a file of the project, read by our loaders.
+pub fn matrix_from_file(name: &str) -> RoleMatrix {
+    use rolematrix::diagnostic::Diagnostics;
+    use rolematrix::load::{self, LoadOptions};
+
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let content = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let input = load::Input { name, content: &content };
+    let options = LoadOptions::default();
+    let diagnostics = &mut Diagnostics::default();
+    let (_, loaded) = load::load(&input, &options, &mut Default::default(), diagnostics).expect("it can be read");
+    rolematrix::normalize::normalize(loaded, &options.mapping, diagnostics).expect("it is a matrix").0
+}
