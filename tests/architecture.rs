@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["model", "source"]),
     ("canonical", &["model", "compare"]),
     ("load", &["model", "source", "diagnostic", "canonical", "suggest"]),
-    ("normalize", &["model", "source", "diagnostic", "load"]),
+    ("normalize", &["model", "source", "diagnostic", "load", "suggest"]),
     ("compare", &["model"]),
     ("select", &["model", "diagnostic", "compare", "suggest"]),
     ("diff", &["model", "diagnostic", "compare"]),

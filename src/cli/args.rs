@@ -54,7 +54,8 @@ pub enum Command {
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
-        rolematrix inspect roles.xlsx --json")]
+        rolematrix inspect roles.xlsx --json\n  \
+        rolematrix inspect roles.xlsx --mapping-out roles.xlsx.mapping.toml")]
     Inspect(InspectArguments),
     /// Refresh the blocks between `rolematrix:begin` and `rolematrix:end` in existing pages
     #[command(after_help = "Examples:\n  \
@@ -64,7 +65,7 @@ pub enum Command {
     Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
-    /// Print a JSON Schema: of the canonical form of a matrix
+    /// Print a JSON Schema: of the canonical form of a matrix, or of mapping files
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
@@ -150,6 +151,9 @@ pub struct InputArguments {
     /// Delimiter of CSV inputs: one character, or `tab`; otherwise told from the text
     #[arg(long, value_name = "CHARACTER", help_heading = "Input")]
     pub delimiter: Option<String>,
+    /// A file that says how the inputs are laid out; otherwise INPUT.mapping.toml beside each, if there
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub mapping: Option<PathBuf>,
     /// The table to take: its number, from 1, or its name
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub table: Option<String>,
@@ -337,6 +341,9 @@ pub enum DiffAspect {
 pub struct InspectArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    /// Write the mapping that was inferred, ready to edit; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub mapping_out: Option<PathBuf>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -355,6 +362,8 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// A mapping file: how an input is laid out (TOML)
+    Mapping,
 }
 
 /// `explain`.

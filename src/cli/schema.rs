@@ -8,5 +8,6 @@ use super::report::Reporter;
 pub fn run(arguments: &SchemaArguments, reporter: &mut Reporter) -> End {
     match arguments.schema {
         SchemaArgument::Matrix => reporter.print(rolematrix::canonical::matrix_schema().as_bytes()),
+        SchemaArgument::Mapping => reporter.print(rolematrix::load::mapping::schema().as_bytes()),
     }
 }

@@ -8,6 +8,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 
+/// Most blank lines that are kept as rows.
+const MOST_BLANK_ROWS: usize = 10_000;
+
 /// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DelimitedLoader;
@@ -43,6 +46,7 @@ impl Loader for DelimitedLoader {
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = RawTable { origin: at(0), ..RawTable::default() };
         let mut removed = 0;
+        let mut blank_rows = 0;
         let mut record = StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
@@ -55,6 +59,11 @@ impl Loader for DelimitedLoader {
             }
             let start = record.position().map_or(0, csv::Position::byte);
             let mut offset = skip_line_ends(text, start);
+            // The reader skips blank lines; a person who counts rows does not.
+            let skipped = text.get(start as usize..offset as usize).unwrap_or_default();
+            let blank = skipped.bytes().filter(|byte| *byte == b'\n').count().min(MOST_BLANK_ROWS - blank_rows);
+            blank_rows += blank;
+            table.rows.extend((0..blank).map(|_| Vec::new()));
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
                 let guarded = options.formula_guard && is_guarded(field);

@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod export;
 pub mod html;
 pub mod load;
+pub mod mapping;
 pub mod normalize;
 pub mod output;
 pub mod package;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         encoding::ALL,
         html::ALL,
         package::ALL,
+        mapping::ALL,
         normalize::ALL,
         select::ALL,
         export::ALL,
