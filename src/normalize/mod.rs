@@ -33,6 +33,7 @@ use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page};
 use crate::model::{Origin, RoleMatrix, Text, matching_key};
+use crate::snapshot::Snapshot;
 
 /// How a source was understood.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,8 @@ pub struct Report {
     pub formula_guards_removed: usize,
     /// The mapping that says outright what was told and what was inferred.
     pub mapping: Mapping,
+    /// What a workbook remembers of the matrix that it was made from.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// Turns what a loader found into a role matrix.
@@ -98,6 +101,10 @@ pub fn normalize(
         }
     }
     clean(&mut matrix, diagnostics);
+    if let Some(snapshot) = &loaded.snapshot {
+        snapshot.restore(&mut matrix);
+    }
+    report.snapshot = loaded.snapshot;
     if matrix.roles().is_empty() || matrix.dimensions().is_empty() {
         return Err(no_matrix("a role matrix needs at least one role and one dimension", Origin::NONE));
     }

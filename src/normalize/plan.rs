@@ -168,6 +168,8 @@ pub struct Profile {
     pub kinds: Kinds,
     /// Whether its header says "id".
     pub is_key: bool,
+    /// Whether its header is one that exporters write over groups.
+    pub is_written_group: bool,
     /// Whether its header names a job or a level.
     pub is_role_name: bool,
     /// How many rows were looked at.
@@ -199,6 +201,7 @@ impl Profile {
         let mut profile = Profile {
             kinds: words::of_header(name),
             is_key: words::is_key(name),
+            is_written_group: words::is_group(name),
             is_role_name: words::is_job(name) || words::is_level_name(name),
             ..Profile::default()
         };
@@ -326,7 +329,8 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
     let merged = profile.blanks_below > 0 && profile.filled == profile.rows;
     let repeats = profile.repeats * 4 >= profile.rows && next.names_things();
     let only_group = named && !profile.kinds.has(Kinds::DIMENSION.or(Kinds::ROLE).or(Kinds::NAME));
-    (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
+    profile.is_written_group
+        || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
         || (named && next_is_label && profile.repeats + profile.blanks_below > 0)
         || ((blanks || merged) && next.marks * 2 <= next.filled)
         || (repeats && !profile.kinds.has(Kinds::ROLE))

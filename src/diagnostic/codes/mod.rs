@@ -7,6 +7,7 @@ pub mod export;
 pub mod html;
 pub mod load;
 pub mod mapping;
+pub mod merge;
 pub mod normalize;
 pub mod output;
 pub mod package;
@@ -31,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         xlsx::ALL,
         csv::ALL,
         embed::ALL,
+        merge::ALL,
         output::ALL,
     ]
     .into_iter()

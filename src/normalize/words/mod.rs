@@ -195,6 +195,26 @@ pub fn of_corner(corner: &str) -> (Kinds, Kinds) {
     }
 }
 
+/// Whether a header is one that exporters write over a column of groups, in any language of the labels.
+pub fn is_group(header: &str) -> bool {
+    const WRITTEN: &[&str] = &[
+        "group",
+        "gruppe",
+        "groupe",
+        "grupo",
+        "gruppo",
+        "グループ",
+        "المجموعة",
+        "分组",
+        "קבוצה",
+        "समूह",
+        "grupa",
+        "группа",
+        "그룹",
+    ];
+    WRITTEN.contains(&matching_key(header).as_str())
+}
+
 /// Whether a header says "id": as a whole, or at its end (`Step Id`).
 pub fn is_key(header: &str) -> bool {
     let bare = bare(header);
