@@ -1,21 +1,21 @@
 //! Blocks in pages: found, replaced, and everything else left to the byte.
 
 use rolematrix::diagnostic::Diagnostics;
-use rolematrix::embed::{self, BlockOptions};
+use rolematrix::embed::{self, BlockOptions, PageSyntax};
 use rolematrix::model::SourceId;
 use rolematrix::source::{SourceFile, Sources};
 
 const TABLE: &str = "| a | b |\n|---|---|\n| 1 | 2 |\n";
 
 fn refresh(page: &str) -> Result<String, Diagnostics> {
-    embed::refresh(page, SourceId(0), |_| Ok(TABLE.to_owned()))
+    embed::refresh(page, PageSyntax::Markdown, SourceId(0), |_| Ok(TABLE.to_owned()))
 }
 
 /// `line:column message` of each fault.
 fn faults(page: &str) -> Vec<String> {
     let mut sources = Sources::default();
     let source = sources.add(SourceFile { name: "page.md".to_owned(), text: page.to_owned(), ..SourceFile::default() });
-    let faults = embed::blocks(page, source).expect_err("the page has a fault");
+    let faults = embed::blocks(page, PageSyntax::Markdown, source).expect_err("the page has a fault");
     faults.iter().map(|fault| format!("{} {}", sources.locate(fault.origin).expect("place"), fault.code.name)).collect()
 }
 
@@ -29,7 +29,7 @@ fn a_crlf_page_with_a_bom_and_front_matter_keeps_every_byte_outside() {
 
 #[test]
 fn a_second_run_changes_nothing() {
-    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n\ntext\n\n/* rolematrix:begin view=profiles */\n/* rolematrix:end */";
+    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n\ntext\n\n<!-- rolematrix:begin view=profiles -->\n<!-- rolematrix:end -->";
     let once = refresh(page).expect("markers are balanced");
     assert_eq!(refresh(&once).expect("markers are balanced"), once);
     assert_eq!(once.matches("| 1 | 2 |").count(), 2);
@@ -46,7 +46,7 @@ fn a_block_in_a_list_or_quote_is_indented_as_its_marker() {
 fn options_are_read_with_and_without_quotes() {
     let page =
         "<!-- rolematrix:begin source=../r.yaml roles=\"SRE, MLOps Engineer\" heading=3 -->\n<!-- rolematrix:end -->";
-    let blocks = embed::blocks(page, SourceId(0)).expect("markers are balanced");
+    let blocks = embed::blocks(page, PageSyntax::Markdown, SourceId(0)).expect("markers are balanced");
     let options = &blocks[0].options;
     assert_eq!(options.source.as_deref(), Some("../r.yaml"));
     assert_eq!(options.roles.as_deref(), Some("SRE, MLOps Engineer"));
@@ -77,9 +77,9 @@ fn prose_about_markers_is_left_alone() {
 #[test]
 fn init_appends_a_block_that_is_then_refreshed() {
     let options = BlockOptions { source: Some("my roles.csv".to_owned()), ..BlockOptions::default() };
-    let page = embed::append_block("# Page", &options);
+    let page = embed::append_block("# Page", PageSyntax::Markdown, &options);
     assert_eq!(page, "# Page\n\n<!-- rolematrix:begin source=\"my roles.csv\" -->\n<!-- rolematrix:end -->\n");
-    assert_eq!(embed::blocks(&page, SourceId(0)).expect("balanced")[0].options, options);
+    assert_eq!(embed::blocks(&page, PageSyntax::Markdown, SourceId(0)).expect("balanced")[0].options, options);
 }
 
 #[test]
