@@ -18,6 +18,7 @@ use rolematrix::normalize;
 use rolematrix::output;
 use rolematrix::select::{SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
+use rolematrix::suggest::did_you_mean;
 use rolematrix::view::VIEWS;
 
 use super::args::EmbedArguments;
@@ -158,7 +159,12 @@ impl Run {
             None => VIEWS[0],
             Some(name) => match VIEWS.iter().find(|view| view.name() == name) {
                 Some(view) => *view,
-                None => return Err(wrong(format!("there is no view `{name}`"), "`view=comparison` is one")),
+                None => {
+                    let names: Vec<&str> = VIEWS.iter().map(|view| view.name()).collect();
+                    let hint = did_you_mean(name, names.iter().copied())
+                        .unwrap_or_else(|| format!("known are {}", names.join(", ")));
+                    return Err(wrong(format!("there is no view `{name}`"), &hint));
+                }
             },
         };
         let path = page.parent().unwrap_or(Path::new("")).join(source);
