@@ -2,18 +2,19 @@
 
 mod common;
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::Diagnostics;
-use rolematrix::document::Metadata;
+use rolematrix::document::{Block, Definition, Document, Metadata};
 use rolematrix::export::xlsx::{OnOverflow, Paper, XlsxExporter, XlsxOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::load::{LoadOptions, Loader, workbook::WorkbookLoader};
 use rolematrix::model::{Cell, RoleMatrix, Style, Text};
 use rolematrix::source::{SourceFile, Sources};
-use rolematrix::view::ComparisonView;
+use rolematrix::view::{ComparisonView, View};
 
 use common::matrix_from_csv;
 
@@ -360,4 +361,70 @@ fn a_workbook_loads_back_equal_with_styles_links_groups_and_title() {
     );
     assert_eq!(read.dimensions(), matrix.dimensions());
     assert_eq!(read.cells(), matrix.cells());
+}
+
+/// A view that has every kind of block.
+struct EveryBlock;
+
+impl View for EveryBlock {
+    fn name(&self) -> &'static str {
+        "every-block"
+    }
+
+    fn summary(&self) -> &'static str {
+        "one of each"
+    }
+
+    fn document<'a>(&self, comparison: &'a Comparison<'a>, metadata: &'a Metadata) -> Document<'a> {
+        let plain = |text: &str| Cow::Owned(Text::plain(text));
+        let mut document = ComparisonView.document(comparison, metadata);
+        document.title = plain("What changed: old/new");
+        document.lead = Some(plain("Between two versions."));
+        document.blocks.insert(0, Block::Heading { level: 2, text: plain("Cells") });
+        document.blocks.insert(1, Block::Paragraph(plain("= a paragraph\nof two lines")));
+        let definition = Definition { term: plain("Term"), meaning: plain("what it means") };
+        document.blocks.push(Block::Definitions(vec![definition]));
+        document
+    }
+}
+
+#[test]
+fn a_view_other_than_the_comparison_becomes_a_sheet_with_its_blocks_one_below_the_other() {
+    let mut matrix = matrix_from_csv("Dimension,A,B\nScope,007,\nPay,x,y\n");
+    let changed = Text::build()
+        .plain("up to ")
+        .push("5k", Style { deleted: true, ..Style::PLAIN }, None)
+        .push("9k", Style { inserted: true, ..Style::PLAIN }, None)
+        .finish();
+    matrix.cell_mut(0, 1).text = changed;
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &EveryBlock, metadata: &metadata };
+    let mut bytes = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    XlsxExporter::default().export(&presentation, &mut bytes, &mut diagnostics).expect("a workbook");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let rows = sheet(&bytes, "What changed old new");
+    let cells: Vec<&str> = rows.iter().flatten().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    let expected = [
+        "What changed: old/new",
+        "Between two versions.",
+        "Cells",
+        "= a paragraph\nof two lines",
+        "Dimension",
+        "A",
+        "B",
+        "Scope",
+        "007",
+        "up to 5k9k",
+        "Pay",
+        "x",
+        "y",
+        "Term",
+        "what it means",
+    ];
+    assert_eq!(cells, expected);
+    let strings = part(&bytes, "xl/sharedStrings.xml");
+    assert!(strings.contains("<strike/>") && strings.contains("<u/>"));
+    assert!(strings.contains("FFA61B1B") && strings.contains("FF1B6B38"), "removed and added text have a colour each");
 }

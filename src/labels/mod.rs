@@ -16,10 +16,28 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("hi", include_str!("hi.toml")),
 ];
 
+mod changes;
+mod views;
+
+pub use changes::ChangesLabels;
+pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
+
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
+    /// The changes view.
+    pub changes: ChangesLabels,
+    /// The header of the column of dimensions.
+    pub dimension: String,
+    /// `“{text}”`: words taken from a source.
+    pub quoted: String,
+    /// The profiles view.
+    pub profiles: ProfileLabels,
+    /// The scorecard view.
+    pub scorecard: ScorecardLabels,
+    /// What a document says about itself.
+    pub about: AboutLabels,
     /// `page {page} of {pages}`.
     pub page: String,
     /// After the label of a row that goes on.
@@ -64,6 +82,12 @@ impl Labels {
 
     fn english() -> Labels {
         Labels {
+            changes: ChangesLabels::default(),
+            dimension: "Dimension".into(),
+            quoted: "“{text}”".into(),
+            profiles: ProfileLabels::default(),
+            scorecard: ScorecardLabels::default(),
+            about: AboutLabels::default(),
             page: "page {page} of {pages}".into(),
             continued: "continued".into(),
             roles: "Roles {first}–{last} of {count}".into(),

@@ -70,9 +70,10 @@ impl TwoColumnSheet<'_> {
         for (row, (name, text)) in rows.iter().enumerate() {
             let is_header = has_header && row == 0;
             let (left, right) = if is_header { (Look::Header, Look::Header) } else { (Look::RowName, Look::Body) };
-            let cells = [CellInput { text: name, look: left }, CellInput { text, look: right }];
+            let cells = [CellInput::new(name, left), CellInput::new(text, right)];
             let place = |_| name.as_str().to_owned();
-            writer.write_row(&RowInput { cells: &cells, starts_group: false, place: &place }, diagnostics)?;
+            writer
+                .write_row(&RowInput { cells: &cells, starts_group: false, mark: None, place: &place }, diagnostics)?;
         }
         let last_row = writer.next_row();
         if has_header {

@@ -52,20 +52,24 @@ impl ComparisonSheet<'_, '_> {
         let mut previous = None;
         let groups: Vec<Text> =
             (0..table.row_count()).map(|row| Text::plain(table.row_group(row).unwrap_or_default())).collect();
+        // Where the rows are roles, a row has no mark: marks are about dimensions.
+        let marks = (self.comparison.shows_marks() && self.comparison.orientation() == Orientation::RolesAsColumns)
+            .then(|| self.comparison.marks());
         for (row, group) in groups.iter().enumerate() {
+            let mark = marks.and_then(|marks| marks.dimension(row)).map(|dimension| dimension.mark);
             let mut cells = Vec::with_capacity(headers.len());
             if table.has_groups() {
-                cells.push(CellInput { text: group, look: Look::Group });
+                cells.push(CellInput::new(group, Look::Group));
             }
-            cells.push(CellInput { text: table.row_name(row), look: Look::RowName });
+            cells.push(CellInput::new(table.row_name(row), Look::RowName));
             let body = self.columns.clone().map(|column| &table.cell(row, column).text);
-            cells.extend(body.map(|text| CellInput { text, look: Look::Body }));
+            cells.extend(body.map(|text| CellInput::new(text, Look::Body)));
             let place = |column: usize| match column.checked_sub(leading) {
                 Some(column) => cell_place(self.comparison, row, self.columns.start + column),
                 None => table.row_name(row).as_str().to_owned(),
             };
             let starts_group = previous.is_some_and(|previous| previous != group);
-            writer.write_row(&RowInput { cells: &cells, starts_group, place: &place }, diagnostics)?;
+            writer.write_row(&RowInput { cells: &cells, starts_group, mark, place: &place }, diagnostics)?;
             previous = Some(group);
         }
 
@@ -73,9 +77,9 @@ impl ComparisonSheet<'_, '_> {
         self.add_filters(writer.sheet, &headers, last_row, diagnostics)?;
         // After the table, whose headers are plain.
         writer.go_to(0);
-        let cells: Vec<CellInput<'_>> = headers.iter().map(|text| CellInput { text, look: Look::Header }).collect();
+        let cells: Vec<CellInput<'_>> = headers.iter().map(|text| CellInput::new(text, Look::Header)).collect();
         let place = |column: usize| headers[column].as_str().to_owned();
-        writer.write_row(&RowInput { cells: &cells, starts_group: false, place: &place }, diagnostics)?;
+        writer.write_row(&RowInput { cells: &cells, starts_group: false, mark: None, place: &place }, diagnostics)?;
 
         sheet.set_freeze_panes(1, leading as u16)?;
         sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;

@@ -1,13 +1,17 @@
-//! How cells and runs are set: fonts, colours and rules of a theme. May use: the model and themes.
+//! How cells and runs are set: fonts, colours and rules of a theme. May use: the model, compare's marks, themes.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use crate::compare::Mark;
 use crate::model::Style;
 use crate::theme::{self, Theme};
 
 const FONT: &str = "Calibri";
 const CODE_FONT: &str = "Consolas";
 const FONT_SIZE: f64 = 11.0;
+/// Dark enough to be read on white; struck through and underlined besides, so that no one needs the colour.
+const DELETED: theme::Color = theme::Color(0xa6, 0x1b, 0x1b);
+const INSERTED: theme::Color = theme::Color(0x1b, 0x6b, 0x38);
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +24,37 @@ pub enum Look {
     Group,
     /// A cell of the matrix.
     Body,
+    /// The title of a document.
+    Title,
+    /// A heading within a document.
+    Heading,
+    /// A paragraph of a document.
+    Prose,
 }
 
-const LOOKS: [Look; 4] = [Look::Header, Look::RowName, Look::Group, Look::Body];
+const LOOKS: [Look; 7] =
+    [Look::Header, Look::RowName, Look::Group, Look::Body, Look::Title, Look::Heading, Look::Prose];
+
+impl Look {
+    /// Whether the text is bold as a whole.
+    pub fn is_bold(self) -> bool {
+        matches!(self, Look::Header | Look::RowName | Look::Title | Look::Heading)
+    }
+
+    /// Whether the cell belongs to a table.
+    fn is_in_table(self) -> bool {
+        matches!(self, Look::Header | Look::RowName | Look::Group | Look::Body)
+    }
+
+    /// The size of the text, in points.
+    pub fn font_size(self) -> f64 {
+        match self {
+            Look::Title => 16.0,
+            Look::Heading => 12.0,
+            _ => FONT_SIZE,
+        }
+    }
+}
 
 /// What else a cell's format depends on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,19 +65,29 @@ pub struct Variant {
     pub quoted: bool,
     /// The cell is a link.
     pub linked: bool,
+    /// What the row's roles have in common; shown at the left of the row's header.
+    pub mark: Option<Mark>,
 }
+
+const MARKS: [Option<Mark>; 4] = [None, Some(Mark::Same), Some(Mark::Shared), Some(Mark::Different)];
 
 impl Variant {
     fn index(self) -> usize {
-        usize::from(self.starts_group) + 2 * usize::from(self.quoted) + 4 * usize::from(self.linked)
+        let mark = MARKS.iter().position(|mark| *mark == self.mark).unwrap_or(0);
+        usize::from(self.starts_group) + 2 * usize::from(self.quoted) + 4 * usize::from(self.linked) + 8 * mark
     }
 
     fn at(index: usize) -> Variant {
-        Variant { starts_group: index & 1 > 0, quoted: index & 2 > 0, linked: index & 4 > 0 }
+        Variant {
+            starts_group: index & 1 > 0,
+            quoted: index & 2 > 0,
+            linked: index & 4 > 0,
+            mark: MARKS[(index >> 3) % MARKS.len()],
+        }
     }
 }
 
-const VARIANTS: usize = 8;
+const VARIANTS: usize = 8 * MARKS.len();
 
 /// The formats of a workbook.
 pub struct Formats {
@@ -81,27 +123,55 @@ impl Formats {
             format = format.set_italic();
         }
         if style.deleted {
-            format = format.set_font_strikethrough();
+            format = format.set_font_strikethrough().set_font_color(color(DELETED));
         }
         if style.inserted {
-            format = format.set_underline(FormatUnderline::Single);
+            format = format.set_underline(FormatUnderline::Single).set_font_color(color(INSERTED));
         }
         if style.code {
             format = format.set_font_name(CODE_FONT);
-            if !linked {
+            if !linked && !style.deleted && !style.inserted {
                 format = format.set_font_color(color(self.colors.code));
             }
         }
         format
     }
 
+    /// A cell to write text in: not protected, tinted.
+    pub fn entry(&self) -> Format {
+        let format = self.cell(Look::Body, Variant::default()).clone();
+        format.set_unlocked().set_background_color(color(self.colors.band))
+    }
+
+    /// A cell to enter a number in.
+    pub fn entry_number(&self) -> Format {
+        self.entry().set_align(FormatAlign::Center)
+    }
+
+    /// A number that follows from others.
+    pub fn computed(&self) -> Format {
+        self.cell(Look::Body, Variant::default()).clone().set_align(FormatAlign::Center)
+    }
+
+    /// A sum.
+    pub fn total(&self) -> Format {
+        self.computed().set_bold()
+    }
+
+    /// A mean, to hundredths.
+    pub fn mean(&self) -> Format {
+        self.total().set_num_format("0.00")
+    }
+
     fn font(&self, look: Look, linked: bool) -> Format {
-        let format = Format::new().set_font_name(FONT).set_font_size(FONT_SIZE);
-        let (format, own) = match look {
-            Look::Header => (format.set_bold(), self.colors.accent),
-            Look::RowName => (format.set_bold(), self.colors.strong),
-            Look::Group => (format, self.colors.accent),
-            Look::Body => (format, self.colors.text),
+        let mut format = Format::new().set_font_name(FONT).set_font_size(look.font_size());
+        if look.is_bold() {
+            format = format.set_bold();
+        }
+        let own = match look {
+            Look::Header | Look::Group | Look::Heading => self.colors.accent,
+            Look::RowName | Look::Title => self.colors.strong,
+            Look::Body | Look::Prose => self.colors.text,
         };
         format.set_font_color(color(if linked { self.colors.link } else { own }))
     }
@@ -110,6 +180,9 @@ impl Formats {
         let rule = color(self.colors.rule);
         let accent = color(self.colors.accent);
         let mut format = self.font(look, variant.linked).set_text_wrap().set_align(FormatAlign::Top);
+        if !look.is_in_table() {
+            return if variant.quoted { format.set_quote_prefix() } else { format };
+        }
         format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(rule);
         format = format.set_border_right(FormatBorder::Thin).set_border_right_color(color(self.colors.column_rule));
         if look == Look::Header {
@@ -117,6 +190,15 @@ impl Formats {
             format = format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(accent);
         } else if variant.starts_group {
             format = format.set_border_top(FormatBorder::Medium).set_border_top_color(accent);
+        }
+        // Told apart by the line itself, not by its colour.
+        let mark = match variant.mark.filter(|_| look == Look::RowName) {
+            Some(Mark::Same) => Some(FormatBorder::Thick),
+            Some(Mark::Shared) => Some(FormatBorder::MediumDashed),
+            Some(Mark::Different) | None => None,
+        };
+        if let Some(border) = mark {
+            format = format.set_border_left(border).set_border_left_color(accent);
         }
         if variant.quoted { format.set_quote_prefix() } else { format }
     }

@@ -1,16 +1,22 @@
-//! XLSX workbooks: the comparison as a table from A1, the roles' summaries, and what the workbook is.
-//! May use: the model, compare, the document's metadata, labels, themes, diagnostics.
+//! XLSX workbooks: the comparison as a table from A1, the roles' summaries, and what the workbook is; other views as
+//! the document that they make.
+//! May use: the model, compare, the document, snapshots, labels, themes, diagnostics.
 //!
 //! Every cell is a string, whatever it looks like. Source of the limits: Excel specifications and limits.
 
 mod about;
 mod comparison;
+mod document;
 mod formats;
 mod limits;
 mod options;
+mod package;
 mod page;
+mod remember;
 mod rich_text;
+mod scorecard;
 mod sheet;
+mod sheet_names;
 mod widths;
 
 use std::borrow::Cow;
@@ -21,19 +27,21 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::about::TwoColumnSheet;
 use self::comparison::{ComparisonSheet, cell_place};
+use self::document::DocumentSheets;
 use self::formats::Formats;
+use self::package::Finish;
 use self::page::PageSetup;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::Comparison;
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::document::FIXED_DATE;
-use crate::model::{RoleMatrix, Text};
+use crate::document::{Document, FIXED_DATE};
+use crate::model::Text;
 use crate::theme::{BUILT_IN, Theme};
 
 pub use options::{OnOverflow, Paper, XlsxOptions};
 
-/// Writes a workbook (ECMA-376, ISO/IEC 29500) of the comparison, whichever the view.
+/// Writes a workbook (ECMA-376, ISO/IEC 29500): of the comparison itself, or of the document that another view makes.
 ///
 /// ```
 /// use rolematrix::export::xlsx::{OnOverflow, XlsxExporter, XlsxOptions};
@@ -85,13 +93,7 @@ impl XlsxExporter {
     fn check_lengths(&self, comparison: &Comparison<'_>, diagnostics: &mut Diagnostics) -> Result<(), ExportError> {
         let table = comparison.table();
         let mut over = Vec::new();
-        let mut check = |text: &Text, place: &dyn Fn() -> String| {
-            if limits::is_over(text) {
-                let length = limits::utf16_length(text.as_str());
-                let fact = format!("{}: {length} UTF-16 units; a cell holds {}", place(), limits::CELL_UNITS);
-                over.push(refused(fact));
-            }
-        };
+        let mut check = |text: &Text, place: &dyn Fn() -> String| over.extend(over_limit(text, place));
         check(&table.corner(), &|| "the header of the first column".to_owned());
         for column in 0..table.column_count() {
             check(table.column_name(column), &|| format!("the header of column {}", column + 1));
@@ -112,10 +114,7 @@ impl XlsxExporter {
                 check(text, &|| "the title or lead".to_owned());
             }
         }
-        let mut over = over.into_iter();
-        let Some(first) = over.next() else { return Ok(()) };
-        over.for_each(|diagnostic| diagnostics.push(diagnostic));
-        Err(first.into())
+        refuse(over, diagnostics)
     }
 
     fn workbook(
@@ -137,7 +136,7 @@ impl XlsxExporter {
         let on_overflow = self.options.on_overflow;
 
         let mut workbook = Workbook::new();
-        workbook.set_properties(&properties(matrix, metadata.date));
+        workbook.set_properties(&properties(matrix.title.as_ref(), matrix.lead.as_ref(), metadata.date));
         for (number, columns) in (1..).zip(sheets) {
             let sheet = workbook.add_worksheet();
             sheet.set_name(if number == 1 { "Comparison".to_owned() } else { format!("Comparison {number}") })?;
@@ -157,6 +156,42 @@ impl XlsxExporter {
     }
 }
 
+impl XlsxExporter {
+    /// Writes a workbook of any document: its blocks one below the other.
+    ///
+    /// # Errors
+    /// [`ExportError`] where a text is longer than a cell can be and the options refuse that, or the output fails.
+    pub fn export_document(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
+        if self.options.on_overflow == OnOverflow::Error {
+            let mut over = Vec::new();
+            document::texts(document, &mut |text, place| over.extend(over_limit(text, place)));
+            refuse(over, diagnostics)?;
+        }
+        let language = document.metadata.language.as_deref().unwrap_or("en");
+        let page = PageSetup::new(self.options.paper, document.title.as_str(), language);
+        let formats = self.formats()?;
+        let sheets = DocumentSheets { formats: &formats, page: &page, on_overflow: self.options.on_overflow };
+        let mut workbook = Workbook::new();
+        let lead = document.lead.as_deref();
+        workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));
+        sheets.write(document, &mut workbook, diagnostics).map_err(failed)?;
+        let finish = Finish { snapshot: None, language: document.metadata.language.as_deref() };
+        save(workbook, &finish, output)
+    }
+
+    fn formats(&self) -> Result<Formats, ExportError> {
+        Ok(match &self.options.theme {
+            Some(theme) => Formats::new(theme),
+            None => Formats::new(&Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?),
+        })
+    }
+}
+
 impl Exporter for XlsxExporter {
     fn export(
         &self,
@@ -164,28 +199,35 @@ impl Exporter for XlsxExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        if !presentation.is_comparison() {
+            return self.export_document(&presentation.document(), output, diagnostics);
+        }
         let sheets = self.sheets(presentation.comparison, diagnostics)?;
         if self.options.on_overflow != OnOverflow::Truncate {
             self.check_lengths(presentation.comparison, diagnostics)?;
         }
-        let theme = match &self.options.theme {
-            Some(theme) => theme.clone(),
-            None => Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?,
-        };
-        let mut workbook = self.workbook(presentation, diagnostics, &sheets, &Formats::new(&theme)).map_err(failed)?;
-        let bytes = workbook.save_to_buffer().map_err(failed)?;
-        output.write_all(&bytes)?;
-        Ok(())
+        let workbook = self.workbook(presentation, diagnostics, &sheets, &self.formats()?).map_err(failed)?;
+        let columns = sheets.into_iter().next().unwrap_or_default();
+        let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
+        let language = presentation.comparison.matrix().language.as_deref();
+        save(workbook, &Finish { snapshot: Some(&snapshot), language }, output)
     }
 }
 
+fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {
+    let package = workbook.save_to_buffer().map_err(failed)?;
+    drop(workbook);
+    finish.write(&package, output)?;
+    Ok(())
+}
+
 /// Title and description only where the source has them, so that the workbook loads back equal.
-fn properties(matrix: &RoleMatrix, date: Option<jiff::civil::Date>) -> DocProperties {
+fn properties(title: Option<&Text>, lead: Option<&Text>, date: Option<jiff::civil::Date>) -> DocProperties {
     let mut properties = DocProperties::new();
-    if let Some(title) = &matrix.title {
+    if let Some(title) = title {
         properties = properties.set_title(title.as_str());
     }
-    if let Some(lead) = &matrix.lead {
+    if let Some(lead) = lead {
         properties = properties.set_comment(lead.as_str());
     }
     // Without a date the library would ask the clock.
@@ -199,6 +241,22 @@ fn properties(matrix: &RoleMatrix, date: Option<jiff::civil::Date>) -> DocProper
 fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
+}
+
+/// The refusal of a text that is longer than a cell can be.
+fn over_limit(text: &Text, place: &dyn Fn() -> String) -> Option<Diagnostic> {
+    limits::is_over(text).then(|| {
+        let length = limits::utf16_length(text.as_str());
+        refused(format!("{}: {length} UTF-16 units; a cell holds {}", place(), limits::CELL_UNITS))
+    })
+}
+
+/// Ends the export with the first of these refusals; the others are said too.
+fn refuse(over: Vec<Diagnostic>, diagnostics: &mut Diagnostics) -> Result<(), ExportError> {
+    let mut over = over.into_iter();
+    let Some(first) = over.next() else { return Ok(()) };
+    over.for_each(|diagnostic| diagnostics.push(diagnostic));
+    Err(first.into())
 }
 
 fn refused(fact: String) -> Diagnostic {

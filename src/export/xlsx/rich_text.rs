@@ -1,4 +1,4 @@
-//! A text as the content of a cell: plain, rich or a link. May use: the model.
+//! A text as the content of a cell: plain, rich or a link. May use: the model, compare's marks.
 
 use std::borrow::Cow;
 
@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look, Variant};
 use super::limits::{LINK_UNITS, utf16_length};
+use crate::compare::Mark;
 use crate::model::{Run, Text};
 
 /// What a cell could not hold.
@@ -27,6 +28,8 @@ pub struct Place<'f> {
     pub look: Look,
     /// Whether the row is the first of its group.
     pub starts_group: bool,
+    /// What the row's roles have in common.
+    pub mark: Option<Mark>,
     /// The formats of the workbook.
     pub formats: &'f Formats,
 }
@@ -41,7 +44,12 @@ pub fn write_text(
 ) -> Result<(bool, Option<Loss>), XlsxError> {
     let content = text.as_str();
     let target = whole_link(text).filter(|_| may_link).and_then(usable_link);
-    let variant = Variant { starts_group: place.starts_group, quoted: looks_typed(content), linked: target.is_some() };
+    let variant = Variant {
+        starts_group: place.starts_group,
+        quoted: looks_typed(content),
+        linked: target.is_some(),
+        mark: place.mark,
+    };
     let format = place.formats.cell(place.look, variant);
     let mut loss = (target.is_none() && text.runs().any(|run| run.link.is_some())).then_some(Loss::Links);
     if content.is_empty() {

@@ -1,12 +1,14 @@
-//! Writes the rows of a sheet: cells, continuation rows, heights, and what was lost. May use: the model, diagnostics.
+//! Writes the rows of a sheet: cells, continuation rows, heights, and what was lost.
+//! May use: the model, compare's marks, diagnostics.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::formats::{Formats, Look};
+use super::formats::{Formats, Look, Variant};
 use super::limits::{self, LINKS, ROW_HEIGHT};
 use super::options::OnOverflow;
 use super::rich_text::{Loss, Place, write_text};
 use super::widths::height;
+use crate::compare::Mark;
 use crate::diagnostic::codes::export::NOT_CARRIED;
 use crate::diagnostic::codes::xlsx::{OVER_EXCEL_LIMIT, ROW_TOO_TALL};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -19,6 +21,21 @@ pub struct CellInput<'t> {
     pub text: &'t Text,
     /// What it is.
     pub look: Look,
+    /// How many columns it goes over; more than one are merged, which only text around a table is.
+    pub span: u16,
+}
+
+impl<'t> CellInput<'t> {
+    /// A cell of one column.
+    pub fn new(text: &'t Text, look: Look) -> CellInput<'t> {
+        CellInput { text, look, span: 1 }
+    }
+
+    /// The same over several columns.
+    #[must_use]
+    pub fn spanning(self, span: u16) -> CellInput<'t> {
+        CellInput { span: span.max(1), ..self }
+    }
 }
 
 /// A row to write.
@@ -27,7 +44,9 @@ pub struct RowInput<'t, 'p> {
     pub cells: &'p [CellInput<'t>],
     /// Whether it is the first row of its group.
     pub starts_group: bool,
-    /// Names the cell of a column in messages.
+    /// What the row's roles have in common.
+    pub mark: Option<Mark>,
+    /// Names a cell in messages, by its index in `cells`.
     pub place: &'p dyn Fn(usize) -> String,
 }
 
@@ -56,9 +75,19 @@ impl<'w> SheetWriter<'w> {
         Ok(SheetWriter { sheet, formats, on_overflow, widths, next_row: 0, links: 0 })
     }
 
+    /// The formats of the workbook.
+    pub fn formats(&self) -> &'w Formats {
+        self.formats
+    }
+
     /// The row that is written next.
     pub fn next_row(&self) -> u32 {
         self.next_row
+    }
+
+    /// Leaves a row empty.
+    pub fn skip_row(&mut self) {
+        self.next_row += 1;
     }
 
     /// Goes to a row.
@@ -85,7 +114,7 @@ impl<'w> SheetWriter<'w> {
                 .map(|(cell, parts)| {
                     // Rows that go on keep their name and group, so that filters and sorting hold them together.
                     let repeated = (cell.look != Look::Body).then(|| &parts[0]);
-                    CellInput { text: parts.get(line).or(repeated).unwrap_or(&empty), look: cell.look }
+                    CellInput { text: parts.get(line).or(repeated).unwrap_or(&empty), ..*cell }
                 })
                 .collect();
             let starts_group = row.starts_group && line == 0;
@@ -111,25 +140,32 @@ impl<'w> SheetWriter<'w> {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), XlsxError> {
         let mut tallest = (0.0, 0);
-        for (index, (column, cell)) in (0..).zip(cells).enumerate() {
+        let mut column = 0;
+        for (index, cell) in cells.iter().enumerate() {
             let place = Place {
                 row: self.next_row,
                 column,
                 look: cell.look,
                 starts_group: row.starts_group,
+                mark: row.mark,
                 formats: self.formats,
             };
+            if cell.span > 1 {
+                let format = self.formats.cell(cell.look, Variant::default());
+                self.sheet.merge_range(self.next_row, column, self.next_row, column + cell.span - 1, "", format)?;
+            }
             let (linked, loss) = write_text(self.sheet, &place, cell.text, self.links < LINKS)?;
             self.links += usize::from(linked);
             if let Some(loss) = loss {
                 diagnostics.push(not_carried(loss).about((row.place)(index)));
             }
-            let bold = matches!(cell.look, Look::Header | Look::RowName);
-            let width = self.widths.get(index).copied().unwrap_or(1.0);
-            let needed = height(cell.text.as_str(), width, bold);
+            let columns = usize::from(column)..usize::from(column + cell.span);
+            let width = self.widths.get(columns).map_or(1.0, |widths| widths.iter().sum());
+            let needed = height(cell.text.as_str(), width, cell.look);
             if needed > tallest.0 {
                 tallest = (needed, index);
             }
+            column += cell.span;
         }
         let (needed, column) = tallest;
         if needed + ROW_PADDING > ROW_HEIGHT {

@@ -3,6 +3,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::formats::Look;
+
 const NARROWEST: f64 = 10.0;
 const USUAL: f64 = 36.0;
 const WIDEST: f64 = 100.0;
@@ -74,9 +76,10 @@ impl ColumnWidth {
 }
 
 /// The height of a text in a column of a width, in points.
-pub fn height(text: &str, width: f64, bold: bool) -> f64 {
-    let room = ((width - SLACK) / if bold { BOLD } else { 1.0 }).max(1.0);
-    text.split('\n').map(|line| wrapped_lines(line, room) * line_height(line)).sum()
+pub fn height(text: &str, width: f64, look: Look) -> f64 {
+    let scale = look.font_size() / Look::Body.font_size();
+    let room = ((width - SLACK) / if look.is_bold() { BOLD } else { 1.0 } / scale).max(1.0);
+    text.split('\n').map(|line| wrapped_lines(line, room) * line_height(line) * scale).sum()
 }
 
 fn line_height(line: &str) -> f64 {
