@@ -15,6 +15,7 @@ use rolematrix::view::VIEWS;
 use super::args::ExportArguments;
 use super::end::End;
 use super::inputs::{self, Input};
+use super::overwrite;
 use super::progress::Progress;
 use super::report::{Reporter, not_written};
 use super::target::{self, Nonsense, Target};
@@ -83,7 +84,7 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
         .map(|job| {
-            let outcome = carry_out(job, &plan.options, arguments.check);
+            let outcome = carry_out(job, &plan.options, arguments);
             progress.step(job.format.name);
             outcome
         })
@@ -175,15 +176,21 @@ fn metadata(plan: &Plan, input: &Input) -> Metadata {
 }
 
 /// Makes one output.
-fn carry_out(job: &Job<'_>, options: &FormatOptions, check: bool) -> Outcome {
+fn carry_out(job: &Job<'_>, options: &FormatOptions, arguments: &ExportArguments) -> Outcome {
     let exporter = (job.format.exporter)(options);
     let mut diagnostics = Diagnostics::default();
     let name = match &job.path {
         Some(path) => path.display().to_string(),
         None => "<stdout>".to_owned(),
     };
+    if let Some(path) = job.path.as_ref().filter(|_| job.format.name == "xlsx" && !arguments.force && !arguments.check)
+        && let Some(refusal) = overwrite::refusal(path)
+    {
+        diagnostics.push(refusal);
+        return Outcome { end: End::Output, diagnostics };
+    }
     let end = match &job.path {
-        Some(path) if check => check_file(job, exporter.as_ref(), path, &mut diagnostics),
+        Some(path) if arguments.check => check_file(job, exporter.as_ref(), path, &mut diagnostics),
         Some(path) => {
             let written = output::write_file(path, |out| exporter.export(&job.presentation, out, &mut diagnostics));
             written.map(|()| End::Done)

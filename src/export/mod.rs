@@ -15,6 +15,7 @@ pub mod registry;
 pub mod wiki;
 mod xhtml;
 pub mod xlsx;
+pub mod yaml;
 
 use std::io::Write;
 
