@@ -72,3 +72,30 @@ fn a_link_that_a_wiki_cannot_hold_is_said() {
         assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect::<Vec<_>>(), ["not-carried"]);
     }
 }
+
+#[test]
+fn marks_stand_below_the_table_in_every_text_format() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("SRE");
+    matrix.add_role("MLOps Engineer");
+    matrix.add_dimension("Hours", None, vec![Cell::new("office"), Cell::new("office")]);
+    matrix.add_dimension("Scope", None, vec![Cell::new("uptime"), Cell::new("models")]);
+    let comparison = Comparison::of(&matrix).with_marks_shown(true);
+    let metadata = Metadata { language: Some("de".to_owned()), ..Metadata::default() };
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let registry = Registry::default();
+    let notes = [
+        ("md", "\n\n- **gleich**: Hours\n- **verschieden**: Scope\n"),
+        ("commonmark", "\n## Gemeinsamkeiten und Unterschiede\n\n- **gleich**: Hours\n- **verschieden**: Scope\n"),
+        ("mediawiki", "|}\n* <strong>gleich</strong>: Hours\n* <strong>verschieden</strong>: Scope\n"),
+        ("dokuwiki", "|\n\n  * **%%gleich%%**: Hours\n  * **%%verschieden%%**: Scope\n"),
+        ("confluence", "<li><strong>gleich</strong>: Hours</li>\n<li><strong>verschieden</strong>: Scope</li>\n"),
+    ];
+    for (format, expected) in notes {
+        let exporter = (registry.by_name(format).expect("registered").exporter)(&FormatOptions::default());
+        let mut out = Vec::new();
+        exporter.export(&presentation, &mut out, &mut Diagnostics::default()).expect("memory is there");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains(expected), "{format}: {text}");
+    }
+}

@@ -9,6 +9,7 @@ use rolematrix::load::mapping::Orientation;
 
 use super::format_options::FormatArguments;
 use super::merge::MergeArguments;
+use super::view_options::ViewArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -40,6 +41,8 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         rolematrix export roles.md -f pdf,xlsx,csv,md -o out/\n  \
         rolematrix export roles.md -o panel.pdf --roles 'MLOps Engineer,Prompt*'\n  \
+        rolematrix export roles.md --view profiles --split -f pdf -o out/   a handout for each role\n  \
+        rolematrix export roles.md --view scorecard --interviewers 3 -o interviews.xlsx\n  \
         rolematrix export a.csv b.csv -f md            several inputs, merged, to stdout\n  \
         rolematrix export roles.md -f md -o out/ --check   exit 1 if out/roles.md is out of date\n  \
         rolematrix export - --from csv -f json < roles.csv")]
@@ -50,8 +53,10 @@ pub enum Command {
         rolematrix show catalogue.yaml --roles 'ML*' --dimensions Scope,Communication")]
     Show(ShowArguments),
     /// Say what changed from one input to another; exit 1 if anything did
-    #[command(after_help = "Example:\n  rolematrix diff old.csv new.md --ignore order")]
-    Diff(DiffArguments),
+    #[command(after_help = "Examples:\n  \
+        rolematrix diff old.csv new.md --ignore order\n  \
+        rolematrix diff old.yaml new.yaml -f pdf,xlsx -o out/   a redline: what went struck out, what came underlined")]
+    Diff(Box<DiffArguments>),
     /// Take the edits of a file that came back over into its source
     #[command(after_help = "Examples:\n  \
         rolematrix merge roles.yaml edited.xlsx -o roles.yaml   an edited workbook into its source\n  \
@@ -286,6 +291,8 @@ pub struct ExportArguments {
     #[arg(long, help_heading = "Output")]
     pub marks: bool,
     #[command(flatten)]
+    pub view: ViewArguments,
+    #[command(flatten)]
     pub selection: SelectionArguments,
     #[command(flatten)]
     pub format_options: FormatArguments,
@@ -325,9 +332,20 @@ pub struct DiffArguments {
     /// What does not count (repeat or separate with commas)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "ASPECTS")]
     pub ignore: Vec<DiffAspect>,
-    /// As JSON
-    #[arg(long)]
+    /// As JSON; the same as `--format json`
+    #[arg(long, conflicts_with = "formats")]
     pub json: bool,
+    /// Write a redline in these formats (repeat or separate with commas); otherwise text goes to standard output
+    #[arg(short, long = "format", value_name = "FORMATS", value_delimiter = ',', help_heading = "Output")]
+    pub formats: Vec<String>,
+    /// A file, or a folder that gets `changes` with each format's extension; `-` is standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
+    #[arg(long, value_name = "DATE", help_heading = "Output")]
+    pub date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub format_options: FormatArguments,
 }
 
 /// What a diff can leave out.
@@ -341,6 +359,14 @@ pub enum DiffAspect {
     Summary,
     /// Title and lead
     Title,
+    /// The header of the dimension column
+    Corner,
+    /// The language of the text
+    Language,
+    /// Styles and links
+    Styles,
+    /// Ids of roles and dimensions
+    Ids,
 }
 
 /// `inspect`.

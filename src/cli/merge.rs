@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
-use rolematrix::diff::{DiffOptions, diff, render};
+use rolematrix::diff::{Colours, DiffOptions, diff, render};
 use rolematrix::document::Metadata;
 use rolematrix::export::csv::{CsvOptions, LineEnding};
 use rolematrix::export::registry::{FormatOptions, Registry};
@@ -66,8 +66,8 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
         return End::Findings;
     }
     reporter.show(&merged.notes, &sources);
-    let options = DiffOptions { match_ids: true, ..DiffOptions::default() };
-    let changes = render(&diff(&original.matrix, &merged.matrix, options));
+    let colours = if reporter.colours_stdout() { Colours::Always } else { Colours::Never };
+    let changes = render(&diff(&original.matrix, &merged.matrix, DiffOptions::default()), colours);
     let printed = reporter.print(changes.as_bytes());
     let is_changed = merged.matrix != original.matrix;
     if arguments.check {

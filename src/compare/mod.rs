@@ -187,6 +187,19 @@ impl<'m> Comparison<'m> {
     }
 }
 
+/// A title made of role names, for a matrix that has none: the first three, then how many more.
+///
+/// ```
+/// assert_eq!(rolematrix::compare::default_title(["SRE", "DBA"].into_iter()), "SRE, DBA");
+/// ```
+pub fn default_title<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.as_slice() {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} +{}", names.len() - 3),
+        names => names.join(", "),
+    }
+}
+
 /// The header of the roles' column in a table with a row for each role.
 const ROLE_CORNER: &str = "Role";
 

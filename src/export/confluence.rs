@@ -40,9 +40,10 @@ impl WikiSyntax for Confluence {
     }
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
+        let header = header_cells(table, &page.labels);
         let out = &mut page.out;
         out.push_str("<table><tbody>\n<tr>");
-        header_cells(table).iter().for_each(|cell| element(out, "th", cell));
+        header.iter().for_each(|cell| element(out, "th", cell));
         out.push_str("</tr>\n");
         for row in &table.rows {
             out.push_str("<tr>");

@@ -47,7 +47,7 @@ impl WikiSyntax for DokuWiki {
     }
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
-        for cell in header_cells(table) {
+        for cell in header_cells(table, &page.labels) {
             self.cell(page, '^', &cell);
         }
         page.out.push_str("^\n");
@@ -62,6 +62,7 @@ impl WikiSyntax for DokuWiki {
             }
             page.out.push_str("|\n");
         }
+        page.out.push('\n');
     }
 }
 

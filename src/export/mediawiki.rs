@@ -51,7 +51,7 @@ impl WikiSyntax for MediaWiki {
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
         page.out.push_str("{| class=\"wikitable\"\n");
-        for cell in header_cells(table) {
+        for cell in header_cells(table, &page.labels) {
             self.cell(page, "! scope=\"col\" | ", &cell);
         }
         for row in &table.rows {

@@ -1,11 +1,12 @@
-//! What the wiki formats share: the walk over a document. May use: the document.
+//! What the wiki formats share: the walk over a document. May use: the document, labels.
 
 use std::io::Write;
 
+use super::words::{labels, mark_notes};
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, Definition, Document, Table};
-use crate::export::GROUP_HEADER;
+use crate::document::{Block, Definition, Document, Table, fields_as_text};
+use crate::labels::Labels;
 use crate::model::{Origin, Text};
 
 /// The syntax of one wiki. Each method appends source to `page.out`.
@@ -25,6 +26,8 @@ pub(super) struct WikiPage<'d> {
     /// Where the text being written came from.
     pub origin: Origin,
     pub diagnostics: &'d mut Diagnostics,
+    /// The words of the document's language.
+    pub labels: Labels,
 }
 
 impl WikiPage<'_> {
@@ -59,7 +62,7 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        let mut page = WikiPage { out: String::new(), origin: Origin::NONE, diagnostics };
+        let mut page = WikiPage { out: String::new(), origin: Origin::NONE, diagnostics, labels: labels(document) };
         let syntax = &self.0;
         let deeper = |level: u8| (level + self.1.heading.unwrap_or(1) - 1).clamp(1, 6);
         if self.1.heading.is_some() {
@@ -73,7 +76,23 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
                 Block::Heading { level, text } => syntax.heading(&mut page, deeper(*level), text),
                 Block::Paragraph(text) => syntax.paragraph(&mut page, text),
                 Block::Definitions(definitions) => syntax.definitions(&mut page, definitions),
-                Block::Table(table) => syntax.table(&mut page, table),
+                Block::Table(table) => {
+                    syntax.table(&mut page, table);
+                    let notes = mark_notes(table, &page.labels);
+                    if !notes.is_empty() {
+                        syntax.definitions(&mut page, &notes);
+                    }
+                }
+                Block::Part(part) => {
+                    syntax.heading(&mut page, deeper(2), &part.title);
+                    if let Some(lead) = &part.lead {
+                        syntax.paragraph(&mut page, lead);
+                    }
+                }
+                // The wikis here make a contents list of the headings themselves; the summaries stand in the parts.
+                Block::Contents(_) => {}
+                Block::Fields(fields) => syntax.paragraph(&mut page, &fields_as_text(fields)),
+                Block::Ratings(ratings) => syntax.table(&mut page, &ratings.table()),
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => page.diagnostics.push(
                     Diagnostic::new(
@@ -91,8 +110,8 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
 
 /// The header cells and the rows of a table, a leading column of groups among them where there are groups: what is
 /// a header (the first row, and each row's own header) is told by position.
-pub(super) fn header_cells(table: &Table<'_>) -> Vec<Text> {
-    let group = is_grouped(table).then(|| Text::plain(GROUP_HEADER));
+pub(super) fn header_cells(table: &Table<'_>, labels: &Labels) -> Vec<Text> {
+    let group = is_grouped(table).then(|| Text::plain(labels.group.as_str()));
     let names = std::iter::once(&table.corner).chain(&table.columns).map(|name| name.as_ref().clone());
     group.into_iter().chain(names).collect()
 }

@@ -16,10 +16,28 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("hi", include_str!("hi.toml")),
 ];
 
+mod changes;
+mod views;
+
+pub use changes::ChangesLabels;
+pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
+
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
+    /// The changes view.
+    pub changes: ChangesLabels,
+    /// The header of the column of dimensions.
+    pub dimension: String,
+    /// `“{text}”`: words taken from a source.
+    pub quoted: String,
+    /// The profiles view.
+    pub profiles: ProfileLabels,
+    /// The scorecard view.
+    pub scorecard: ScorecardLabels,
+    /// What a document says about itself.
+    pub about: AboutLabels,
     /// `page {page} of {pages}`.
     pub page: String,
     /// After the label of a row that goes on.
@@ -36,6 +54,18 @@ pub struct Labels {
     pub different: String,
     /// The footer of a paper that is not for everyone.
     pub confidential: String,
+    /// The heading above the roles and their summaries.
+    pub role_list: String,
+    /// The heading above a table of several roles: `{count}-way comparison`.
+    pub comparison_of: String,
+    /// The heading above a table of one role.
+    pub comparison: String,
+    /// The header of the column of groups.
+    pub group: String,
+    /// The heading above the list of what is the same and what differs.
+    pub marks: String,
+    /// The heading above the list of a page's headings.
+    pub contents: String,
 }
 
 impl Labels {
@@ -52,6 +82,12 @@ impl Labels {
 
     fn english() -> Labels {
         Labels {
+            changes: ChangesLabels::default(),
+            dimension: "Dimension".into(),
+            quoted: "“{text}”".into(),
+            profiles: ProfileLabels::default(),
+            scorecard: ScorecardLabels::default(),
+            about: AboutLabels::default(),
             page: "page {page} of {pages}".into(),
             continued: "continued".into(),
             roles: "Roles {first}–{last} of {count}".into(),
@@ -60,6 +96,12 @@ impl Labels {
             shared: "partly shared".into(),
             different: "different".into(),
             confidential: "Confidential".into(),
+            role_list: "Roles".into(),
+            comparison_of: "{count}-way comparison".into(),
+            comparison: "Comparison".into(),
+            group: "Group".into(),
+            marks: "Same and different".into(),
+            contents: "Contents".into(),
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 
+/// Most cells that one file may have.
+const MAX_CELLS: usize = 2_000_000;
+
 /// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DelimitedLoader;
@@ -43,6 +46,7 @@ impl Loader for DelimitedLoader {
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = RawTable { origin: at(0), ..RawTable::default() };
         let mut removed = 0;
+        let mut cells = 0;
         let mut record = StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
@@ -55,13 +59,28 @@ impl Loader for DelimitedLoader {
             }
             let start = record.position().map_or(0, csv::Position::byte);
             let mut offset = skip_line_ends(text, start);
+            cells += record.len();
+            if cells > MAX_CELLS {
+                let message = format!("up to here the file has more than {MAX_CELLS} cells");
+                let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(offset));
+                return Err(diagnostic
+                    .hint("name the delimiter with `--delimiter` if it was taken for another")
+                    .into());
+            }
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
                 let guarded = options.formula_guard && is_guarded(field);
                 removed += usize::from(guarded);
                 let content = if guarded { field.get(1..).unwrap_or_default() } else { field };
                 row.push(RawCell::new(content, at(offset)));
-                offset = field_end(text, offset, field) + 1;
+                let end = field_end(text, offset, field);
+                if end > text.len() as u64 {
+                    let diagnostic = Diagnostic::new(&codes::load::SYNTAX, "a quote opens here and is never closed");
+                    let hint =
+                        "the file may be cut short; a `\"` that belongs to the text is written twice, in a quoted cell";
+                    return Err(diagnostic.at(at(offset)).hint(hint).into());
+                }
+                offset = end + 1;
             }
             table.rows.push(row);
         }

@@ -253,8 +253,34 @@ pub fn load(
         return Err(Diagnostic::new(&codes::load::NO_TABLE, "the input is empty").at(whole).into());
     }
     let entry = detect(input, options.from.as_deref())?;
+    refuse_long_lines(input.content, entry.name, source)?;
     let loaded = (entry.loader)().load(source, input.content, options, sources, diagnostics)?;
     Ok((entry.name, loaded))
+}
+
+/// Most bytes that a line of text may have. A JSON file is often one line, and still no matrix is longer than its limit.
+const MAX_LINE: usize = 32 << 20;
+const MAX_JSON_LINE: usize = 96 << 20;
+
+/// Refuses a text with a line longer than any real file has, before a parser takes several times its length in memory.
+fn refuse_long_lines(content: &[u8], format: &str, source: SourceId) -> Result<(), LoadError> {
+    let most = if format == "json" { MAX_JSON_LINE } else { MAX_LINE };
+    let is_package = content.starts_with(b"PK\x03\x04") || content.starts_with(b"\xd0\xcf\x11\xe0");
+    if content.len() <= most || is_package {
+        return Ok(());
+    }
+    let mut start = 0;
+    for (line, end) in (1..).zip(memchr::memchr_iter(b'\n', content).chain([content.len()])) {
+        if end - start > most {
+            let (length, most) = ((end - start) >> 20, most >> 20);
+            let message = format!("line {line} is {length} MB long; {most} MB is the most that is read");
+            // The text is not decoded yet, so there is no column to point to.
+            let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(Origin::new(source, Place::Whole));
+            return Err(diagnostic.hint("the file is not what its name says, or its line ends are lost").into());
+        }
+        start = end + 1;
+    }
+    Ok(())
 }
 
 /// The text of a source, decoded as the options or the bytes say, and noted in the sources.

@@ -432,7 +432,7 @@ fn repeats_groups(body: &[Vec<RawCell>], groups: &[usize]) -> bool {
 
 /// Whether the first column groups the rows: it is called `Group`, or has blanks below filled cells.
 fn is_group_column(header: &[RawCell], body: &[Vec<RawCell>], index: usize) -> bool {
-    if matching_key(header[index].text.as_str()) == "group" {
+    if words::is_group(header[index].text.as_str()) {
         return true;
     }
     let blank = |row: &Vec<RawCell>| row.get(index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Up);

@@ -80,6 +80,22 @@ const LEVEL: &[&str] = &[
 /// Headers of a column of ids.
 const KEY: &[&str] =
     &["id", "no", "no.", "nr", "nr.", "#", "№", "n°", "nº", "code", "key", "lp.", "编号", "序号", "番号", "번호"];
+/// Headers of a column of groups: those that exporters write, in every language of the labels, and their like.
+const GROUP: &[&str] = &[
+    "group",
+    "gruppe",
+    "groupe",
+    "grupo",
+    "gruppo",
+    "グループ",
+    "المجموعة",
+    "分组",
+    "קבוצה",
+    "समूह",
+    "grupa",
+    "группа",
+    "그룹",
+];
 
 fn is_among(header: &str, words: &[&str]) -> bool {
     let header = matching_key(header);
@@ -89,6 +105,11 @@ fn is_among(header: &str, words: &[&str]) -> bool {
 /// Whether a header says "role".
 pub fn is_role(header: &str) -> bool {
     is_among(header, ROLE)
+}
+
+/// Whether a header says "group".
+pub fn is_group(header: &str) -> bool {
+    is_among(header, GROUP)
 }
 
 /// Whether a header says "level"; of `Level/Skill` the first word counts, which is what the rows are.

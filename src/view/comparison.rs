@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::compare::{Comparison, Orientation};
+use crate::compare::{Comparison, Orientation, default_title};
 use crate::document::{Axis, Block, Definition, Document, Metadata, Row, Table, TableCell};
 use crate::model::Text;
 
@@ -73,11 +73,7 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
     }
 }
 
-/// A title made of the role names, for a matrix that has none: the first three, then how many more.
+/// A title made of the role names, for a matrix that has none.
 fn title(comparison: &Comparison<'_>) -> Text {
-    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
-    Text::plain(match names.as_slice() {
-        [first, second, third, _, ..] => format!("{first}, {second}, {third} +{}", names.len() - 3),
-        names => names.join(", "),
-    })
+    Text::plain(default_title(comparison.roles().map(|role| role.name.as_str())))
 }

@@ -16,6 +16,7 @@
 //! ```
 
 mod escape;
+mod form;
 mod inline;
 mod table;
 
@@ -26,10 +27,12 @@ pub use table::TableStyle;
 use table::write_table;
 
 use super::wiki::{header_cells, is_grouped};
+use super::words::{comparison_heading, labels, mark_notes};
 use super::xhtml::element;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Axis, Block, Definition, Document, Table};
+use crate::document::{Block, Definition, Document, Table, fields_as_text};
+use crate::labels::Labels;
 use crate::model::{LineKind, Style, Text};
 
 /// How Markdown is written.
@@ -78,7 +81,8 @@ impl DocumentExporter for MarkdownExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        let mut page = Page { out: String::with_capacity(BUFFER + BUFFER / 4), options: self.options, output };
+        let out = String::with_capacity(BUFFER + BUFFER / 4);
+        let mut page = Page { out, options: self.options, output, labels: labels(document), begun: false, level: 1 };
         page.document(document, diagnostics)?;
         page.output.write_all(page.out.as_bytes())?;
         Ok(())
@@ -89,6 +93,11 @@ struct Page<'o> {
     out: String,
     options: MarkdownOptions,
     output: &'o mut dyn Write,
+    labels: Labels,
+    /// Whether a block was written; `out` alone does not tell, since it is flushed.
+    begun: bool,
+    /// The level of the last heading, the title's being 1.
+    level: u8,
 }
 
 impl Page<'_> {
@@ -110,16 +119,22 @@ impl Page<'_> {
                 Block::Paragraph(text) => self.paragraph(text),
                 Block::Definitions(definitions) => {
                     if !labelled {
-                        self.heading(2, &Text::plain("Roles"));
+                        self.heading(2, &Text::plain(self.labels.role_list.clone()));
                     }
                     self.definitions(definitions);
                 }
                 Block::Table(table) => {
                     if after_definitions && !labelled {
-                        self.heading(2, &Text::plain(comparison_heading(table)));
+                        self.heading(2, &Text::plain(comparison_heading(table, &self.labels)));
                     }
+                    let under = self.level;
                     self.table(table)?;
+                    self.mark_notes(table, under);
                 }
+                Block::Part(part) => self.part(part),
+                Block::Contents(entries) => self.contents(entries),
+                Block::Fields(fields) => self.paragraph_of_lines(&fields_as_text(fields)),
+                Block::Ratings(ratings) => self.ratings(ratings)?,
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => diagnostics.push(
                     Diagnostic::new(&codes::export::NOT_CARRIED, "Markdown cannot hold a part of this view")
@@ -133,13 +148,15 @@ impl Page<'_> {
 
     /// A blank line between blocks.
     fn start_block(&mut self) {
-        if !self.out.is_empty() {
+        if self.begun {
             self.out.push('\n');
         }
+        self.begun = true;
     }
 
     fn heading(&mut self, level: u8, text: &Text) {
         self.start_block();
+        self.level = level;
         let level = (level + self.options.heading.unwrap_or(1) - 1).clamp(1, 6);
         self.out.extend(std::iter::repeat_n('#', usize::from(level)));
         self.out.push(' ');
@@ -220,8 +237,8 @@ impl Page<'_> {
         match self.options.form {
             TableForm::Table => {
                 self.start_block();
-                let Page { out, options, output } = self;
-                write_table(out, table, options.table_style, |out| {
+                let Page { out, options, output, labels, .. } = self;
+                write_table(out, table, options.table_style, &labels.group, |out| {
                     if out.len() >= BUFFER {
                         output.write_all(out.as_bytes())?;
                         out.clear();
@@ -231,7 +248,7 @@ impl Page<'_> {
             }
             TableForm::Html => {
                 self.start_block();
-                html_table(&mut self.out, table);
+                html_table(&mut self.out, table, &self.labels);
                 Ok(())
             }
             TableForm::Lists => {
@@ -241,19 +258,31 @@ impl Page<'_> {
         }
     }
 
+    fn mark_notes(&mut self, table: &Table<'_>, under: u8) {
+        let notes = mark_notes(table, &self.labels);
+        if notes.is_empty() {
+            return;
+        }
+        if self.options.form == TableForm::Lists {
+            // Without a heading the notes would be items of the last row.
+            self.heading(under + 1, &Text::plain(self.labels.marks.clone()));
+        }
+        self.definitions(&notes);
+    }
+
     fn lists(&mut self, table: &Table<'_>) {
         let strong = Style { strong: true, ..Style::PLAIN };
-        let base = if self.options.heading.is_some() { 3 } else { 2 };
+        let base = self.level + 1;
         let mut group = None;
-        let grouped = table.rows.iter().any(|row| row.group.is_some());
         for row in &table.rows {
-            if grouped && group != row.group.as_deref() {
+            if group != row.group.as_deref() {
                 group = row.group.as_deref();
                 if let Some(group) = group {
                     self.heading(base, &Text::plain(group));
                 }
             }
-            self.heading(base + u8::from(grouped), &row.header);
+            // A row without a group steps out of the group above.
+            self.heading(base + u8::from(group.is_some()), &row.header);
             self.start_block();
             for (column, cell) in table.columns.iter().zip(&row.cells) {
                 self.out.push_str("- ");
@@ -264,9 +293,9 @@ impl Page<'_> {
 }
 
 /// A table in HTML, a line for each row: a blank line would end it (CommonMark 4.6).
-fn html_table(out: &mut String, table: &Table<'_>) {
+fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
     out.push_str("<table>\n<thead>\n<tr>");
-    for cell in header_cells(table) {
+    for cell in header_cells(table, labels) {
         element(out, "th", &cell);
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -282,15 +311,6 @@ fn html_table(out: &mut String, table: &Table<'_>) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n");
-}
-
-/// `3-way comparison`, by the number of roles.
-fn comparison_heading(table: &Table<'_>) -> String {
-    let roles = match table.columns_are {
-        Axis::Roles => table.columns.len(),
-        Axis::Dimensions => table.rows.len(),
-    };
-    if roles > 1 { format!("{roles}-way comparison") } else { "Comparison".to_owned() }
 }
 
 /// Escapes what would make the line at `start` a list, a quote, a heading or a rule (CommonMark 4, 5).

@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::inline::write_text;
 use crate::document::Table;
-use crate::export::GROUP_HEADER;
+use crate::export::wiki::is_grouped;
+use crate::model::Text;
 
 /// How a table's source looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,12 +27,15 @@ pub(super) fn write_table<E>(
     out: &mut String,
     table: &Table<'_>,
     style: TableStyle,
+    group_header: &str,
     mut flush: impl FnMut(&mut String) -> Result<(), E>,
 ) -> Result<(), E> {
-    let grouped = table.rows.iter().any(|row| row.group.is_some());
+    let grouped = is_grouped(table);
+    let group_header = grouped.then(|| Text::plain(group_header));
+    let group_header = group_header.as_ref();
     match style {
         TableStyle::Compact => {
-            header(table, grouped, |write| compact_cell(out, write));
+            header(table, group_header, |write| compact_cell(out, write));
             out.push_str("|\n");
             for _ in 0..table.columns.len() + 1 + usize::from(grouped) {
                 out.push_str("|---");
@@ -53,7 +57,7 @@ pub(super) fn write_table<E>(
         }
         TableStyle::Padded => {
             let mut cells = Cells::default();
-            header(table, grouped, |write| cells.add(write));
+            header(table, group_header, |write| cells.add(write));
             let columns = cells.ends.len();
             for row in &table.rows {
                 if grouped {
@@ -84,9 +88,9 @@ pub(super) fn write_table<E>(
 
 type Write<'w> = &'w dyn Fn(&mut String);
 
-fn header(table: &Table<'_>, grouped: bool, mut cell: impl FnMut(Write<'_>)) {
-    if grouped {
-        cell(&|out| out.push_str(GROUP_HEADER));
+fn header(table: &Table<'_>, group_header: Option<&Text>, mut cell: impl FnMut(Write<'_>)) {
+    if let Some(group_header) = group_header {
+        cell(&|out| write_text(out, group_header));
     }
     cell(&|out| write_text(out, &table.corner));
     for column in &table.columns {

@@ -14,6 +14,7 @@ mod package;
 mod page;
 mod remember;
 mod rich_text;
+mod scorecard;
 mod sheet;
 mod sheet_names;
 mod widths;
@@ -37,7 +38,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
 use crate::model::Text;
 use crate::theme::{BUILT_IN, Theme};
-use crate::view::{ComparisonView, View};
 
 pub use options::{OnOverflow, Paper, XlsxOptions};
 
@@ -199,7 +199,7 @@ impl Exporter for XlsxExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        if presentation.view.name() != ComparisonView.name() {
+        if !presentation.is_comparison() {
             return self.export_document(&presentation.document(), output, diagnostics);
         }
         let sheets = self.sheets(presentation.comparison, diagnostics)?;

@@ -13,7 +13,7 @@ use crate::model::{Origin, SourceId};
 use crate::source::Sources;
 
 /// How much aliases may add to a file: nodes plus bytes of text.
-const ALIAS_BUDGET: usize = 10_000_000;
+const ALIAS_BUDGET: usize = 2_000_000;
 
 /// Reads YAML: the canonical form, or any tree of records and maps.
 #[derive(Clone, Copy, Debug, Default)]

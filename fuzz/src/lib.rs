@@ -1,0 +1,44 @@
+//! What the fuzz targets share: an input is loaded as a program would load it.
+
+use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::{DiagnosticStyle, Diagnostics, render};
+use rolematrix::document::Metadata;
+use rolematrix::export::Presentation;
+use rolematrix::export::registry::{FORMATS, FormatKind, FormatOptions};
+use rolematrix::load::{Input, LoadOptions, load};
+use rolematrix::model::RoleMatrix;
+use rolematrix::normalize::normalize;
+use rolematrix::source::Sources;
+use rolematrix::view::VIEWS;
+
+/// Loads and normalizes; what is refused is refused in order, so there is nothing to check.
+pub fn load_as(from: Option<&str>, content: &[u8]) {
+    let _ = matrix(from, "input", content);
+}
+
+/// The first byte chooses the extension, the rest is the content. What loads is written in every text format.
+pub fn load_any(content: &[u8]) {
+    const NAMES: &[&str] =
+        &["a.md", "a.csv", "a.json", "a.yaml", "a.toml", "a.html", "a.docx", "a.xlsx", "a.xls", "a.ods", "a"];
+    let Some((name, content)) = content.split_first() else { return };
+    let Some(matrix) = matrix(None, NAMES[usize::from(*name) % NAMES.len()], content) else { return };
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Text) {
+        let presentation = Presentation { comparison: &comparison, view: VIEWS[0], metadata: &metadata };
+        let exporter = (format.exporter)(&FormatOptions::default());
+        let _ = exporter.export(&presentation, &mut std::io::sink(), &mut Diagnostics::default());
+    }
+}
+
+fn matrix(from: Option<&str>, name: &str, content: &[u8]) -> Option<RoleMatrix> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let options = LoadOptions { from: from.map(str::to_owned), ..LoadOptions::default() };
+    let (_, loaded) = load(&Input { name, content }, &options, &mut sources, &mut diagnostics).ok()?;
+    let (matrix, ..) = normalize(loaded, &options.mapping, &mut diagnostics).ok()?;
+    for diagnostic in diagnostics.iter() {
+        let _ = render(diagnostic, &sources, DiagnosticStyle::default(), false);
+    }
+    Some(matrix)
+}
