@@ -8,6 +8,7 @@ use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
 use super::format_options::FormatArguments;
+use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
@@ -56,6 +57,13 @@ pub enum Command {
         rolematrix diff old.csv new.md --ignore order\n  \
         rolematrix diff old.yaml new.yaml -f pdf,xlsx -o out/   a redline: what went struck out, what came underlined")]
     Diff(Box<DiffArguments>),
+    /// Take the edits of a file that came back over into its source
+    #[command(after_help = "Examples:\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml   an edited workbook into its source\n  \
+        rolematrix merge roles.yaml edited.csv --base old.yaml -o roles.yaml\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml --check   what would change\n\n\
+        What both sides changed is a conflict: each is listed, nothing is written, and the exit code is 1.")]
+    Merge(Box<MergeArguments>),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
@@ -277,6 +285,9 @@ pub struct ExportArguments {
     /// Write nothing; exit 1 if an output is out of date
     #[arg(long, help_heading = "Output")]
     pub check: bool,
+    /// Overwrite a workbook even where it holds what this program did not write
+    #[arg(long, help_heading = "Output")]
+    pub force: bool,
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
     #[arg(long, value_name = "DATE", help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,

@@ -135,7 +135,7 @@ fn read_mapping(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostic
 }
 
 /// What the flags say of the inputs' layout.
-fn mapping(arguments: &InputArguments) -> Mapping {
+pub fn mapping(arguments: &InputArguments) -> Mapping {
     let number_or_name = |value: &String| match value.parse() {
         Ok(number) => NumberOrName::Number(number),
         Err(_) => NumberOrName::Name(value.clone()),

@@ -13,7 +13,9 @@ mod format_options;
 mod formats;
 mod inputs;
 mod inspect;
+mod merge;
 mod outputs;
+mod overwrite;
 mod progress;
 mod report;
 mod schema;
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
+        Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
