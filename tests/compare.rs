@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::matrix_from_csv;
-use rolematrix::compare::{Comparison, Mark, Selection, clauses};
-use rolematrix::model::{RoleMatrix, Text};
+use common::{assert_snapshot, load_file, matrix_from_csv};
+use rolematrix::compare::{Comparison, Mark, Only, Selection, clauses};
+use rolematrix::model::{Cell, RoleMatrix, Text};
 
 /// The reporting lines of the seed page.
 const REPORTING: &str = "Dimension,AIOps,MLOps,Prompt\n\
@@ -92,4 +92,103 @@ fn ranges_give_the_clauses_back() {
     let cell = comparison.cell(0, 1).text.as_str();
     let last = dimension.clauses[1].last().expect("the cell has clauses");
     assert_eq!((&cell[last.range.clone()], last.shared), ("CTO", Some(0)));
+}
+
+/// The facts of a cell of a matrix with one role.
+fn facts(dimension: &str, cell: &str) -> Vec<String> {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("a");
+    matrix.add_dimension(dimension, None, vec![Cell::new(cell)]);
+    let comparison = Comparison::of(&matrix);
+    let facts = comparison.facts().iter();
+    facts
+        .map(|fact| {
+            assert_eq!(&cell[fact.range.clone()], fact.value);
+            format!("{} {}", fact.kind.name(), fact.value)
+        })
+        .collect()
+}
+
+#[test]
+fn facts_are_read_from_lists_labels_and_dimension_names() {
+    for (dimension, cell, expected) in [
+        (
+            "R",
+            "Reports to Product Manager, Head of AI, or CTO",
+            vec!["reports-to Product Manager", "reports-to Head of AI", "reports-to CTO"],
+        ),
+        ("R", "Typically reports to the VP of Sales and Marketing", vec!["reports-to VP of Sales and Marketing"]),
+        ("R", "Reports to: CTO; meets weekly", vec!["reports-to CTO"]),
+        ("Reports to", "CTO or Head of Data", vec!["reports-to CTO", "reports-to Head of Data"]),
+        ("R", "Berichtet an Leiterin IT oder CTO", vec!["reports-to Leiterin IT", "reports-to CTO"]),
+        ("R", "汇报给首席技术官", vec!["reports-to 首席技术官"]),
+        (
+            "D",
+            "Develops expertise in LLMs; path to Senior AIOps Engineer, IT Lead, or Manager",
+            vec!["leads-to Senior AIOps Engineer", "leads-to IT Lead", "leads-to Manager"],
+        ),
+        ("D", "Grows; career path to Staff Engineer", vec!["leads-to Staff Engineer"]),
+        ("R", "Reports to CTO, works with product, Sales", vec!["reports-to CTO"]),
+    ] {
+        assert_eq!(facts(dimension, cell), expected, "{cell}");
+    }
+}
+
+#[test]
+fn what_is_no_name_states_nothing() {
+    for cell in [
+        "Reports to several managers",
+        "Shortens the path to production",
+        "Writes reports to Executives",
+        "Receives reports to CTO level",
+        "Prepares board reports",
+        "Bathroom opens to Hall",
+        "",
+        "N/A",
+    ] {
+        assert_eq!(facts("R", cell), [""; 0], "{cell}");
+    }
+}
+
+#[test]
+fn only_differing_or_shared_dimensions_are_kept() {
+    let matrix = matrix_from_csv("D,a,b\nSame,x,x\nShared,\"p, q\",\"q, r\"\nOther,1,2\n");
+    let names = |only| {
+        let comparison = Comparison::of(&matrix).only(only);
+        comparison.dimensions().map(|dimension| dimension.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(Only::Differing), ["Shared", "Other"]);
+    assert_eq!(names(Only::Shared), ["Same", "Shared"]);
+}
+
+/// Marks, shared clauses and facts in a form to read by eye.
+fn described(matrix: &RoleMatrix) -> String {
+    let comparison = Comparison::of(matrix);
+    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
+    let mut text = format!("{} roles: {}\n", names.len(), names.join(" | "));
+    for (dimension, marked) in comparison.dimensions().zip(comparison.marks().iter()) {
+        text += &format!("\n{}: {}\n", dimension.name.as_str(), marked.mark.name());
+        for shared in &marked.shared {
+            let roles: Vec<&str> = shared.roles.iter().map(|role| names[*role]).collect();
+            text += &format!("  shared “{}”: {}\n", shared.text, roles.join(" | "));
+        }
+    }
+    text += "\nFacts\n";
+    for fact in comparison.facts() {
+        text += &format!("  {} {} {}\n", names[fact.role], fact.kind.name(), fact.value);
+    }
+    text
+}
+
+#[test]
+fn marks_and_facts_of_real_matrices_are_as_they_were_read() {
+    for (name, path) in [
+        ("ai-roles", "data/ai-roles.md"),
+        ("catalogue", "data/catalogue.yaml"),
+        ("md05", "tests/fixtures/matrices/md05.md"),
+        ("md12", "tests/fixtures/matrices/md12.md"),
+        ("xlsx02", "tests/fixtures/matrices/xlsx02.xlsx"),
+    ] {
+        assert_snapshot(&format!("compare-{name}.txt"), &described(&load_file(path)));
+    }
 }
