@@ -2,7 +2,11 @@
 //!
 //! It says what things *are* (heading, table, row header, group, mark). No points, no colours, no escapes.
 
+mod ratings;
+
 use std::borrow::Cow;
+
+pub use ratings::{Criterion, Entries, GatheredPart, RatingLabels, Ratings, Scale};
 
 use crate::compare::Mark;
 use crate::model::{Origin, Text};
@@ -51,6 +55,48 @@ pub enum Block<'a> {
     Definitions(Vec<Definition<'a>>),
     /// A table.
     Table(Table<'a>),
+    /// Starts a part that stands on its own and goes on to the next part: a role's handout. A page of its own, a
+    /// sheet of its own, a section.
+    Part(Part<'a>),
+    /// The parts that follow, to find them by: an index with links.
+    Contents(Vec<ContentsEntry<'a>>),
+    /// Labelled lines to write on: candidate, interviewer, date.
+    Fields(Vec<Field<'a>>),
+    /// What is rated, with room for the ratings: a scorecard.
+    Ratings(Ratings<'a>),
+}
+
+/// The head of a part. Its title is a level 2 heading.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// Unique among the parts of a document; for links and sheet names.
+    pub id: Cow<'a, str>,
+    /// The title: a role's name.
+    pub title: Cow<'a, Text>,
+    /// A shorter title for where space is dear, such as the tab of a sheet.
+    pub short_title: Option<Cow<'a, str>>,
+    /// The sentence or two under the title.
+    pub lead: Option<Cow<'a, Text>>,
+}
+
+/// A line of a contents list.
+#[derive(Clone, Debug)]
+pub struct ContentsEntry<'a> {
+    /// The id of the [`Part`].
+    pub part: Cow<'a, str>,
+    /// The part's title.
+    pub title: Cow<'a, Text>,
+    /// What it is about.
+    pub summary: Option<Cow<'a, Text>>,
+}
+
+/// A line to write on.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// What is written there: `Candidate`.
+    pub label: Cow<'a, str>,
+    /// What is there already, if anything.
+    pub value: Cow<'a, str>,
 }
 
 /// A term and what it means.
@@ -82,6 +128,8 @@ pub enum Axis {
     Roles,
     /// Dimensions.
     Dimensions,
+    /// What is said or written about the rows: expectation, rating, notes.
+    Entries,
 }
 
 /// A row of a table.
@@ -122,4 +170,23 @@ impl<'a> Table<'a> {
         }
         groups
     }
+}
+
+/// The lines to write on as text, for formats that have no forms.
+///
+/// ```
+/// use rolematrix::document::{Field, fields_as_text};
+/// let date = Field { label: "Date".into(), value: "2026-11-24".into() };
+/// let name = Field { label: "Candidate".into(), value: "".into() };
+/// assert_eq!(fields_as_text(&[date, name]).as_str(), "Date: 2026-11-24\nCandidate: ____________________");
+/// ```
+pub fn fields_as_text(fields: &[Field<'_>]) -> Text {
+    let lines: Vec<String> = fields
+        .iter()
+        .map(|field| match field.value.is_empty() {
+            true => format!("{}: {}", field.label, "_".repeat(20)),
+            false => format!("{}: {}", field.label, field.value),
+        })
+        .collect();
+    Text::plain(lines.join("\n"))
 }

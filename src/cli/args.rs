@@ -9,6 +9,7 @@ use rolematrix::load::mapping::Orientation;
 
 use super::check::CheckArguments;
 use super::format_options::FormatArguments;
+use super::view_options::ViewArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -40,6 +41,8 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         rolematrix export roles.md -f pdf,xlsx,csv,md -o out/\n  \
         rolematrix export roles.md -o panel.pdf --roles 'MLOps Engineer,Prompt*'\n  \
+        rolematrix export roles.md --view profiles --split -f pdf -o out/   a handout for each role\n  \
+        rolematrix export roles.md --view scorecard --interviewers 3 -o interviews.xlsx\n  \
         rolematrix export a.csv b.csv -f md            several inputs, merged, to stdout\n  \
         rolematrix export roles.md -f md -o out/ --check   exit 1 if out/roles.md is out of date\n  \
         rolematrix export - --from csv -f json < roles.csv")]
@@ -295,6 +298,8 @@ pub struct ExportArguments {
     /// Mark the dimensions on which roles say the same or share a clause, with a legend (JSON always says it)
     #[arg(long, help_heading = "Output")]
     pub marks: bool,
+    #[command(flatten)]
+    pub view: ViewArguments,
     #[command(flatten)]
     pub selection: SelectionArguments,
     #[command(flatten)]

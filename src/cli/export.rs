@@ -1,121 +1,174 @@
 //! `export`: the main job. Inputs are loaded, a selection is made, and each format is written.
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::compare::Comparison;
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
-use rolematrix::export::{ExportError, Exporter, Presentation};
-use rolematrix::output;
 use rolematrix::source::Sources;
-use rolematrix::view::VIEWS;
+use rolematrix::view::{VIEWS, View};
 
 use super::args::ExportArguments;
 use super::end::End;
+use super::file_names::file_names;
 use super::inputs::{self, Input};
-use super::progress::Progress;
-use super::report::{Reporter, not_written};
+use super::outputs::{self, Output};
+use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
 /// What was typed, resolved: nothing is left to decide.
-struct Plan {
-    target: Target,
-    formats: Vec<Format>,
-    options: FormatOptions,
-    date: Option<jiff::civil::Date>,
+pub struct Plan {
+    pub target: Target,
+    pub formats: Vec<Format>,
+    pub options: FormatOptions,
+    pub date: Option<jiff::civil::Date>,
+    pub view: &'static dyn View,
+    pub split: bool,
 }
 
-/// One output to make: an input, a format and where it goes (`None` is standard output).
-struct Job<'a> {
-    presentation: Presentation<'a>,
-    format: Format,
-    path: Option<PathBuf>,
-}
-
-/// What became of a job.
-struct Outcome {
-    end: End,
-    diagnostics: Diagnostics,
+/// An input with everything that its outputs show.
+pub struct Selected<'a> {
+    stem: &'a OsStr,
+    comparison: Comparison<'a>,
+    metadata: Metadata,
+    /// The view with its own options, where it has any.
+    configured: Option<Box<dyn View>>,
 }
 
 /// Loads, selects and writes.
 pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
-    let plan = match plan(arguments) {
+    let plan = match Plan::new(arguments) {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
-    let merge = !matches!(plan.target, Target::Folder(_));
     let mut sources = Sources::default();
-    let (inputs, mut end) = inputs::read(&arguments.input, merge, &mut sources, reporter);
-    if let Err(nonsense) = distinct_outputs(&plan, &inputs) {
-        return reporter.usage(&nonsense.message, &nonsense.hint);
-    }
+    let (inputs, mut end) = inputs::read(&arguments.input, plan.merges(), &mut sources, reporter);
     let mut selected = Vec::new();
     for input in &inputs {
-        match inputs::comparison(&input.matrix, &arguments.selection) {
-            Ok(comparison) => {
-                selected.push((input, comparison.with_marks_shown(arguments.marks), metadata(&plan, input)));
-            }
+        match plan.select(input, arguments) {
+            Ok(found) => selected.push(found),
             Err(misses) => {
                 reporter.show(&misses.0, &sources);
                 end = end.max(End::Usage);
             }
         }
     }
-    let jobs: Vec<Job> = selected
-        .iter()
-        .flat_map(|(input, comparison, metadata)| {
-            plan.formats.iter().map(|format| Job {
-                presentation: Presentation { comparison, view: VIEWS[0], metadata },
-                format: *format,
-                path: match &plan.target {
-                    Target::Stdout => None,
-                    Target::File(path) => Some(path.clone()),
-                    Target::Folder(folder) => Some(target::file_in(folder, &input.stem, format)),
-                },
-            })
-        })
-        .collect();
-    let progress = Progress::start(jobs.len(), reporter.shows_progress());
-    // The longest formats first would balance better; formats are few, so their order is kept for the messages.
-    let outcomes: Vec<Outcome> = jobs
-        .par_iter()
-        .map(|job| {
-            let outcome = carry_out(job, &plan.options, arguments.check);
-            progress.step(job.format.name);
-            outcome
-        })
-        .collect();
-    drop(progress);
-    for (job, outcome) in jobs.iter().zip(outcomes) {
-        reporter.show(&outcome.diagnostics, &sources);
-        if let (Some(path), End::Done, false) = (&job.path, outcome.end, arguments.check) {
-            reporter.say(&format!("wrote {}", path.display()));
-        }
-        end = end.max(outcome.end);
+    let outputs = plan.outputs(&selected, arguments);
+    if let Err(nonsense) = distinct_outputs(&outputs, &inputs) {
+        return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    end
+    end.max(outputs::make(&outputs, arguments.check, &sources, reporter))
 }
 
-fn plan(arguments: &ExportArguments) -> Result<Plan, Nonsense> {
-    let (target, formats) = target::resolve(arguments.output.as_deref(), &arguments.formats, &Registry::default())?;
-    if target == Target::Stdout && formats[0].kind == FormatKind::Binary && io::stdout().is_terminal() {
-        let format = formats[0];
-        return Err(Nonsense::new(
-            format!("{} is a binary format, which a terminal cannot show", format.name),
-            format!("name a file, such as `--output roles.{}`, or send it to a pipe", format.extensions[0]),
-        ));
+impl Plan {
+    /// Resolves what was typed.
+    ///
+    /// # Errors
+    /// Flags that make no sense, alone or together.
+    pub fn new(arguments: &ExportArguments) -> Result<Plan, Nonsense> {
+        let (target, formats) = target::resolve(arguments.output.as_deref(), &arguments.formats, &Registry::default())?;
+        if target == Target::Stdout && formats[0].kind == FormatKind::Binary && io::stdout().is_terminal() {
+            let format = formats[0];
+            return Err(Nonsense::new(
+                format!("{} is a binary format, which a terminal cannot show", format.name),
+                format!("name a file, such as `--output roles.{}`, or send it to a pipe", format.extensions[0]),
+            ));
+        }
+        if arguments.check && target == Target::Stdout {
+            return Err(Nonsense::new("`--check` needs a file to compare with", "name it with `--output`"));
+        }
+        let view = arguments.view.view()?;
+        if arguments.view.split && !matches!(target, Target::Folder(_)) {
+            return Err(Nonsense::new("`--split` writes many files", "name a folder with `--output out/`"));
+        }
+        let date = match arguments.date {
+            Some(date) => Some(date),
+            None => source_date()?,
+        };
+        let options = arguments.format_options.resolve(&arguments.input)?;
+        Ok(Plan { target, formats, options, date, view, split: arguments.view.split })
     }
-    if arguments.check && target == Target::Stdout {
-        return Err(Nonsense::new("`--check` needs a file to compare with", "name it with `--output`"));
+
+    /// Whether several inputs become one.
+    pub fn merges(&self) -> bool {
+        !matches!(self.target, Target::Folder(_))
     }
-    let date = match arguments.date {
-        Some(date) => Some(date),
-        None => source_date()?,
-    };
-    Ok(Plan { target, formats, options: arguments.format_options.resolve(&arguments.input)?, date })
+
+    /// What the outputs of an input show.
+    ///
+    /// # Errors
+    /// Names that match nothing.
+    pub fn select<'a>(
+        &self,
+        input: &'a Input,
+        arguments: &ExportArguments,
+    ) -> Result<Selected<'a>, rolematrix::select::SelectError> {
+        let comparison = inputs::comparison(&input.matrix, &arguments.selection)?;
+        let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let metadata = Metadata {
+            date: self.date,
+            language: arguments.format_options.lang.clone().or_else(|| input.matrix.language.clone()),
+            sources: input.paths.iter().filter_map(file_name).collect(),
+        };
+        Ok(Selected {
+            stem: &input.stem,
+            comparison: comparison.with_marks_shown(arguments.marks),
+            metadata,
+            configured: self.view.configured(&arguments.view.options(&input.matrix)?),
+        })
+    }
+
+    /// The outputs of all inputs: one for each format, and with `--split` for each role.
+    pub fn outputs<'a>(&'a self, selected: &'a [Selected<'a>], arguments: &ExportArguments) -> Vec<Output<'a>> {
+        let about = arguments.view.about;
+        let mut outputs = Vec::new();
+        for found in selected {
+            let view = found.configured.as_deref().unwrap_or(self.view);
+            let mut add = |role: Option<usize>, format: Format, path: Option<PathBuf>| {
+                outputs.push(Output {
+                    comparison: &found.comparison,
+                    metadata: &found.metadata,
+                    view,
+                    role,
+                    about,
+                    format,
+                    options: &self.options,
+                    path,
+                });
+            };
+            for format in &self.formats {
+                match &self.target {
+                    Target::Stdout => add(None, *format, None),
+                    Target::File(path) => add(None, *format, Some(path.clone())),
+                    Target::Folder(folder) if self.split => {
+                        // Several inputs may have roles of the same id.
+                        let folder = if selected.len() > 1 { folder.join(found.stem) } else { folder.clone() };
+                        let names = file_names(found.comparison.roles().map(|role| role.id.as_str()));
+                        for (role, name) in names.iter().enumerate() {
+                            add(Some(role), *format, Some(target::file_in(&folder, OsStr::new(name), format)));
+                        }
+                    }
+                    Target::Folder(folder) => {
+                        let stem = self.stem(found.stem);
+                        add(None, *format, Some(target::file_in(folder, &stem, format)));
+                    }
+                }
+            }
+        }
+        outputs
+    }
+
+    /// The input's name, with the view's where it is not the usual one.
+    fn stem(&self, stem: &OsStr) -> OsString {
+        let mut stem = stem.to_owned();
+        if self.view.name() != VIEWS[0].name() {
+            stem.push("-");
+            stem.push(self.view.name());
+        }
+        stem
+    }
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org: seconds since 1970, UTC).
@@ -131,100 +184,33 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     }
 }
 
-/// Refuses two inputs of one name in one folder, and an output that is one of the inputs.
-fn distinct_outputs(plan: &Plan, inputs: &[Input]) -> Result<(), Nonsense> {
-    let overwrites = |path: &Path| {
-        let target = path.canonicalize().ok()?;
-        let input = inputs.iter().flat_map(|input| &input.paths);
-        input.into_iter().find(|input| input.canonicalize().is_ok_and(|input| input == target))
-    };
-    let refuse_overwriting = |path: &Path| match overwrites(path) {
-        Some(input) => Err(Nonsense::new(
-            format!("the output {} is the input itself", input.display()),
-            "name another file or folder with `--output`",
-        )),
-        None => Ok(()),
-    };
-    match &plan.target {
-        Target::Stdout => Ok(()),
-        Target::File(path) => refuse_overwriting(path),
-        Target::Folder(folder) => {
-            for (index, input) in inputs.iter().enumerate() {
-                if let Some(twin) = inputs[..index].iter().find(|twin| twin.stem == input.stem) {
-                    return Err(Nonsense::new(
-                        format!("{} and {} would both be written as {}", twin.name, input.name, input.stem.display()),
-                        "export them into different folders, or rename one",
-                    ));
-                }
-                for format in &plan.formats {
-                    refuse_overwriting(&target::file_in(folder, &input.stem, format))?;
-                }
-            }
-            Ok(())
+/// Refuses two outputs of one name, and an output that is one of the inputs.
+pub fn distinct_outputs(outputs: &[Output<'_>], inputs: &[Input]) -> Result<(), Nonsense> {
+    let mut input_paths = Vec::new();
+    for path in inputs.iter().flat_map(|input| &input.paths) {
+        input_paths.extend(path.canonicalize().ok().map(|canonical| (canonical, path)));
+    }
+    let mut taken = std::collections::HashMap::new();
+    for output in outputs {
+        let Some(path) = &output.path else { continue };
+        if let Some(input) = canonical_input(path, &input_paths) {
+            return Err(Nonsense::new(
+                format!("the output {} is the input itself", input.display()),
+                "name another file or folder with `--output`",
+            ));
+        }
+        if let Some(twin) = taken.insert(path, &output.metadata.sources) {
+            let (twin, own) = (twin.join(", "), output.metadata.sources.join(", "));
+            return Err(Nonsense::new(
+                format!("{twin} and {own} would both be written as {}", path.display()),
+                "export them into different folders, or rename one",
+            ));
         }
     }
+    Ok(())
 }
 
-fn metadata(plan: &Plan, input: &Input) -> Metadata {
-    let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Metadata {
-        date: plan.date,
-        language: plan.options.pdf.language.clone().or_else(|| input.matrix.language.clone()),
-        sources: input.paths.iter().filter_map(file_name).collect(),
-    }
-}
-
-/// Makes one output.
-fn carry_out(job: &Job<'_>, options: &FormatOptions, check: bool) -> Outcome {
-    let exporter = (job.format.exporter)(options);
-    let mut diagnostics = Diagnostics::default();
-    let name = match &job.path {
-        Some(path) => path.display().to_string(),
-        None => "<stdout>".to_owned(),
-    };
-    let end = match &job.path {
-        Some(path) if check => check_file(job, exporter.as_ref(), path, &mut diagnostics),
-        Some(path) => {
-            let written = output::write_file(path, |out| exporter.export(&job.presentation, out, &mut diagnostics));
-            written.map(|()| End::Done)
-        }
-        None => to_stdout(job, exporter.as_ref(), &mut diagnostics),
-    };
-    let end = end.unwrap_or_else(|error| {
-        diagnostics.push(match error {
-            ExportError::Write(error) => not_written(&name, &error),
-            ExportError::Refused(diagnostic) => *diagnostic,
-        });
-        End::Output
-    });
-    Outcome { end, diagnostics }
-}
-
-fn to_stdout(job: &Job<'_>, exporter: &dyn Exporter, diagnostics: &mut Diagnostics) -> Result<End, ExportError> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let written = exporter.export(&job.presentation, &mut out, diagnostics);
-    match written.and_then(|()| out.flush().map_err(ExportError::from)) {
-        // A reader that went away has what it wanted.
-        Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(End::Done),
-        written => written.map(|()| End::Done),
-    }
-}
-
-fn check_file(
-    job: &Job<'_>,
-    exporter: &dyn Exporter,
-    path: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Result<End, ExportError> {
-    let mut bytes = Vec::new();
-    exporter.export(&job.presentation, &mut bytes, diagnostics)?;
-    if output::is_up_to_date(path, &bytes) {
-        return Ok(End::Done);
-    }
-    let state = if path.exists() { "is out of date" } else { "is not there" };
-    diagnostics.push(
-        Diagnostic::new(&codes::output::OUT_OF_DATE, format!("{} {state}", path.display()))
-            .hint("run the same command without `--check` to write it"),
-    );
-    Ok(End::Findings)
+fn canonical_input<'p>(path: &Path, inputs: &[(PathBuf, &'p PathBuf)]) -> Option<&'p PathBuf> {
+    let target = path.canonicalize().ok()?;
+    inputs.iter().find(|(canonical, _)| *canonical == target).map(|(_, input)| *input)
 }

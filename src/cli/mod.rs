@@ -9,15 +9,18 @@ mod embed;
 mod end;
 mod explain;
 mod export;
+mod file_names;
 mod format_options;
 mod formats;
 mod inputs;
 mod inspect;
+mod outputs;
 mod progress;
 mod report;
 mod schema;
 mod show;
 mod target;
+mod view_options;
 
 use std::process::ExitCode;
 

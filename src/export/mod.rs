@@ -22,7 +22,7 @@ use std::io::Write;
 use crate::compare::Comparison;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Metadata};
-use crate::view::View;
+use crate::view::{ComparisonView, View};
 
 /// The header of the column of groups, in every format that has one; the loaders know it.
 pub const GROUP_HEADER: &str = "Group";
@@ -39,6 +39,11 @@ pub struct Presentation<'a> {
 }
 
 impl<'a> Presentation<'a> {
+    /// Whether the view shows the comparison itself: formats that write the comparison's own form do so.
+    pub fn is_comparison(&self) -> bool {
+        self.view.name() == ComparisonView.name()
+    }
+
     /// The document that the view makes.
     pub fn document(&self) -> Document<'a> {
         self.view.document(self.comparison, self.metadata)

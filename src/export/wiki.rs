@@ -5,7 +5,7 @@ use std::io::Write;
 use super::words::{labels, mark_notes};
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, Definition, Document, Table};
+use crate::document::{Block, Definition, Document, Table, fields_as_text};
 use crate::labels::Labels;
 use crate::model::{Origin, Text};
 
@@ -83,6 +83,16 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
                         syntax.definitions(&mut page, &notes);
                     }
                 }
+                Block::Part(part) => {
+                    syntax.heading(&mut page, deeper(2), &part.title);
+                    if let Some(lead) = &part.lead {
+                        syntax.paragraph(&mut page, lead);
+                    }
+                }
+                // The wikis here make a contents list of the headings themselves; the summaries stand in the parts.
+                Block::Contents(_) => {}
+                Block::Fields(fields) => syntax.paragraph(&mut page, &fields_as_text(fields)),
+                Block::Ratings(ratings) => syntax.table(&mut page, &ratings.table()),
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => page.diagnostics.push(
                     Diagnostic::new(

@@ -43,7 +43,7 @@ fn sample(document: &Document<'_>) -> String {
 pub(super) fn comparison_heading(table: &Table<'_>, labels: &Labels) -> String {
     let roles = match table.columns_are {
         Axis::Roles => table.columns.len(),
-        Axis::Dimensions => table.rows.len(),
+        Axis::Dimensions | Axis::Entries => table.rows.len(),
     };
     if roles > 1 { labels.comparison_of.replace("{count}", &roles.to_string()) } else { labels.comparison.clone() }
 }

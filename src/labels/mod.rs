@@ -17,8 +17,10 @@ pub const LANGUAGES: &[(&str, &str)] = &[
 ];
 
 mod changes;
+mod views;
 
 pub use changes::ChangesLabels;
+pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
 
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -26,6 +28,16 @@ pub use changes::ChangesLabels;
 pub struct Labels {
     /// The changes view.
     pub changes: ChangesLabels,
+    /// The header of the column of dimensions.
+    pub dimension: String,
+    /// `“{text}”`: words taken from a source.
+    pub quoted: String,
+    /// The profiles view.
+    pub profiles: ProfileLabels,
+    /// The scorecard view.
+    pub scorecard: ScorecardLabels,
+    /// What a document says about itself.
+    pub about: AboutLabels,
     /// `page {page} of {pages}`.
     pub page: String,
     /// After the label of a row that goes on.
@@ -52,6 +64,8 @@ pub struct Labels {
     pub group: String,
     /// The heading above the list of what is the same and what differs.
     pub marks: String,
+    /// The heading above the clauses that roles share.
+    pub shared_clauses: String,
     /// The heading above the list of a page's headings.
     pub contents: String,
 }
@@ -71,6 +85,11 @@ impl Labels {
     fn english() -> Labels {
         Labels {
             changes: ChangesLabels::default(),
+            dimension: "Dimension".into(),
+            quoted: "“{text}”".into(),
+            profiles: ProfileLabels::default(),
+            scorecard: ScorecardLabels::default(),
+            about: AboutLabels::default(),
             page: "page {page} of {pages}".into(),
             continued: "continued".into(),
             roles: "Roles {first}–{last} of {count}".into(),
@@ -84,6 +103,7 @@ impl Labels {
             comparison: "Comparison".into(),
             group: "Group".into(),
             marks: "Same and different".into(),
+            shared_clauses: "What roles share".into(),
             contents: "Contents".into(),
         }
     }

@@ -7,6 +7,7 @@ pub mod encoding;
 pub mod export;
 pub mod html;
 pub mod load;
+pub mod merge;
 pub mod normalize;
 pub mod output;
 pub mod package;
@@ -31,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         csv::ALL,
         check::ALL,
         embed::ALL,
+        merge::ALL,
         output::ALL,
     ]
     .into_iter()

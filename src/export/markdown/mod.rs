@@ -16,6 +16,7 @@
 //! ```
 
 mod escape;
+mod form;
 mod inline;
 mod table;
 
@@ -30,7 +31,7 @@ use super::words::{comparison_heading, labels, mark_notes};
 use super::xhtml::element;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, Definition, Document, Table};
+use crate::document::{Block, Definition, Document, Table, fields_as_text};
 use crate::labels::Labels;
 use crate::model::{LineKind, Style, Text};
 
@@ -130,6 +131,10 @@ impl Page<'_> {
                     self.table(table)?;
                     self.mark_notes(table, under);
                 }
+                Block::Part(part) => self.part(part),
+                Block::Contents(entries) => self.contents(entries),
+                Block::Fields(fields) => self.paragraph_of_lines(&fields_as_text(fields)),
+                Block::Ratings(ratings) => self.ratings(ratings)?,
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
                 _ => diagnostics.push(
                     Diagnostic::new(&codes::export::NOT_CARRIED, "Markdown cannot hold a part of this view")

@@ -1,5 +1,8 @@
 //! Layout: a prepared document becomes pages. May use: line breaking, the theme, labels. No PDF.
 
+mod form;
+mod part;
+
 use std::borrow::Cow;
 
 use rayon::prelude::*;
@@ -23,6 +26,19 @@ pub struct Layout<'p> {
     pub tree: Tree,
     /// How many rows had to be split.
     pub torn_rows: usize,
+    /// Where the parts start, for links to them.
+    pub parts: Vec<PartPlace>,
+}
+
+/// Where a part starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartPlace {
+    /// The part's id.
+    pub id: String,
+    /// The page, from 0.
+    pub page: usize,
+    /// Distance from the top of the page.
+    pub y: f32,
 }
 
 /// The size of the paper, in points.
@@ -55,9 +71,11 @@ pub fn lay_out<'p>(
         y: theme.page.margin,
         tree: Tree::new(),
         torn_rows: 0,
+        parts: Vec::new(),
+        has_blocks: false,
     };
     layouter.document(document);
-    Layout { pages: layouter.pages, tree: layouter.tree, torn_rows: layouter.torn_rows }
+    Layout { pages: layouter.pages, tree: layouter.tree, torn_rows: layouter.torn_rows, parts: layouter.parts }
 }
 
 struct Layouter<'l, 'p> {
@@ -71,6 +89,9 @@ struct Layouter<'l, 'p> {
     y: f32,
     tree: Tree,
     torn_rows: usize,
+    parts: Vec<PartPlace>,
+    /// Whether a block stands on the pages already.
+    has_blocks: bool,
 }
 
 /// A panel of columns while it is set.
@@ -113,7 +134,11 @@ impl<'p> Layouter<'_, 'p> {
     fn document(&mut self, document: &'p Prepared) {
         let heading = self.tree.add(0, "H1", "");
         let (strong, muted) = (self.theme.color.strong, self.theme.color.muted);
-        self.flowing(&document.title, heading, self.theme.text.title, strong, 1.0);
+        // Where the first part follows at once, the title is a line above the part's own.
+        let starts_with_part = matches!(document.blocks.first(), Some(PreparedBlock::Part(_)));
+        let (size, color) =
+            if starts_with_part { (self.theme.text.lead, muted) } else { (self.theme.text.title, strong) };
+        self.flowing(&document.title, heading, size, color, 1.0);
         if let Some(lead) = &document.lead {
             self.y += 2.0;
             self.paragraphs(lead, 0, self.theme.text.lead, muted);
@@ -140,11 +165,20 @@ impl<'p> Layouter<'_, 'p> {
                 }
                 PreparedBlock::Definitions(list) => self.definitions(list),
                 PreparedBlock::Table(table) => self.table(table),
+                PreparedBlock::Part(part) => self.part(part),
+                PreparedBlock::Contents(entries) => self.definitions(entries),
+                PreparedBlock::Fields(fields) => self.fields(fields),
+                PreparedBlock::Ratings(ratings) => self.ratings(ratings),
             }
+            self.has_blocks = true;
         }
     }
 
     fn destination(&mut self, title: String, depth: usize, y: f32) {
+        // Of a document in parts, the outline lists the parts.
+        if depth > 0 && !self.parts.is_empty() {
+            return;
+        }
         let last = self.pages.len() - 1;
         self.pages[last].destinations.push(Destination { title, depth, y });
     }

@@ -15,6 +15,7 @@ mod metadata;
 mod page;
 mod paint;
 mod prepare;
+mod prepare_form;
 mod rich_text;
 mod shape;
 mod tags;
@@ -141,7 +142,7 @@ impl DocumentExporter for PdfExporter {
         report_missing(document, &shaper, diagnostics);
         let size = self.choose_size(&prepared, &theme, &labels, &mut shaper);
         let columns = self.options.columns_per_page;
-        let Layout { pages, mut tree, .. } =
+        let Layout { pages, mut tree, parts, .. } =
             lay_out(&prepared, &theme, &labels, size, columns, usize::MAX, &mut shaper);
         let furniture: Vec<Vec<Item<'_>>> = (0..pages.len())
             .map(|page| self.furniture(page, pages.len(), document, &theme, &labels, size, &mut shaper))
@@ -170,10 +171,14 @@ impl DocumentExporter for PdfExporter {
                 let id = file.reserve(1);
                 let key = tree.add_annotation(*node, index, id) + pages.len();
                 let [left, bottom, right, top] = area;
-                let uri: String = target.bytes().map(uri_byte).collect();
+                let part = target.strip_prefix('#').and_then(|id| parts.iter().find(|part| part.id == id));
+                let action = match part.and_then(|part| Some((part, page_ids.get(part.page)?))) {
+                    Some((part, page)) => format!("/Dest[{page} 0 R/XYZ null {:.1} null]", size.height - part.y),
+                    None => format!("/A<</S/URI/URI({})>>", target.bytes().map(uri_byte).collect::<String>()),
+                };
                 let source = format!(
                     "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{left:.2} {bottom:.2} {right:.2} {top:.2}]\
-                     /Contents{}/StructParent {key}/A<</S/URI/URI({uri})>>>>",
+                     /Contents{}/StructParent {key}{action}>>",
                     text_string(target)
                 );
                 file.set(id, source.into_bytes());
@@ -281,6 +286,8 @@ impl PdfExporter {
         match self.options.orientation {
             PageOrientation::Portrait => portrait,
             PageOrientation::Landscape => landscape,
+            // A form or a handout of one role needs no breadth.
+            PageOrientation::Auto if prepared.most_columns() < 2 => portrait,
             PageOrientation::Auto => {
                 let mut cost = |size| {
                     let layout =
@@ -411,7 +418,7 @@ fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mut Di
             for (cell, name) in row.cells.iter().zip(&table.columns) {
                 let (column, row) = (name.as_str(), row.header.as_str());
                 let place = || match table.columns_are {
-                    crate::document::Axis::Roles => format!("{column} × {row}"),
+                    crate::document::Axis::Roles | crate::document::Axis::Entries => format!("{column} × {row}"),
                     crate::document::Axis::Dimensions => format!("{row} × {column}"),
                 };
                 report(&cell.text, cell.origin, &place);

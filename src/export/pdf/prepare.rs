@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use super::fonts::FaceStyle;
+use super::prepare_form::{
+    PreparedPart, PreparedRatings, prepare_contents, prepare_fields, prepare_part, prepare_ratings,
+};
 use super::rich_text::{TextBlock, text_block};
 use super::shape::Shaper;
 use crate::compare::Mark;
-use crate::document::{Axis, Block, Document, Table};
+use crate::document::{Axis, Block, Document, Entries, Table};
 use crate::model::Text;
 
 /// A document with its texts shaped.
@@ -21,6 +24,17 @@ pub struct Prepared {
     pub plain_headings: HashMap<usize, String>,
 }
 
+impl Prepared {
+    /// How many columns the broadest table has, beside the row headers.
+    pub fn most_columns(&self) -> usize {
+        let columns = self.blocks.iter().map(|block| match block {
+            PreparedBlock::Table(table) => table.columns.len(),
+            _ => 0,
+        });
+        columns.max().unwrap_or(0)
+    }
+}
+
 /// A block with its texts shaped.
 pub enum PreparedBlock {
     /// Level and text.
@@ -31,6 +45,14 @@ pub enum PreparedBlock {
     Definitions(Vec<(TextBlock, TextBlock)>),
     /// A table.
     Table(PreparedTable),
+    /// The head of a part.
+    Part(PreparedPart),
+    /// Titles, linked to their parts, and what these are about.
+    Contents(Vec<(TextBlock, TextBlock)>),
+    /// Labels and values of lines to write on.
+    Fields(Vec<(TextBlock, TextBlock)>),
+    /// A form to rate on.
+    Ratings(PreparedRatings),
 }
 
 /// A table with its texts shaped.
@@ -92,6 +114,14 @@ pub fn prepare(document: &Document<'_>, shaper: &mut Shaper) -> Prepared {
                     .collect(),
             ),
             Block::Table(table) => PreparedBlock::Table(prepare_table(table, shaper)),
+            Block::Part(part) => PreparedBlock::Part(prepare_part(part, shaper)),
+            Block::Contents(entries) => PreparedBlock::Contents(prepare_contents(entries, shaper)),
+            Block::Fields(fields) => PreparedBlock::Fields(prepare_fields(fields, shaper)),
+            Block::Ratings(ratings) => match ratings.entries {
+                Entries::Written { note_lines } => PreparedBlock::Ratings(prepare_ratings(ratings, note_lines, shaper)),
+                // A grid to write in.
+                _ => PreparedBlock::Table(prepare_table(&ratings.table(), shaper)),
+            },
         })
         .collect();
     let headings = blocks.iter().filter_map(|block| match block {

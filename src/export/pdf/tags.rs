@@ -51,6 +51,11 @@ impl Tree {
         id
     }
 
+    /// Gives an element other entries.
+    pub fn set_entries(&mut self, node: NodeId, entries: &str) {
+        self.nodes[node as usize].entries = entries.to_owned();
+    }
+
     /// Notes that an element owns marked content of a page.
     pub fn add_content(&mut self, node: NodeId, page: usize, number: usize) {
         self.nodes[node as usize].kids.push(Kid::Content { page: page as u32, number: number as u32 });

@@ -11,16 +11,19 @@
 //!
 //! Whoever adds a block that stands on a sheet of its own adds it in [`sheets`].
 
-use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
 
-use super::formats::{Formats, Look};
+use rust_xlsxwriter::{IgnoreError, Url, Workbook, Worksheet, XlsxError};
+
+use super::formats::{Formats, Look, Variant};
 use super::options::OnOverflow;
 use super::page::PageSetup;
+use super::scorecard::{PlacedRatings, protect, write_fields, write_formulas, write_ratings};
 use super::sheet::{CellInput, RowInput, SheetWriter};
 use super::sheet_names::SheetNames;
 use super::widths::ColumnWidth;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, Definition, Document, Row, Table};
+use crate::document::{Block, ContentsEntry, Definition, Document, Entries, Row, Table};
 use crate::export::GROUP_HEADER;
 use crate::model::Text;
 
@@ -29,11 +32,15 @@ const PROSE_WIDTH: f64 = 110.0;
 /// The widths of a sheet without a table.
 const TERM_WIDTH: f64 = 28.0;
 const MEANING_WIDTH: f64 = 82.0;
+/// Room for notes.
+const NOTES_WIDTH: f64 = 40.0;
 
 /// A sheet to make: what it is called and what stands on it.
 pub struct SheetContent<'d> {
     /// The name, as a person would give it.
     pub name: &'d str,
+    /// The id of the part that the sheet is, if it is one.
+    pub part: Option<&'d str>,
     /// What stands on top.
     pub title: Option<&'d Text>,
     /// The text under the title.
@@ -42,14 +49,36 @@ pub struct SheetContent<'d> {
     pub blocks: Vec<&'d Block<'d>>,
 }
 
-/// The sheets of a document.
+/// The sheets of a document: one for what comes before the first part, and one for each part.
 pub fn sheets<'d>(document: &'d Document<'d>) -> Vec<SheetContent<'d>> {
-    vec![SheetContent {
+    let mut sheets = vec![SheetContent {
         name: document.title.as_str(),
+        part: None,
         title: Some(document.title.as_ref()),
         lead: document.lead.as_deref(),
-        blocks: document.blocks.iter().collect(),
-    }]
+        blocks: Vec::new(),
+    }];
+    for block in &document.blocks {
+        match block {
+            Block::Part(part) => sheets.push(SheetContent {
+                name: part.short_title.as_deref().unwrap_or(part.title.as_str()),
+                part: Some(&part.id),
+                title: Some(part.title.as_ref()),
+                lead: part.lead.as_deref(),
+                blocks: Vec::new(),
+            }),
+            block => {
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.blocks.push(block);
+                }
+            }
+        }
+    }
+    // A document that begins with a part has its title in its properties and page headers.
+    if sheets.len() > 1 && sheets.first().is_some_and(|sheet| sheet.blocks.is_empty()) {
+        sheets.remove(0);
+    }
+    sheets
 }
 
 /// Every text of a document with what it is called in messages.
@@ -79,6 +108,26 @@ pub fn texts<'d>(document: &'d Document<'d>, visit: &mut dyn FnMut(&'d Text, &dy
                     }
                 }
             }
+            Block::Part(part) => {
+                visit(&part.title, &|| "the title of a part".to_owned());
+                if let Some(lead) = &part.lead {
+                    visit(lead, &|| part.title.as_str().to_owned());
+                }
+            }
+            Block::Contents(entries) => {
+                for entry in entries {
+                    if let Some(summary) = &entry.summary {
+                        visit(summary, &|| entry.title.as_str().to_owned());
+                    }
+                }
+            }
+            Block::Fields(_) => {}
+            Block::Ratings(ratings) => {
+                for criterion in &ratings.criteria {
+                    visit(&criterion.name, &|| "a row's header".to_owned());
+                    visit(&criterion.expectation, &|| criterion.name.as_str().to_owned());
+                }
+            }
         }
     }
 }
@@ -101,24 +150,39 @@ impl DocumentSheets<'_> {
         workbook: &mut Workbook,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), XlsxError> {
+        let contents = sheets(document);
         let mut names = SheetNames::default();
-        for content in sheets(document) {
+        let names: Vec<String> = contents.iter().map(|content| names.claim(content.name, "Document")).collect();
+        let sheet_of = |part: &str| {
+            let position = contents.iter().position(|content| content.part == Some(part))?;
+            names.get(position).cloned()
+        };
+        let mut placed = Vec::new();
+        for (content, name) in contents.iter().zip(&names) {
             let sheet = workbook.add_worksheet();
-            sheet.set_name(names.claim(content.name, "Document"))?;
-            self.write_sheet(&content, sheet, diagnostics)?;
+            sheet.set_name(name)?;
+            let mut forms = self.write_sheet(content, &sheet_of, sheet, diagnostics)?;
+            for form in &mut forms {
+                form.sheet.clone_from(name);
+                form.part = content.part;
+            }
+            placed.append(&mut forms);
         }
-        Ok(())
+        // Formulas last: they name cells of other sheets.
+        write_formulas(&placed, self.formats, workbook)
     }
 
-    fn write_sheet(
+    fn write_sheet<'d>(
         &self,
-        content: &SheetContent<'_>,
+        content: &SheetContent<'d>,
+        sheet_of: &dyn Fn(&str) -> Option<String>,
         sheet: &mut Worksheet,
         diagnostics: &mut Diagnostics,
-    ) -> Result<(), XlsxError> {
+    ) -> Result<Vec<PlacedRatings<'d>>, XlsxError> {
         let widths = widths(&content.blocks);
         let columns = widths.len() as u16;
         let prose = prose_columns(&widths);
+        let mut placed = Vec::new();
         let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths)?;
         if let Some(title) = content.title {
             write_prose(&mut writer, title, Look::Title, prose, diagnostics)?;
@@ -142,15 +206,27 @@ impl DocumentSheets<'_> {
                     if writer.next_row() > 0 {
                         writer.skip_row();
                     }
-                    write_table(&mut writer, table, diagnostics)?;
+                    table_rows(&mut writer, table, diagnostics)?;
                 }
+                Block::Contents(entries) => write_contents(&mut writer, entries, sheet_of, prose, diagnostics)?,
+                Block::Fields(fields) => write_fields(&mut writer, fields, prose, self.formats, diagnostics)?,
+                Block::Ratings(ratings) => {
+                    placed.push(write_ratings(&mut writer, ratings, self.formats, diagnostics)?);
+                    writer.skip_row();
+                }
+                // Each is a sheet of its own.
+                Block::Part(_) => {}
             }
         }
         let rows = writer.next_row();
+        if !placed.is_empty() {
+            protect(writer.sheet);
+        }
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
-        self.page.apply(sheet, (rows, columns), 0, 0)
+        self.page.apply(sheet, (rows, columns), 0, 0)?;
+        Ok(placed)
     }
 }
 
@@ -158,7 +234,12 @@ impl DocumentSheets<'_> {
 fn widths(blocks: &[&Block<'_>]) -> Vec<f64> {
     let mut widths: Vec<ColumnWidth> = Vec::new();
     for block in blocks {
-        let Block::Table(table) = block else { continue };
+        let table = match block {
+            Block::Table(table) => Cow::Borrowed(table),
+            Block::Ratings(ratings) => Cow::Owned(ratings.table()),
+            _ => continue,
+        };
+        let table = table.as_ref();
         for (column, header) in headers(table).iter().enumerate() {
             match widths.get_mut(column) {
                 Some(width) => width.fit_name(header.as_str()),
@@ -179,7 +260,15 @@ fn widths(blocks: &[&Block<'_>]) -> Vec<f64> {
     if widths.is_empty() {
         return vec![TERM_WIDTH, MEANING_WIDTH];
     }
-    widths.into_iter().map(ColumnWidth::get).collect()
+    let mut widths: Vec<f64> = widths.into_iter().map(ColumnWidth::get).collect();
+    let has_notes = |block: &&Block<'_>| match block {
+        Block::Ratings(ratings) => matches!(ratings.entries, Entries::Written { .. }),
+        _ => false,
+    };
+    if let (Some(notes), true) = (widths.last_mut(), blocks.iter().any(has_notes)) {
+        *notes = notes.max(NOTES_WIDTH);
+    }
+    widths
 }
 
 /// Over how many columns running text goes.
@@ -246,11 +335,38 @@ fn write_definitions(
     Ok(())
 }
 
-fn write_table(
+/// Titles that lead to the sheets of their parts, and what these are about.
+fn write_contents(
+    writer: &mut SheetWriter<'_>,
+    entries: &[ContentsEntry<'_>],
+    sheet_of: &dyn Fn(&str) -> Option<String>,
+    columns: u16,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), XlsxError> {
+    let empty = Text::default();
+    for entry in entries {
+        let row = writer.next_row();
+        let summary = entry.summary.as_deref().unwrap_or(&empty);
+        let summary = CellInput::new(summary, Look::Body).spanning(columns.saturating_sub(1));
+        let cells = [CellInput::new(&entry.title, Look::RowName), summary];
+        let place = |_| entry.title.as_str().to_owned();
+        writer.write_row(&RowInput { cells: &cells, starts_group: false, mark: None, place: &place }, diagnostics)?;
+        if let Some(sheet) = sheet_of(&entry.part) {
+            let format = writer.formats().cell(Look::RowName, Variant { linked: true, ..Variant::default() });
+            let target = format!("internal:'{}'!A1", sheet.replace('\'', "''"));
+            let link = Url::new(target).set_text(entry.title.as_str());
+            writer.sheet.write_url_with_format(row, 0, link, format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a table; returns the row of each of its rows.
+pub fn table_rows(
     writer: &mut SheetWriter<'_>,
     table: &Table<'_>,
     diagnostics: &mut Diagnostics,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<u32>, XlsxError> {
     let leading = leading_columns(table);
     let headers = headers(table);
     let cells: Vec<CellInput<'_>> = headers.iter().map(|text| CellInput::new(text, Look::Header)).collect();
@@ -258,6 +374,7 @@ fn write_table(
     let header = RowInput { cells: &cells, starts_group: false, mark: None, place: &header_place };
     writer.write_row(&header, diagnostics)?;
     let mut previous = None;
+    let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let group = Text::plain(row.group.as_deref().unwrap_or_default());
         let texts = row_texts(table, row, &group);
@@ -267,8 +384,9 @@ fn write_table(
             None => row.header.as_str().to_owned(),
         };
         let starts_group = previous.is_some_and(|previous| previous != row.group);
+        rows.push(writer.next_row());
         writer.write_row(&RowInput { cells: &cells, starts_group, mark: row.mark, place: &place }, diagnostics)?;
         previous = Some(row.group.clone());
     }
-    Ok(())
+    Ok(rows)
 }

@@ -137,6 +137,32 @@ impl Formats {
         format
     }
 
+    /// A cell to write text in: not protected, tinted.
+    pub fn entry(&self) -> Format {
+        let format = self.cell(Look::Body, Variant::default()).clone();
+        format.set_unlocked().set_background_color(color(self.colors.band))
+    }
+
+    /// A cell to enter a number in.
+    pub fn entry_number(&self) -> Format {
+        self.entry().set_align(FormatAlign::Center)
+    }
+
+    /// A number that follows from others.
+    pub fn computed(&self) -> Format {
+        self.cell(Look::Body, Variant::default()).clone().set_align(FormatAlign::Center)
+    }
+
+    /// A sum.
+    pub fn total(&self) -> Format {
+        self.computed().set_bold()
+    }
+
+    /// A mean, to hundredths.
+    pub fn mean(&self) -> Format {
+        self.total().set_num_format("0.00")
+    }
+
     fn font(&self, look: Look, linked: bool) -> Format {
         let mut format = Format::new().set_font_name(FONT).set_font_size(look.font_size());
         if look.is_bold() {

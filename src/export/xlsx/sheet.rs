@@ -75,6 +75,11 @@ impl<'w> SheetWriter<'w> {
         Ok(SheetWriter { sheet, formats, on_overflow, widths, next_row: 0, links: 0 })
     }
 
+    /// The formats of the workbook.
+    pub fn formats(&self) -> &'w Formats {
+        self.formats
+    }
+
     /// The row that is written next.
     pub fn next_row(&self) -> u32 {
         self.next_row

@@ -1,0 +1,309 @@
+//! Layout of forms: lines to write on, and criteria with boxes to tick. Rules are as dark as text, so that a copier
+//! keeps them. May use: what layout may.
+//!
+//! ```text
+//! Candidate            Interviewer          Date
+//! ___________          ___________          ___________
+//!
+//! Dimension  What good looks like                    Rating
+//! Scope                                       [1][2][3][4][5]
+//! the model lifecycle                         Weight 2
+//! __________________________________
+//! ```
+
+use super::super::lines::{BrokenText, TypeSize, break_text};
+use super::super::page::Item;
+use super::super::prepare_form::{PreparedCriterion, PreparedRatings};
+use super::super::rich_text::TextBlock;
+use super::super::tags::{NodeId, SCOPE_COLUMN, SCOPE_ROW, entry};
+use super::Layouter;
+
+/// From line to line of handwriting: 7.8 mm.
+const WRITING_LINE: f32 = 22.0;
+/// Fields side by side.
+const FIELDS_PER_ROW: usize = 3;
+const FIELD_GAP: f32 = 18.0;
+/// A box to tick, 6 mm, and the space to the next.
+const BOX: f32 = 17.0;
+const BOX_GAP: f32 = 4.5;
+const BOX_LINE: f32 = 0.9;
+const LINE: f32 = 0.6;
+
+/// Where the columns of a form stand.
+struct Columns {
+    left: f32,
+    left_width: f32,
+    right: f32,
+    right_width: f32,
+}
+
+impl<'p> Layouter<'_, 'p> {
+    /// Labelled lines, three side by side.
+    pub(super) fn fields(&mut self, fields: &'p [(TextBlock, TextBlock)]) {
+        let label_text = self.type_size(self.theme.text.note);
+        let value_text = self.type_size(1.0);
+        let height = label_text.leading + WRITING_LINE;
+        for row in fields.chunks(FIELDS_PER_ROW) {
+            if self.y + height > self.bottom() && self.y > self.theme.page.margin {
+                self.new_page();
+            }
+            let count = FIELDS_PER_ROW.min(fields.len()) as f32;
+            let width = (self.content_width() - FIELD_GAP * (count - 1.0)) / count;
+            let top = self.y;
+            for (position, (label, value)) in row.iter().enumerate() {
+                let x = self.theme.page.margin + position as f32 * (width + FIELD_GAP);
+                let node = self.tree.add(0, "P", "");
+                let (muted, color) = (self.theme.color.muted, self.theme.color.text);
+                self.first_line(label, x, top, width, label_text, muted, node);
+                let below = top + height - value_text.leading - 2.0;
+                if value.paragraphs.iter().any(|paragraph| !paragraph.segments.is_empty()) {
+                    self.first_line(value, x, below, width, value_text, color, node);
+                }
+                self.write_on(x, top + height, width);
+            }
+            self.y = top + height + self.theme.text.size;
+        }
+        self.y += self.theme.text.size * 0.4;
+    }
+
+    /// Criteria with boxes to tick.
+    pub(super) fn ratings(&mut self, ratings: &'p PreparedRatings) {
+        let boxes = ratings.scale.len() as f32 * (BOX + BOX_GAP) - BOX_GAP;
+        let right_width = boxes.max(self.content_width() * 0.2);
+        let left = self.theme.page.margin;
+        let left_width = self.content_width() - right_width - FIELD_GAP;
+        let columns = Columns { left, left_width, right: left + left_width + FIELD_GAP, right_width };
+        let table = self.tree.add(0, "Table", "");
+        let head = self.tree.add(table, "THead", "");
+        let head_row = self.tree.add(head, "TR", "");
+        let nodes = [(); 4].map(|()| self.tree.add(head_row, "TH", SCOPE_COLUMN));
+        self.form_header(ratings, &columns, Some(nodes));
+        let mut body = self.tree.add(table, "TBody", "");
+        for (index, criterion) in ratings.criteria.iter().enumerate() {
+            if let Some((name, _)) = &criterion.group {
+                let title = entry("T", name);
+                if index == 0 {
+                    self.tree.set_entries(body, &title);
+                } else {
+                    body = self.tree.add(table, "TBody", &title);
+                }
+            }
+            self.criterion(ratings, criterion, &columns, body);
+        }
+        self.y += self.theme.text.size;
+        self.fields(&ratings.totals);
+    }
+
+    /// The header row; an artifact where it is repeated.
+    fn form_header(&mut self, ratings: &'p PreparedRatings, columns: &Columns, nodes: Option<[NodeId; 4]>) {
+        let text = self.type_size(self.theme.text.note);
+        let top = self.y;
+        let color = self.theme.color.accent;
+        let [criterion, expectation, rating, weight] = &ratings.headers;
+        let gap = text.size;
+        let half = columns.left_width;
+        let advance = self.put_header(criterion, columns.left, top, half, text, nodes.map(|nodes| nodes[0]));
+        self.put_header(expectation, columns.left + advance + gap, top, half, text, nodes.map(|nodes| nodes[1]));
+        let advance =
+            self.put_header(rating, columns.right, top, columns.right_width, text, nodes.map(|nodes| nodes[2]));
+        let x = columns.right + advance + gap;
+        self.put_header(weight, x, top, columns.right_width, text, nodes.map(|nodes| nodes[3]));
+        self.y = top + text.leading + 2.0;
+        // What the ratings mean, once, above the boxes.
+        let width = columns.right_width;
+        let legend = break_text(&ratings.legend, self.shaper.segments(), width, text);
+        if legend.lines.iter().any(|line| line.width > 0.0) {
+            let y = self.y;
+            let node = nodes.map(|nodes| nodes[2]);
+            match node {
+                Some(node) => self.block_lines(
+                    &ratings.legend,
+                    &legend,
+                    0..legend.lines.len(),
+                    columns.right,
+                    y,
+                    width,
+                    text,
+                    self.theme.color.muted,
+                    node,
+                ),
+                None => self.repeated_lines(
+                    &ratings.legend,
+                    &legend,
+                    0..legend.lines.len(),
+                    columns.right,
+                    y,
+                    width,
+                    text,
+                    self.theme.color.muted,
+                ),
+            }
+            self.y += legend.height + 2.0;
+        }
+        self.items().push(Item::Begin(None));
+        let y = self.y;
+        let width = self.content_width();
+        self.fill([columns.left, y, width, 0.8], color);
+        self.items().push(Item::End);
+        self.y += 0.8;
+    }
+
+    fn put_header(
+        &mut self,
+        block: &'p TextBlock,
+        x: f32,
+        y: f32,
+        width: f32,
+        text: TypeSize,
+        node: Option<NodeId>,
+    ) -> f32 {
+        let broken = break_text(block, self.shaper.segments(), width, text);
+        let color = self.theme.color.accent;
+        match node {
+            Some(node) => self.block_lines(block, &broken, 0..1, x, y, width, text, color, node),
+            None => self.repeated_lines(block, &broken, 0..1, x, y, width, text, color),
+        }
+        broken.lines.first().map_or(0.0, |line| line.width)
+    }
+
+    fn criterion(
+        &mut self,
+        ratings: &'p PreparedRatings,
+        criterion: &'p PreparedCriterion,
+        columns: &Columns,
+        body: NodeId,
+    ) {
+        let text = self.type_size(1.0);
+        let note = self.type_size(self.theme.text.note);
+        let padding = self.theme.table.row_padding.max(5.0);
+        let shaped = self.shaper.segments();
+        let name = break_text(&criterion.name, shaped, columns.left_width, text);
+        let expectation = break_text(&criterion.expectation, shaped, columns.left_width, text);
+        let notes = f32::from(ratings.note_lines) * WRITING_LINE;
+        let band = if criterion.group.is_some() { self.band_height() } else { 0.0 };
+        let words = name.height + expectation.height;
+        let right_height = BOX + 3.0 + note.leading;
+        let height = (words + notes).max(right_height) + 2.0 * padding;
+        let page_room = self.bottom() - self.theme.page.margin - self.band_height() * 3.0;
+        let fits = self.y + band + height <= self.bottom();
+        let starts = self.y + band + name.height + 3.0 * text.leading + right_height <= self.bottom();
+        if !fits && (height <= page_room || !starts) {
+            self.new_page();
+            self.form_header(ratings, columns, None);
+        }
+        if let Some((_, heading)) = &criterion.group {
+            self.form_band(heading);
+        }
+        let row = self.tree.add(body, "TR", "");
+        let header = self.tree.add(row, "TH", SCOPE_ROW);
+        let [expected, rated, weighed] = [(); 3].map(|()| self.tree.add(row, "TD", ""));
+        let top = self.y + padding;
+        let strong = self.theme.color.strong;
+        let (x, width) = (columns.left, columns.left_width);
+        self.block_lines(&criterion.name, &name, 0..name.lines.len(), x, top, width, text, strong, header);
+        let below = self.rating_boxes(ratings, columns.right, top, rated);
+        let muted = self.theme.color.muted;
+        self.first_line(&criterion.weight, columns.right, below, columns.right_width, note, muted, weighed);
+        self.y = top + name.height;
+        // A text that is longer than a page flows on.
+        self.flowing_within(&criterion.expectation, &expectation, expected, width);
+        if self.y + notes > self.bottom() {
+            self.new_page();
+        }
+        for line in 1..=ratings.note_lines {
+            let y = self.y + f32::from(line) * WRITING_LINE - 2.0;
+            self.write_on(x, y, width);
+        }
+        self.y = (self.y + notes).max(if self.y >= top { top + right_height } else { self.y }) + padding;
+        let thin = self.theme.table.rule_width;
+        let (y, width, rule) = (self.y, self.content_width(), self.theme.color.rule);
+        self.items().push(Item::Begin(None));
+        self.fill([x, y - thin / 2.0, width, thin], rule);
+        self.items().push(Item::End);
+    }
+
+    /// Lines of a broken block, over as many pages as they need.
+    fn flowing_within(&mut self, block: &'p TextBlock, broken: &BrokenText, node: NodeId, width: f32) {
+        let text = self.type_size(1.0);
+        let (x, color) = (self.theme.page.margin, self.theme.color.text);
+        let mut from = 0;
+        while from < broken.lines.len() {
+            let base = broken.lines[from].top;
+            let room = self.bottom() - self.y;
+            let mut to = from;
+            while to < broken.lines.len() && broken.lines[to].top + text.leading - base <= room + 0.01 {
+                to += 1;
+            }
+            if to == from && self.y > self.theme.page.margin {
+                self.new_page();
+                continue;
+            }
+            let to = to.max(from + 1);
+            let y = self.y;
+            self.block_lines(block, broken, from..to, x, y, width, text, color, node);
+            self.y += broken.lines.get(to).map_or(broken.height, |line| line.top) - base;
+            from = to;
+        }
+    }
+
+    fn form_band(&mut self, heading: &'p TextBlock) {
+        let text = self.type_size(self.theme.text.note);
+        let (top, left, width) = (self.y, self.theme.page.margin, self.content_width());
+        self.items().push(Item::Begin(None));
+        self.fill([left, top, width, self.band_height()], self.theme.color.band);
+        self.items().push(Item::End);
+        let inner = width - 2.0 * self.theme.table.padding;
+        let broken = break_text(heading, self.shaper.segments(), inner, text);
+        let (x, accent) = (left + self.theme.table.padding, self.theme.color.accent);
+        self.repeated_lines(heading, &broken, 0..1, x, top + 3.0, inner, text, accent);
+        self.y = top + self.band_height();
+    }
+
+    /// A box for each rating, its number inside; returns the place below.
+    fn rating_boxes(&mut self, ratings: &'p PreparedRatings, x: f32, y: f32, node: NodeId) -> f32 {
+        let text = self.type_size(self.theme.text.note);
+        let color = self.theme.color.text;
+        for (position, number) in ratings.scale.iter().enumerate() {
+            let left = x + position as f32 * (BOX + BOX_GAP);
+            self.items().push(Item::Begin(None));
+            for area in [
+                [left, y, BOX, BOX_LINE],
+                [left, y + BOX - BOX_LINE, BOX, BOX_LINE],
+                [left, y, BOX_LINE, BOX],
+                [left + BOX - BOX_LINE, y, BOX_LINE, BOX],
+            ] {
+                self.fill(area, color);
+            }
+            self.items().push(Item::End);
+            let broken = break_text(number, self.shaper.segments(), BOX, text);
+            let width = broken.lines.first().map_or(0.0, |line| line.width);
+            let top = y + (BOX - text.leading) / 2.0;
+            self.block_lines(number, &broken, 0..1, left + (BOX - width) / 2.0, top, width, text, color, node);
+        }
+        y + BOX + 3.0
+    }
+
+    /// The first line of a block.
+    #[allow(clippy::too_many_arguments, reason = "a place, a look and an element, each once")]
+    fn first_line(
+        &mut self,
+        block: &'p TextBlock,
+        x: f32,
+        y: f32,
+        width: f32,
+        text: TypeSize,
+        color: crate::theme::Color,
+        node: NodeId,
+    ) {
+        let broken = break_text(block, self.shaper.segments(), width, text);
+        self.block_lines(block, &broken, 0..1.min(broken.lines.len()), x, y, width, text, color, node);
+    }
+
+    /// A line to write on: dark enough for a copier.
+    fn write_on(&mut self, x: f32, y: f32, width: f32) {
+        let color = self.theme.color.muted;
+        self.items().push(Item::Begin(None));
+        self.fill([x, y - LINE, width, LINE], color);
+        self.items().push(Item::End);
+    }
+}

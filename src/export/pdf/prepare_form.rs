@@ -1,0 +1,118 @@
+//! Parts and forms with their texts shaped. May use: the document, rich text, shaping.
+
+use super::fonts::FaceStyle;
+use super::rich_text::{TextBlock, text_block};
+use super::shape::Shaper;
+use crate::document::{ContentsEntry, Field, Part, Ratings};
+use crate::model::{Style, Text};
+
+/// The head of a part.
+pub struct PreparedPart {
+    /// For links to it.
+    pub id: String,
+    /// The title.
+    pub title: TextBlock,
+    /// The plain title, for the outline.
+    pub plain_title: String,
+    /// The lead.
+    pub lead: Option<TextBlock>,
+}
+
+/// A form to rate on.
+pub struct PreparedRatings {
+    /// What is rated.
+    pub criteria: Vec<PreparedCriterion>,
+    /// The numbers of the scale.
+    pub scale: Vec<TextBlock>,
+    /// What they mean.
+    pub legend: TextBlock,
+    /// The headers: criterion, expectation, rating, weight.
+    pub headers: [TextBlock; 4],
+    /// Total and mean, to write below.
+    pub totals: Vec<(TextBlock, TextBlock)>,
+    /// Lines for notes below each criterion.
+    pub note_lines: u8,
+}
+
+/// A thing that is rated.
+pub struct PreparedCriterion {
+    /// Its name.
+    pub name: TextBlock,
+    /// The name of its group, where the group starts here.
+    pub group: Option<(String, TextBlock)>,
+    /// What good looks like.
+    pub expectation: TextBlock,
+    /// Its weight.
+    pub weight: TextBlock,
+}
+
+/// Shapes the head of a part.
+pub fn prepare_part(part: &Part<'_>, shaper: &mut Shaper) -> PreparedPart {
+    PreparedPart {
+        id: part.id.clone().into_owned(),
+        title: text_block(&part.title, FaceStyle::Semibold, shaper),
+        plain_title: part.title.as_str().to_owned(),
+        lead: part.lead.as_ref().map(|lead| text_block(lead, FaceStyle::Regular, shaper)),
+    }
+}
+
+/// Shapes a contents list; its titles are links to the parts.
+pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
+    let linked = |entry: &ContentsEntry<'_>| {
+        let link = format!("#{}", entry.part);
+        Text::build().push(entry.title.as_str(), Style::PLAIN, Some(&link)).finish()
+    };
+    let empty = Text::default();
+    entries
+        .iter()
+        .map(|entry| {
+            let summary = entry.summary.as_deref().unwrap_or(&empty);
+            let title = text_block(&linked(entry), FaceStyle::Semibold, shaper);
+            (title, text_block(summary, FaceStyle::Regular, shaper))
+        })
+        .collect()
+}
+
+/// Shapes lines to write on.
+pub fn prepare_fields(fields: &[Field<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
+    let mut plain = |text: &str| text_block(&text.into(), FaceStyle::Regular, shaper);
+    fields.iter().map(|field| (plain(&field.label), plain(&field.value))).collect()
+}
+
+/// Shapes a form, its criteria gathered by group.
+pub fn prepare_ratings(ratings: &Ratings<'_>, note_lines: u8, shaper: &mut Shaper) -> PreparedRatings {
+    let labels = &ratings.labels;
+    let mut criteria = Vec::with_capacity(ratings.criteria.len());
+    for (group, members) in ratings.by_group() {
+        for (position, criterion) in members.into_iter().enumerate() {
+            let group = group.filter(|_| position == 0);
+            criteria.push(PreparedCriterion {
+                name: text_block(&criterion.name, FaceStyle::Semibold, shaper),
+                group: group.map(|name| (name.to_owned(), text_block(&name.into(), FaceStyle::Semibold, shaper))),
+                expectation: text_block(&criterion.expectation, FaceStyle::Regular, shaper),
+                weight: text_block(
+                    &format!("{} {}", labels.weight, criterion.weight).into(),
+                    FaceStyle::Regular,
+                    shaper,
+                ),
+            });
+        }
+    }
+    let mut plain = |text: &str, style: FaceStyle| text_block(&text.into(), style, shaper);
+    let header = FaceStyle::Semibold;
+    PreparedRatings {
+        criteria,
+        scale: ratings.scale.ratings().map(|rating| plain(&rating.to_string(), header)).collect(),
+        legend: plain(&ratings.scale.legend(), FaceStyle::Regular),
+        headers: [
+            plain(&labels.criterion, header),
+            plain(&labels.expectation, FaceStyle::Regular),
+            plain(&labels.rating, header),
+            plain(&labels.weight, FaceStyle::Regular),
+        ],
+        totals: [&labels.total, &labels.average]
+            .map(|label| (plain(label, FaceStyle::Regular), TextBlock::default()))
+            .into(),
+        note_lines,
+    }
+}
