@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{assert_snapshot, load_file, matrix_from_csv};
+use common::{assert_snapshot, export_as, load_bytes, load_file, matrix_from_csv};
 use rolematrix::compare::{Comparison, Mark, Only, Selection, clauses};
 use rolematrix::model::{Cell, RoleMatrix, Text};
 
@@ -128,6 +128,8 @@ fn facts_are_read_from_lists_labels_and_dimension_names() {
             vec!["leads-to Senior AIOps Engineer", "leads-to IT Lead", "leads-to Manager"],
         ),
         ("D", "Grows; career path to Staff Engineer", vec!["leads-to Staff Engineer"]),
+        ("D", "Path to Senior or Staff Data Engineer", vec!["leads-to Senior or Staff Data Engineer"]),
+        ("R", "Reports to Founder or CEO", vec!["reports-to Founder", "reports-to CEO"]),
         ("R", "Reports to CTO, works with product, Sales", vec!["reports-to CTO"]),
     ] {
         assert_eq!(facts(dimension, cell), expected, "{cell}");
@@ -186,9 +188,57 @@ fn marks_and_facts_of_real_matrices_are_as_they_were_read() {
         ("ai-roles", "data/ai-roles.md"),
         ("catalogue", "data/catalogue.yaml"),
         ("md05", "tests/fixtures/matrices/md05.md"),
-        ("md12", "tests/fixtures/matrices/md12.md"),
+        ("md14", "tests/fixtures/matrices/md14.md"),
+        ("md16", "tests/fixtures/matrices/md16.md"),
         ("xlsx02", "tests/fixtures/matrices/xlsx02.xlsx"),
     ] {
         assert_snapshot(&format!("compare-{name}.txt"), &described(&load_file(path)));
+    }
+}
+
+#[test]
+fn a_name_is_not_cut_to_find_another_in_it() {
+    let matrix = matrix_from_csv(
+        "D,a,b,c\nR,\"Reports to ML Engineering Manager, or CTO\",\"Reports to ML Platform Lead, or CIO\",\
+         \"Reports to Head of AI, or Engineering Manager\"\n",
+    );
+    assert_eq!(first(&matrix), (Mark::Different, vec![]));
+}
+
+#[test]
+fn fillers_and_lone_conjunctions_are_no_clauses() {
+    assert_eq!(keys("Finds flaws. For example, and, leads audits, etc."), ["finds flaws", "leads audits"]);
+}
+
+/// A matrix with a dimension of each mark.
+fn marked() -> RoleMatrix {
+    let mut matrix = matrix_from_csv("Dimension,a,b\nSame,x,x\nShared,\"p, q\",\"q, r\"\nOther,1,2\n");
+    matrix.title = Some("Two roles".into());
+    matrix.lead = Some("What they do.".into());
+    matrix
+}
+
+#[test]
+fn a_marked_file_loads_back_equal_to_an_unmarked_one() {
+    let matrix = marked();
+    for format in ["csv", "tsv", "md", "json", "xlsx"] {
+        let loaded = [false, true].map(|shown| {
+            let comparison = Comparison::of(&matrix).with_marks_shown(shown);
+            let (name, bytes) = export_as(format, &comparison);
+            load_bytes(&name, &bytes)
+        });
+        assert_eq!(loaded[0], loaded[1], "{format}");
+        assert_eq!(loaded[1].roles().len(), 2, "{format}");
+    }
+}
+
+#[test]
+fn a_marked_page_says_in_words_what_is_the_same_and_what_is_shared() {
+    let matrix = marked();
+    let comparison = Comparison::of(&matrix).with_marks_shown(true);
+    let (_, page) = export_as("md", &comparison);
+    let page = String::from_utf8(page).expect("UTF-8");
+    for words in ["Shared: “q” (a, b)", "**same**", "**partly shared**", "**different**"] {
+        assert!(page.contains(words), "{words}: {page}");
     }
 }

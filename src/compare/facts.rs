@@ -9,7 +9,7 @@
 //! article); `path to production` and `reports to several managers` state nothing. The first item that is no name ends the
 //! list.
 //!
-//! Where it errs: `A and B` within one item is one name; a verb that begins with a capital would be taken for a name; who
+//! Where it errs: `A and B` and `Senior or Staff Engineer` within one item are one name; a verb that begins with a capital would be taken for a name; who
 //! somebody else reports to is not told from who the role reports to, but for the words before the phrase.
 
 use std::ops::Range;
@@ -225,8 +225,7 @@ fn values(content: &str, range: Range<usize>) -> impl Iterator<Item = Range<usiz
             .into_iter()
             .flat_map(|part| {
                 let text = &content[part.clone()];
-                let cut =
-                    text.find(word).filter(|at| is_name(&text[..*at]) && is_name(text[at + word.len()..].trim_start()));
+                let cut = text.find(word).filter(|at| are_two_names(&text[..*at], &text[at + word.len()..]));
                 match cut {
                     Some(at) => vec![part.start..part.start + at, part.start + at + word.len()..part.end],
                     None => vec![part],
@@ -236,6 +235,13 @@ fn values(content: &str, range: Range<usize>) -> impl Iterator<Item = Range<usiz
     }
     let names: Vec<Range<usize>> = parts.into_iter().filter_map(|part| name(content, part)).collect();
     names.into_iter()
+}
+
+/// Whether what stands around an `or` are two names. `Senior or Staff Engineer` is a name with two levels.
+fn are_two_names(left: &str, right: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let is_short_form = left.chars().all(|character| !character.is_lowercase());
+    is_name(left) && is_name(right.trim_start()) && (words(left) > 1 || words(right) == 1 || is_short_form)
 }
 
 /// The range without an article, if what stands there is a name.

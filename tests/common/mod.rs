@@ -3,11 +3,16 @@
 
 use std::path::Path;
 
+use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::Presentation;
+use rolematrix::export::registry::{FormatOptions, Registry};
 use rolematrix::load::{self, Input, LoadOptions};
 use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Text};
 use rolematrix::normalize::normalize;
 use rolematrix::source::Sources;
+use rolematrix::view::ComparisonView;
 
 /// A matrix from CSV text, read by the `csv` crate alone: header `corner,role,…`, then `dimension,cell,…`.
 /// For tests of later stages, which must not depend on our loaders.
@@ -45,6 +50,18 @@ pub fn assert_snapshot(name: &str, actual: &str) {
         expected.lines().nth(line).unwrap_or_default(),
         actual.lines().nth(line).unwrap_or_default()
     );
+}
+
+/// What a format's exporter writes, with a file name of that format.
+pub fn export_as(format: &str, comparison: &Comparison<'_>) -> (String, Vec<u8>) {
+    let registry = Registry::default();
+    let format = registry.by_name(format).expect("a format");
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison, view: &ComparisonView, metadata: &metadata };
+    let mut bytes = Vec::new();
+    let exporter = (format.exporter)(&FormatOptions::default());
+    exporter.export(&presentation, &mut bytes, &mut Diagnostics::default()).expect("it is written");
+    (format!("file.{}", format.extensions[0]), bytes)
 }
 
 /// A file of the project, as a matrix.

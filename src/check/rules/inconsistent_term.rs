@@ -13,19 +13,16 @@ pub(crate) const RULE: Rule = Rule { code: &INCONSISTENT_TERM, find };
 fn find(matrix: &RoleMatrix, settings: &CheckSettings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // A preferred term with its key, and the keys of its variants with how they are written.
-    let terms: Vec<(&str, String, Vec<(&str, String)>)> = settings
-        .terms
-        .iter()
-        .map(|(preferred, variants)| {
-            let variants = variants.iter().map(|variant| (variant.as_str(), matching_key(variant)));
-            (preferred.as_str(), matching_key(preferred), variants.collect())
-        })
-        .collect();
+    let with_key = |written: &'_ String| (written.clone(), matching_key(written));
+    let terms = settings.terms.iter();
+    let terms =
+        terms.map(|(preferred, variants)| (with_key(preferred), variants.iter().map(with_key).collect::<Vec<_>>()));
+    let terms: Vec<_> = terms.collect();
     let mut spellings: BTreeMap<String, Spellings<'_>> = BTreeMap::new();
     for placed in texts(matrix) {
         if !terms.is_empty() {
             let folded = Folded::new(placed.text.as_str());
-            for (preferred, key, variants) in &terms {
+            for ((preferred, key), variants) in &terms {
                 for (variant, _) in variants.iter().filter(|(_, variant)| stands_alone(&folded, variant, key)) {
                     found.push(finding(&placed, variant, preferred));
                 }
