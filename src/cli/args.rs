@@ -7,6 +7,7 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::check::CheckArguments;
 use super::format_options::FormatArguments;
 use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
@@ -64,6 +65,12 @@ pub enum Command {
         rolematrix merge roles.yaml edited.xlsx -o roles.yaml --check   what would change\n\n\
         What both sides changed is a conflict: each is listed, nothing is written, and the exit code is 1.")]
     Merge(Box<MergeArguments>),
+    /// Say what is likely wrong: gaps, twins, pasted sentences, placeholders; exit 1 if anything is
+    #[command(after_help = "Examples:\n  \
+        rolematrix check roles.md\n  \
+        rolematrix check roles/*.yaml --settings house.toml\n  \
+        rolematrix check roles.md --format sarif > roles.sarif")]
+    Check(CheckArguments),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
@@ -266,9 +273,21 @@ pub struct SelectionArguments {
     /// Put this role first and compare the others with it alone
     #[arg(long, value_name = "NAME", help_heading = "Selection")]
     pub focus: Option<String>,
+    /// Only dimensions on which the roles chosen differ, or share something
+    #[arg(long, value_enum, value_name = "WHICH", help_heading = "Selection")]
+    pub only: Option<OnlyArgument>,
     /// A row for each role instead of a column
     #[arg(long, help_heading = "Selection")]
     pub transpose: bool,
+}
+
+/// Which dimensions.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OnlyArgument {
+    /// Not every role says the same
+    Differing,
+    /// Roles say the same, or share a clause
+    Shared,
 }
 
 /// `export`.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rolematrix::compare::{Comparison, Orientation};
+use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
 use rolematrix::load::{self, LoadOptions};
@@ -13,7 +13,7 @@ use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
 
-use super::args::{InputArguments, OnOff, SelectionArguments};
+use super::args::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::end::End;
 use super::report::Reporter;
 
@@ -203,5 +203,18 @@ pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) ->
     }
     let orientation = if arguments.transpose { Orientation::RolesAsRows } else { Orientation::RolesAsColumns };
     let comparison = Comparison::new(matrix, selection).oriented(orientation);
-    Ok(if arguments.focus.is_some() { comparison.focused(0) } else { comparison })
+    let comparison = if arguments.focus.is_some() { comparison.focused(0) } else { comparison };
+    let only = match arguments.only {
+        None => return Ok(comparison),
+        Some(OnlyArgument::Differing) => Only::Differing,
+        Some(OnlyArgument::Shared) => Only::Shared,
+    };
+    let comparison = comparison.only(only);
+    if comparison.dimensions().len() == 0 {
+        let what = if only == Only::Shared { "share anything" } else { "differ" };
+        let message = format!("there is no dimension on which the roles {what}");
+        let diagnostic = Diagnostic::new(&codes::select::NOTHING_LEFT, message).hint("leave `--only` out");
+        return Err(SelectError([diagnostic].into_iter().collect()));
+    }
+    Ok(comparison)
 }

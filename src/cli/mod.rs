@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod check;
 mod diff;
 mod embed;
 mod end;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
         Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
+        Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
