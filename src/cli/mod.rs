@@ -22,6 +22,8 @@ mod report;
 mod schema;
 mod show;
 mod target;
+mod theme_files;
+mod themes;
 mod view_options;
 
 use std::process::ExitCode;
@@ -52,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
+        Command::Themes(arguments) => themes::run(&arguments, &mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
         Command::Completions { shell } => {
