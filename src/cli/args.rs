@@ -368,6 +368,8 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// What `export -f json` writes of a view other than the comparison
+    Document,
 }
 
 /// `explain`.

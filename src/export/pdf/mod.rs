@@ -20,6 +20,7 @@ mod rich_text;
 mod shape;
 mod tags;
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use rayon::prelude::*;
@@ -263,6 +264,10 @@ impl PdfExporter {
                         row.cells.iter().for_each(|cell| add(&cell.text));
                     }),
                     Block::Paragraph(part) => add(part),
+                    Block::Ratings(ratings) => ratings.criteria.iter().take(200).for_each(|criterion| {
+                        add(&criterion.name);
+                        add(&criterion.expectation);
+                    }),
                     _ => {}
                 }
             }
@@ -409,7 +414,11 @@ fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mut Di
     };
     report(&document.title, crate::model::Origin::NONE, &|| "title".to_owned());
     for block in &document.blocks {
-        let Block::Table(table) = block else { continue };
+        let table = match block {
+            Block::Table(table) => Cow::Borrowed(table),
+            Block::Ratings(ratings) => Cow::Owned(ratings.table()),
+            _ => continue,
+        };
         for name in &table.columns {
             report(name, crate::model::Origin::NONE, &|| name.as_str().to_owned());
         }
