@@ -20,6 +20,7 @@ pub mod model;
 pub mod normalize;
 pub mod output;
 pub mod select;
+pub mod snapshot;
 pub mod source;
 pub mod suggest;
 pub mod theme;

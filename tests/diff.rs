@@ -128,9 +128,9 @@ fn what_a_format_cannot_hold_is_not_compared_and_said() {
     let (new, _) = through("csv", &old);
     let found = diff(&old, &new, DiffOptions { new: side("csv"), ..DiffOptions::default() });
     assert!(found.is_empty());
-    let left_out: Vec<&str> = found.not_compared.iter().map(|left_out| left_out.what).collect();
+    let left_out: Vec<&str> = found.not_compared.iter().map(|left_out| left_out.aspect.name()).collect();
     assert_eq!(left_out, ["title and lead", "language", "ids", "summaries", "styles", "links"]);
-    assert!(found.not_compared.iter().all(|left_out| left_out.reason == "csv cannot hold it"));
+    assert!(found.not_compared.iter().all(|left_out| left_out.not_held_by == ["csv"]));
 }
 
 #[test]

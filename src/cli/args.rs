@@ -52,8 +52,10 @@ pub enum Command {
         rolematrix show catalogue.yaml --roles 'ML*' --dimensions Scope,Communication")]
     Show(ShowArguments),
     /// Say what changed from one input to another; exit 1 if anything did
-    #[command(after_help = "Example:\n  rolematrix diff old.csv new.md --ignore order")]
-    Diff(DiffArguments),
+    #[command(after_help = "Examples:\n  \
+        rolematrix diff old.csv new.md --ignore order\n  \
+        rolematrix diff old.yaml new.yaml -f pdf,xlsx -o out/   a redline: what went struck out, what came underlined")]
+    Diff(Box<DiffArguments>),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
@@ -319,9 +321,20 @@ pub struct DiffArguments {
     /// What does not count (repeat or separate with commas)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "ASPECTS")]
     pub ignore: Vec<DiffAspect>,
-    /// As JSON
-    #[arg(long)]
+    /// As JSON; the same as `--format json`
+    #[arg(long, conflicts_with = "formats")]
     pub json: bool,
+    /// Write a redline in these formats (repeat or separate with commas); otherwise text goes to standard output
+    #[arg(short, long = "format", value_name = "FORMATS", value_delimiter = ',', help_heading = "Output")]
+    pub formats: Vec<String>,
+    /// A file, or a folder that gets `changes` with each format's extension; `-` is standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
+    #[arg(long, value_name = "DATE", help_heading = "Output")]
+    pub date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub format_options: FormatArguments,
 }
 
 /// What a diff can leave out.

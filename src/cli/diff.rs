@@ -1,17 +1,45 @@
-//! `diff`: what changed between two inputs.
+//! `diff`: what changed between two inputs, as text or JSON, or as a redline in any document format.
 
-use rolematrix::diff::{Colours, DiffOptions, Holds, Side, diff, render};
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::diff::{Colours, DiffOptions, Holds, MatrixDiff, Side, diff, render};
+use rolematrix::document::Metadata;
+use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
+use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::LOADERS;
 use rolematrix::load::mapping::Orientation;
+use rolematrix::output;
 use rolematrix::source::Sources;
+use rolematrix::view::ChangesView;
 
 use super::args::{DiffArguments, DiffAspect};
 use super::end::End;
+use super::export::source_date;
 use super::inputs::{self, Input};
-use super::report::Reporter;
+use super::report::{Reporter, not_written};
+use super::target::{self, Nonsense, Target};
 
-/// Compares two inputs; what changed goes to stdout.
+/// Formats that hold one table of values, and so no redline.
+const WITHOUT_REDLINE: &[&str] = &["csv", "tsv"];
+
+/// Where the redline goes, and in which formats.
+struct Plan {
+    target: Target,
+    formats: Vec<Format>,
+    options: FormatOptions,
+    date: Option<jiff::civil::Date>,
+}
+
+/// Compares two inputs; exit 1 where something changed.
 pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
+    let plan = match plan(arguments) {
+        Ok(plan) => plan,
+        Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
+    };
     let mut sources = Sources::default();
     let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
     let [old, new] = inputs.as_slice() else {
@@ -20,8 +48,20 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         }
         return end;
     };
+    if end != End::Done {
+        return end;
+    }
+    let found = diff(&old.matrix, &new.matrix, options(arguments, old, new));
+    let end = if found.is_empty() { End::Done } else { End::Findings };
+    match plan {
+        Some(plan) => end.max(write(&plan, old, new, found, &sources, reporter)),
+        None => end.max(print(&found, arguments.json, reporter)),
+    }
+}
+
+fn options(arguments: &DiffArguments, old: &Input, new: &Input) -> DiffOptions {
     let ignores = |aspect| arguments.ignore.contains(&aspect);
-    let options = DiffOptions {
+    DiffOptions {
         ignore_groups: ignores(DiffAspect::Groups),
         ignore_order: ignores(DiffAspect::Order),
         ignore_summary: ignores(DiffAspect::Summary),
@@ -32,22 +72,7 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         ignore_ids: ignores(DiffAspect::Ids),
         old: side(old),
         new: side(new),
-    };
-    let found = diff(&old.matrix, &new.matrix, options);
-    let colours = if reporter.colours_stdout() { Colours::Always } else { Colours::Never };
-    let mut text = render(&found, colours);
-    if arguments.json {
-        match serde_json::to_string_pretty(&found) {
-            Ok(json) => text = json + "\n",
-            Err(error) => return reporter.output_failed("<stdout>", &error.into()),
-        }
-    } else {
-        for left_out in &found.not_compared {
-            text += &format!("not compared: {}, since {}\n", left_out.what, left_out.reason);
-        }
     }
-    let printed = reporter.print(text.as_bytes());
-    printed.max(if found.is_empty() { End::Done } else { End::Findings })
 }
 
 /// What the source of an input can hold. A table in a data file holds no more than a table, and one with a row for each
@@ -60,4 +85,119 @@ fn side(input: &Input) -> Side {
     let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
     let format = LOADERS.iter().find(|entry| entry.name == input.format).map_or("a matrix", |entry| entry.name);
     Side { format, holds }
+}
+
+fn print(found: &MatrixDiff, as_json: bool, reporter: &mut Reporter) -> End {
+    if as_json {
+        return match json(found) {
+            Ok(json) => reporter.print(&json),
+            Err(error) => reporter.output_failed("<stdout>", &error),
+        };
+    }
+    let colours = if reporter.colours_stdout() { Colours::Always } else { Colours::Never };
+    let mut text = render(found, colours);
+    for left_out in &found.not_compared {
+        let formats = left_out.not_held_by.join(" and ");
+        text += &format!("not compared: {}, since {formats} cannot hold it\n", left_out.aspect.name());
+    }
+    reporter.print(text.as_bytes())
+}
+
+fn json(found: &MatrixDiff) -> io::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(found)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+/// What was typed about outputs, resolved; `None` where text goes to the terminal.
+fn plan(arguments: &DiffArguments) -> Result<Option<Plan>, Nonsense> {
+    if arguments.formats.is_empty() && arguments.output.is_none() {
+        return Ok(None);
+    }
+    let names = if arguments.json { vec!["json".to_owned()] } else { arguments.formats.clone() };
+    let (target, formats) = target::resolve(arguments.output.as_deref(), &names, &Registry::default())?;
+    if let Some(format) = formats.iter().find(|format| WITHOUT_REDLINE.contains(&format.name)) {
+        let name = format.name;
+        return Err(Nonsense::new(
+            format!("{name} holds a table of values, not what changed"),
+            "write the changes as md, xlsx, pdf or json",
+        ));
+    }
+    if target == Target::Stdout && formats[0].kind == FormatKind::Binary && io::stdout().is_terminal() {
+        let message = format!("{} is a binary format, which a terminal cannot show", formats[0].name);
+        return Err(Nonsense::new(message, "name a file with `--output`"));
+    }
+    let date = match arguments.date {
+        Some(date) => Some(date),
+        None => source_date()?,
+    };
+    Ok(Some(Plan { target, formats, options: arguments.format_options.resolve(&arguments.input)?, date }))
+}
+
+/// Writes the redline in each format.
+fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sources, reporter: &mut Reporter) -> End {
+    let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let metadata = Metadata {
+        date: plan.date,
+        language: new.matrix.language.clone().or_else(|| old.matrix.language.clone()),
+        sources: [old, new].iter().flat_map(|input| &input.paths).filter_map(file_name).collect(),
+    };
+    let comparison = Comparison::of(&new.matrix);
+    let view = ChangesView { old: old.matrix.clone(), diff: found };
+    let presentation = Presentation { comparison: &comparison, view: &view, metadata: &metadata };
+    let mut end = End::Done;
+    for format in &plan.formats {
+        let mut diagnostics = Diagnostics::default();
+        let mut produce = |out: &mut dyn Write| -> Result<(), ExportError> {
+            // JSON is for programs: the changes themselves, not a document about them.
+            if format.name == "json" {
+                return Ok(out.write_all(&json(&view.diff)?)?);
+            }
+            (format.exporter)(&plan.options).export(&presentation, out, &mut diagnostics)
+        };
+        let path = match &plan.target {
+            Target::Stdout => None,
+            Target::File(path) => Some(path.clone()),
+            Target::Folder(folder) => Some(target::file_in(folder, OsStr::new("changes"), format)),
+        };
+        if let Some(input) = path.as_deref().and_then(|path| overwritten(path, [old, new])) {
+            return reporter.usage(
+                &format!("the output {} is an input", input.display()),
+                "name another file or folder with `--output`",
+            );
+        }
+        let written = match &path {
+            Some(path) => output::write_file(path, produce).map(|()| End::Done),
+            None => {
+                let mut bytes = Vec::new();
+                produce(&mut bytes).map(|()| reporter.print(&bytes))
+            }
+        };
+        reporter.show(&diagnostics, sources);
+        end = end.max(match written {
+            Ok(end) => {
+                path.iter().for_each(|path| reporter.say(&format!("wrote {}", path.display())));
+                end
+            }
+            Err(error) => {
+                let name = path.map_or_else(|| "<stdout>".to_owned(), |path| path.display().to_string());
+                reporter.show_one(
+                    match error {
+                        ExportError::Write(error) => not_written(&name, &error),
+                        ExportError::Refused(diagnostic) => *diagnostic,
+                    },
+                    sources,
+                );
+                End::Output
+            }
+        });
+    }
+    end
+}
+
+/// The input that a path would overwrite.
+fn overwritten<'i>(path: &Path, inputs: [&'i Input; 2]) -> Option<&'i PathBuf> {
+    let target = path.canonicalize().ok()?;
+    let paths = inputs.into_iter().flat_map(|input| &input.paths);
+    paths.into_iter().find(|input| input.canonicalize().is_ok_and(|input| input == target))
 }

@@ -172,7 +172,7 @@ impl Plan {
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org: seconds since 1970, UTC).
-fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
+pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|value| value.trim().parse::<i64>().ok());
     let timestamp = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());

@@ -100,18 +100,59 @@ pub struct CellChange {
     pub dimension: String,
     /// The role's name in the new matrix.
     pub role: String,
+    /// The indices of dimension and role in the new matrix.
+    #[serde(skip)]
+    pub at: (usize, usize),
     /// How.
     #[serde(flatten)]
     pub rewording: Rewording,
 }
 
-/// Something that was not compared.
+/// A side of a matrix that some formats cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// Title and lead.
+    Title,
+    /// The language of the text.
+    Language,
+    /// The header of the dimension column.
+    Corner,
+    /// Ids that are not made from names.
+    Ids,
+    /// The groups of dimensions.
+    Groups,
+    /// The summaries of roles.
+    Summaries,
+    /// Styles.
+    Styles,
+    /// Links.
+    Links,
+}
+
+impl Aspect {
+    /// The word that messages use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Title => "title and lead",
+            Aspect::Language => "language",
+            Aspect::Corner => "header of the dimensions",
+            Aspect::Ids => "ids",
+            Aspect::Groups => "groups",
+            Aspect::Summaries => "summaries",
+            Aspect::Styles => "styles",
+            Aspect::Links => "links",
+        }
+    }
+}
+
+/// Something that one side says and was not compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NotCompared {
-    /// What: `title and lead`, `links`.
-    pub what: &'static str,
-    /// Why: `CSV cannot hold it`.
-    pub reason: String,
+    /// What.
+    pub aspect: Aspect,
+    /// The formats that cannot hold it.
+    pub not_held_by: Vec<&'static str>,
 }
 
 /// What changed between two matrices.
@@ -196,6 +237,7 @@ fn cell_changes(old: &RoleMatrix, new: &RoleMatrix, both: Holds, found: &MatrixD
             Some(CellChange {
                 dimension: new.dimensions()[dimension.new].name.as_str().to_owned(),
                 role: new.roles()[role.new].name.as_str().to_owned(),
+                at: (dimension.new, role.new),
                 rewording: Rewording::of(&both.project(before), &both.project(after))?,
             })
         })
@@ -204,7 +246,7 @@ fn cell_changes(old: &RoleMatrix, new: &RoleMatrix, both: Holds, found: &MatrixD
 }
 
 fn compare_texts(old: &RoleMatrix, new: &RoleMatrix, options: &DiffOptions, both: Holds, found: &mut MatrixDiff) {
-    let prose = if both.styled_prose { both } else { Holds { links: HeldLinks::None, ..Holds::TABLE } };
+    let prose = of_prose(both);
     let mut push = |subject: Subject, holds: Holds, old: Option<&Text>, new: Option<&Text>| {
         let empty = Text::default();
         let (old, new) = (holds.project(old.unwrap_or(&empty)), holds.project(new.unwrap_or(&empty)));
@@ -243,58 +285,64 @@ fn stated_title(matrix: &RoleMatrix) -> Option<&Text> {
 fn not_compared(old: &RoleMatrix, new: &RoleMatrix, options: &DiffOptions, both: Holds) -> Vec<NotCompared> {
     let mut found = Vec::new();
     let sides = [(old, options.old), (new, options.new)];
-    let mut note = |what, ignored: bool, held: &dyn Fn(Holds) -> bool, says: &dyn Fn(&RoleMatrix) -> bool| {
+    let mut note = |what: Aspect, ignored: bool, held: &dyn Fn(Holds) -> bool, says: &dyn Fn(&RoleMatrix) -> bool| {
         if ignored || held(both) || !sides.iter().any(|(matrix, _)| says(matrix)) {
             return;
         }
-        let mut formats: Vec<&str> = Vec::new();
+        let mut formats: Vec<&'static str> = Vec::new();
         for (_, side) in sides.iter().filter(|(_, side)| !held(side.holds)) {
             if !formats.contains(&side.format) {
                 formats.push(side.format);
             }
         }
-        found.push(NotCompared { what, reason: format!("{} cannot hold it", formats.join(" and ")) });
+        found.push(NotCompared { aspect: what, not_held_by: formats });
     };
-    note("title and lead", options.ignore_title, &|holds| holds.prose, &|matrix| {
+    note(Aspect::Title, options.ignore_title, &|holds| holds.prose, &|matrix| {
         stated_title(matrix).is_some() || matrix.lead.is_some()
     });
     let stated = sides.iter().all(|(matrix, _)| matrix.language.is_some());
-    note("language", options.ignore_language || stated, &|holds| holds.language, &|matrix| matrix.language.is_some());
-    note("corner", options.ignore_corner, &|holds| holds.corner, &|matrix| {
+    note(Aspect::Language, options.ignore_language || stated, &|holds| holds.language, &|matrix| {
+        matrix.language.is_some()
+    });
+    note(Aspect::Corner, options.ignore_corner, &|holds| holds.corner, &|matrix| {
         matrix.corner.as_str() != crate::model::DEFAULT_CORNER
     });
-    note("ids", options.ignore_ids, &|holds| holds.ids, &has_own_ids);
-    note("groups", options.ignore_groups, &|holds| holds.groups, &RoleMatrix::has_groups);
-    note("summaries", options.ignore_summary, &|holds| holds.summaries, &|matrix| {
+    note(Aspect::Ids, options.ignore_ids, &|holds| holds.ids, &has_own_ids);
+    note(Aspect::Groups, options.ignore_groups, &|holds| holds.groups, &RoleMatrix::has_groups);
+    note(Aspect::Summaries, options.ignore_summary, &|holds| holds.summaries, &|matrix| {
         matrix.roles().iter().any(|role| role.summary.is_some())
     });
     // A style or link that is left out of the comparison, anywhere.
-    let prose_plain = options.ignore_title || !both.prose;
-    note(
-        "styles and links of title and lead",
-        options.ignore_styles || prose_plain,
-        &|holds| holds.styled_prose,
-        &|m| [&m.title, &m.lead].into_iter().flatten().any(|text| !text.is_plain()),
-    );
+    let compares_prose = both.prose && !options.ignore_title;
     let loses = |matrix: &RoleMatrix, holds: Holds, of_links: bool| {
-        texts(matrix).any(|text| {
-            !text.is_plain() && {
-                let kept = holds.project(text);
-                if of_links {
-                    text.runs().filter(|run| run.link.is_some()).map(|run| run.text.len()).sum::<usize>()
-                        != kept.runs().filter(|run| run.link.is_some()).map(|run| run.text.len()).sum::<usize>()
-                } else {
-                    let unlinked = Holds { links: HeldLinks::None, ..Holds::EVERYTHING }.project(text);
-                    unlinked != Holds { links: HeldLinks::None, ..holds }.project(text)
-                }
-            }
-        })
+        let prose = [&matrix.title, &matrix.lead].into_iter().flatten().filter(|_| compares_prose);
+        texts(matrix).any(|text| loses_settings(text, holds, of_links))
+            || prose.into_iter().any(|text| loses_settings(text, of_prose(holds), of_links))
     };
-    for (what, of_links) in [("styles", false), ("links", true)] {
+    for (what, of_links) in [(Aspect::Styles, false), (Aspect::Links, true)] {
         let held = |holds: Holds| ![old, new].iter().any(|matrix| loses(matrix, holds, of_links));
         note(what, options.ignore_styles, &held, &|_| true);
     }
     found
+}
+
+/// What title and lead can hold.
+fn of_prose(holds: Holds) -> Holds {
+    if holds.styled_prose { holds } else { Holds { links: HeldLinks::None, ..Holds::TABLE } }
+}
+
+/// Whether a text has links, or else styles, that cannot be held.
+fn loses_settings(text: &Text, holds: Holds, of_links: bool) -> bool {
+    if text.is_plain() {
+        return false;
+    }
+    if of_links {
+        let linked =
+            |text: &Text| text.runs().filter(|run| run.link.is_some()).map(|run| run.text.len()).sum::<usize>();
+        return linked(text) != linked(&holds.project(text));
+    }
+    let unlinked = |holds: Holds| Holds { links: HeldLinks::None, ..holds }.project(text);
+    unlinked(Holds::EVERYTHING) != unlinked(holds)
 }
 
 fn texts(matrix: &RoleMatrix) -> impl Iterator<Item = &Text> {

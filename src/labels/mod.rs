@@ -16,14 +16,18 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("hi", include_str!("hi.toml")),
 ];
 
+mod changes;
 mod views;
 
+pub use changes::ChangesLabels;
 pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
 
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
+    /// The changes view.
+    pub changes: ChangesLabels,
     /// The header of the column of dimensions.
     pub dimension: String,
     /// `“{text}”`: words taken from a source.
@@ -78,6 +82,7 @@ impl Labels {
 
     fn english() -> Labels {
         Labels {
+            changes: ChangesLabels::default(),
             dimension: "Dimension".into(),
             quoted: "“{text}”".into(),
             profiles: ProfileLabels::default(),

@@ -16,6 +16,7 @@ mod xml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, RoleMatrix, SourceId, Text};
+use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Sources};
 use mapping::Mapping;
 use table::RawTable;
@@ -33,6 +34,8 @@ pub struct Loaded {
     pub data: Option<data::Node>,
     /// From how many cells a formula guard was taken off.
     pub formula_guards_removed: usize,
+    /// What a workbook remembers of the matrix that it was made from.
+    pub snapshot: Option<Snapshot>,
     /// A matrix that the source states outright (the canonical form): nothing to guess.
     pub matrix: Option<RoleMatrix>,
 }

@@ -12,6 +12,7 @@ use crate::load::mapping::{Mapping, NumberOrName, OneOrMany, Orientation};
 use crate::load::table::{Merged, RawCell, RawTable};
 use crate::load::{LoadError, Loaded};
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
+use crate::snapshot::Snapshot;
 
 /// How a source was understood.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Report {
     pub guessed: bool,
     /// From how many cells a formula guard was taken off.
     pub formula_guards_removed: usize,
+    /// What a workbook remembers of the matrix that it was made from.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// Turns what a loader found into a role matrix.
@@ -66,6 +69,10 @@ pub fn normalize(
         }
     }
     clean(&mut matrix, diagnostics);
+    if let Some(snapshot) = &loaded.snapshot {
+        snapshot.restore(&mut matrix);
+    }
+    report.snapshot = loaded.snapshot;
     if matrix.roles().is_empty() || matrix.dimensions().is_empty() {
         return Err(no_matrix("a role matrix needs at least one role and one dimension", Origin::NONE));
     }

@@ -1,8 +1,9 @@
-//! Views: each turns a comparison into a document. May use: the model, compare, the document and labels.
+//! Views: each turns a comparison into a document. May use: the model, compare, the diff, the document and labels.
 //!
 //! A new view is one file and one line in [`VIEWS`]; every document format has it at once.
 
 mod about;
+mod changes;
 mod comparison;
 mod language;
 mod one_role;
@@ -10,6 +11,7 @@ mod profiles;
 mod scorecard;
 
 pub use about::WithAbout;
+pub use changes::ChangesView;
 pub use comparison::ComparisonView;
 pub use one_role::OneRole;
 pub use profiles::ProfilesView;

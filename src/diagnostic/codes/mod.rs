@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod export;
 pub mod html;
 pub mod load;
+pub mod merge;
 pub mod normalize;
 pub mod output;
 pub mod package;
@@ -29,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         xlsx::ALL,
         csv::ALL,
         embed::ALL,
+        merge::ALL,
         output::ALL,
     ]
     .into_iter()

@@ -1,6 +1,6 @@
 //! XLSX workbooks: the comparison as a table from A1, the roles' summaries, and what the workbook is; other views as
 //! the document that they make.
-//! May use: the model, compare, the document, labels, themes, diagnostics.
+//! May use: the model, compare, the document, snapshots, labels, themes, diagnostics.
 //!
 //! Every cell is a string, whatever it looks like. Source of the limits: Excel specifications and limits.
 
@@ -10,7 +10,9 @@ mod document;
 mod formats;
 mod limits;
 mod options;
+mod package;
 mod page;
+mod remember;
 mod rich_text;
 mod scorecard;
 mod sheet;
@@ -27,6 +29,7 @@ use self::about::TwoColumnSheet;
 use self::comparison::{ComparisonSheet, cell_place};
 use self::document::DocumentSheets;
 use self::formats::Formats;
+use self::package::Finish;
 use self::page::PageSetup;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::Comparison;
@@ -177,7 +180,8 @@ impl XlsxExporter {
         let lead = document.lead.as_deref();
         workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));
         sheets.write(document, &mut workbook, diagnostics).map_err(failed)?;
-        save(&mut workbook, output)
+        let finish = Finish { snapshot: None, language: document.metadata.language.as_deref() };
+        save(workbook, &finish, output)
     }
 
     fn formats(&self) -> Result<Formats, ExportError> {
@@ -202,14 +206,18 @@ impl Exporter for XlsxExporter {
         if self.options.on_overflow != OnOverflow::Truncate {
             self.check_lengths(presentation.comparison, diagnostics)?;
         }
-        let mut workbook = self.workbook(presentation, diagnostics, &sheets, &self.formats()?).map_err(failed)?;
-        save(&mut workbook, output)
+        let workbook = self.workbook(presentation, diagnostics, &sheets, &self.formats()?).map_err(failed)?;
+        let columns = sheets.into_iter().next().unwrap_or_default();
+        let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
+        let language = presentation.comparison.matrix().language.as_deref();
+        save(workbook, &Finish { snapshot: Some(&snapshot), language }, output)
     }
 }
 
-fn save(workbook: &mut Workbook, output: &mut dyn Write) -> Result<(), ExportError> {
-    let bytes = workbook.save_to_buffer().map_err(failed)?;
-    output.write_all(&bytes)?;
+fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {
+    let package = workbook.save_to_buffer().map_err(failed)?;
+    drop(workbook);
+    finish.write(&package, output)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! them: cached values of formulas, numbers and dates in their formats, merged cells, links and rich text.
 //! May use: calamine, the package and XML helpers, the raw table.
 
+mod base;
 mod number_format;
 mod ods;
 mod rich;
@@ -11,6 +12,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use base::{has_comments, is_as_written};
 pub(in crate::load) use rich::is_monospaced;
 pub(in crate::load) use xlsx::relations;
 

@@ -8,7 +8,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
-use super::{broken, number_format};
+use super::{base, broken, number_format};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS};
 use crate::load::table::RawTable;
@@ -78,7 +78,8 @@ pub fn read(
         }
         tables.push(sheet.finish());
     }
-    Ok(Loaded { page: properties(&mut package)?, tables, ..Loaded::default() })
+    let snapshot = base::snapshot(&mut package, source, diagnostics)?;
+    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, ..Loaded::default() })
 }
 
 /// Names the formulas whose value is not in the file: they read as missing cells.

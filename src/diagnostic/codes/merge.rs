@@ -1,0 +1,72 @@
+//! Codes of `merge`, and of overwriting a workbook that somebody edited.
+
+use crate::diagnostic::{Code, Severity};
+
+/// Every code of this stage.
+pub const ALL: &[&Code] =
+    &[&BASE_DAMAGED, &MERGE_CONFLICT, &WITHOUT_BASE, &EDITED_WORKBOOK, &WRITTEN_ANEW, &ORDER_KEPT, &LINKS_DROPPED];
+
+/// The hidden names of a workbook are not whole.
+pub const BASE_DAMAGED: Code = Code {
+    name: "base-damaged",
+    severity: Severity::Warning,
+    summary: "what a workbook remembers of its source cannot be read",
+    explanation: "A workbook that `rolematrix` writes remembers, in hidden defined names, the ids of its source and a \
+                  fingerprint of every text. Without them ids are made from the names again, and `merge` needs the \
+                  version that the workbook was made from: `--base FILE`.",
+};
+
+/// Both sides changed the same text.
+pub const MERGE_CONFLICT: Code = Code {
+    name: "merge-conflict",
+    severity: Severity::Error,
+    summary: "the source and the edited file both changed the same text",
+    explanation: "Since the file was exported, the source has changed too, and at the same place. Nothing is written: \
+                  bring one of the two in line with the other by hand, then merge again.",
+};
+
+/// Nothing says what the file was made from.
+pub const WITHOUT_BASE: Code = Code {
+    name: "without-base",
+    severity: Severity::Error,
+    summary: "nothing says which version an edited file was made from",
+    explanation: "To tell an edit from an older text, `merge` must know the version that was exported. XLSX workbooks \
+                  remember it; for CSV and other files, and for workbooks that lost it, name that version with \
+                  `--base FILE` (an earlier commit of the source, for example).",
+};
+
+/// The export would overwrite somebody's edits.
+pub const EDITED_WORKBOOK: Code = Code {
+    name: "edited-workbook",
+    severity: Severity::Error,
+    summary: "the workbook that would be overwritten holds what `rolematrix` did not write",
+    explanation: "Somebody edited the workbook since it was exported, or it comes from elsewhere. Take its edits over with \
+                  `rolematrix merge`, write to another name, or overwrite it with `--force`.",
+};
+
+/// A file could not be edited in place.
+pub const WRITTEN_ANEW: Code = Code {
+    name: "written-anew",
+    severity: Severity::Warning,
+    summary: "the source was written anew; comments and text beside the matrix are not kept",
+    explanation: "Texts that changed are replaced where they stand, and the rest of the file stays as it is. Where that \
+                  does not work (rows or columns came or went, or the file has a form that only reading knows) the \
+                  whole file is written from the matrix: comments, other tables and other text are gone from it.",
+};
+
+/// Rows or columns were moved in the edited file.
+pub const ORDER_KEPT: Code = Code {
+    name: "order-kept",
+    severity: Severity::Note,
+    summary: "rows or columns were moved in the edited file; the source keeps its order",
+    explanation: "Sorting a sheet is a way to look at it. A merge takes over what was edited, not where it stands.",
+};
+
+/// Links within a text are not in a workbook.
+pub const LINKS_DROPPED: Code = Code {
+    name: "links-dropped",
+    severity: Severity::Warning,
+    summary: "the links of an edited text are gone",
+    explanation: "A workbook holds a link for a cell as a whole only. Where the text of a cell was edited, its links are \
+                  kept as far as the linked words still stand in it; the others have to be set again by hand.",
+};
