@@ -4,10 +4,7 @@
 
 mod common;
 
-use std::fs;
-use std::path::Path;
-
-use common::{matrix_from_csv, matrix_from_file};
+use common::{assert_snapshot, load_file, matrix_from_csv};
 use rolematrix::compare::Comparison;
 use rolematrix::document::Metadata;
 use rolematrix::export::pdf::{PdfExporter, PdfOptions};
@@ -23,27 +20,13 @@ fn dump(matrix: &RoleMatrix, marks: bool, date: Option<jiff::civil::Date>, optio
     PdfExporter::new(options).layout_dump(&document).expect("the document can be laid out")
 }
 
-/// Compares with the snapshot of a name, or writes it where `BLESS` is set.
 fn check(name: &str, dump: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/pdf").join(format!("{name}.txt"));
-    if std::env::var_os("BLESS").is_some() {
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of snapshots");
-        fs::write(&path, dump).expect("the snapshot can be written");
-        return;
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    if expected != dump {
-        let diff = similar::TextDiff::from_lines(&expected, dump);
-        let diff = diff.unified_diff().context_radius(2).header("snapshot", "now").to_string();
-        panic!(
-            "the layout of {name} changed; if it should, bless it with `BLESS=1 cargo test --test pdf_layout`\n{diff}"
-        );
-    }
+    assert_snapshot(&format!("pdf/{name}.txt"), dump);
 }
 
 #[test]
 fn the_seed_page_with_groups_and_marks_fits_one_page() {
-    let matrix = matrix_from_file("data/ai-roles.yaml");
+    let matrix = load_file("data/ai-roles.yaml");
     let options = PdfOptions { footer: Some("Hiring panel".into()), confidential: true, ..PdfOptions::default() };
     let dump = dump(&matrix, true, Some(jiff::civil::date(2026, 11, 24)), options);
     assert_eq!(dump.matches("page 1,").count(), 1);
@@ -53,7 +36,7 @@ fn the_seed_page_with_groups_and_marks_fits_one_page() {
 
 #[test]
 fn nine_roles_go_on_in_panels_of_columns() {
-    let matrix = matrix_from_file("data/catalogue.yaml");
+    let matrix = load_file("data/catalogue.yaml");
     check("catalogue", &dump(&matrix, false, None, PdfOptions::default()));
 }
 
@@ -75,6 +58,6 @@ fn a_cell_taller_than_a_page_goes_on_with_its_label_and_its_group() {
 #[test]
 fn a_document_that_reads_from_right_to_left_is_mirrored() {
     // Without the system's fonts, boxes stand for the letters: their places are what is tested.
-    let matrix = matrix_from_file("tests/fixtures/languages/he.json");
+    let matrix = load_file("tests/fixtures/languages/he.json");
     check("right-to-left", &dump(&matrix, true, None, PdfOptions::default()));
 }

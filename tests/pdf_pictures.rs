@@ -10,7 +10,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{matrix_from_csv, matrix_from_file};
+use common::{load_file, matrix_from_csv};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
@@ -97,12 +97,12 @@ fn check(name: &str, drawn: Option<Picture>) {
 #[test]
 fn the_seed_page_with_groups_and_marks() {
     let options = PdfOptions { footer: Some("Hiring panel".into()), ..PdfOptions::default() };
-    check("ai-roles", draw(&matrix_from_file("data/ai-roles.yaml"), true, options));
+    check("ai-roles", draw(&load_file("data/ai-roles.yaml"), true, options));
 }
 
 #[test]
 fn a_panel_of_columns_of_nine_roles() {
-    check("catalogue", draw(&matrix_from_file("data/catalogue.yaml"), false, PdfOptions::default()));
+    check("catalogue", draw(&load_file("data/catalogue.yaml"), false, PdfOptions::default()));
 }
 
 #[test]
@@ -117,5 +117,5 @@ fn a_grid_with_lists() {
 
 #[test]
 fn a_page_that_reads_from_right_to_left() {
-    check("right-to-left", draw(&matrix_from_file("tests/fixtures/languages/he.json"), true, PdfOptions::default()));
+    check("right-to-left", draw(&load_file("tests/fixtures/languages/he.json"), true, PdfOptions::default()));
 }

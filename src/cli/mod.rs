@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod check;
 mod diff;
 mod embed;
 mod end;
@@ -13,7 +14,9 @@ mod format_options;
 mod formats;
 mod inputs;
 mod inspect;
+mod merge;
 mod outputs;
+mod overwrite;
 mod progress;
 mod report;
 mod schema;
@@ -46,6 +49,8 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
+        Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
+        Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),

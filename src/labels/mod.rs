@@ -68,6 +68,8 @@ pub struct Labels {
     pub group: String,
     /// The heading above the list of what is the same and what differs.
     pub marks: String,
+    /// The heading above the clauses that roles share.
+    pub shared_clauses: String,
     /// The heading above the list of a page's headings.
     pub contents: String,
 }
@@ -121,6 +123,7 @@ impl Labels {
             comparison: "Comparison".into(),
             group: "Group".into(),
             marks: "Same and different".into(),
+            shared_clauses: "What roles share".into(),
             contents: "Contents".into(),
         }
     }

@@ -1,5 +1,6 @@
 //! Warnings of characters that no font has. May use: the document, shaping, diagnostics.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::shape::Shaper;
@@ -36,7 +37,11 @@ pub fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mu
     };
     look(&document.title, Origin::NONE, &|| "title".to_owned());
     for block in &document.blocks {
-        let Block::Table(table) = block else { continue };
+        let table = match block {
+            Block::Table(table) => Cow::Borrowed(table),
+            Block::Ratings(ratings) => Cow::Owned(ratings.table()),
+            _ => continue,
+        };
         for name in &table.columns {
             look(name, Origin::NONE, &|| name.as_str().to_owned());
         }

@@ -264,6 +264,10 @@ impl PdfExporter {
                         row.cells.iter().for_each(|cell| add(&cell.text));
                     }),
                     Block::Paragraph(part) => add(part),
+                    Block::Ratings(ratings) => ratings.criteria.iter().take(200).for_each(|criterion| {
+                        add(&criterion.name);
+                        add(&criterion.expectation);
+                    }),
                     _ => {}
                 }
             }
