@@ -424,6 +424,8 @@ pub enum SchemaArgument {
     Matrix,
     /// A mapping file: how an input is laid out (TOML)
     Mapping,
+    /// What `export -f json` writes of a view other than the comparison
+    Document,
 }
 
 /// `explain`.
