@@ -85,11 +85,10 @@ pub enum Command {
     Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
-    /// Print a JSON Schema: of the canonical form of a matrix, or of mapping files
     /// List the built-in themes of PDF pages and workbooks, or print one as TOML
     #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
     Themes(super::themes::ThemesArguments),
-    /// Print a JSON Schema: of the canonical form of a matrix
+    /// Print a JSON Schema: of the canonical form of a matrix, of a view's document, or of mapping files
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]

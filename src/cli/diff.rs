@@ -170,6 +170,7 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
             format: *format,
             options: &plan.options,
             path,
+            force: false,
         });
     }
     end.max(outputs::make(&outputs, false, sources, reporter))

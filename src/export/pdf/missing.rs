@@ -1,5 +1,7 @@
 //! Warnings of characters that no font has. May use: the document, shaping, diagnostics.
 
+use std::borrow::Cow;
+
 use super::shape::Shaper;
 use crate::diagnostic::codes::pdf::NO_GLYPH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -27,7 +29,11 @@ pub fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mu
     };
     report(&document.title, Origin::NONE, &|| "title".to_owned());
     for block in &document.blocks {
-        let Block::Table(table) = block else { continue };
+        let table = match block {
+            Block::Table(table) => Cow::Borrowed(table),
+            Block::Ratings(ratings) => Cow::Owned(ratings.table()),
+            _ => continue,
+        };
         for name in &table.columns {
             report(name, Origin::NONE, &|| name.as_str().to_owned());
         }

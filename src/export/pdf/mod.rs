@@ -29,7 +29,6 @@ mod segments;
 mod shape;
 mod tags;
 
-use std::borrow::Cow;
 use std::io::Write;
 
 use rayon::prelude::*;
@@ -292,53 +291,6 @@ fn report_fonts(shaper: &Shaper, diagnostics: &mut Diagnostics) {
     for font in &shaper.codes.fonts {
         if font.face == fonts::MISSING || !said.insert(font.face) {
             continue;
-/// Whether a table of the document marks its rows.
-fn has_marks(document: &Document<'_>) -> bool {
-    document
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.mark.is_some())))
-}
-
-/// Warns of characters that no font has, with the cells they stand in.
-fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mut Diagnostics) {
-    let missing = shaper.missing();
-    if missing.is_empty() {
-        return;
-    }
-    let mut report = |text: &Text, origin, place: &dyn Fn() -> String| {
-        for character in missing {
-            if text.as_str().contains(*character) {
-                let message = format!(
-                    "{}: no font has the character U+{:04X}, which is drawn as a box with its code",
-                    place(),
-                    u32::from(*character)
-                );
-                let diagnostic = Diagnostic::new(&NO_GLYPH, message).at(origin).about(place());
-                diagnostics.push(diagnostic.hint("install a font that has it, or give one with `--font FILE`"));
-            }
-        }
-    };
-    report(&document.title, crate::model::Origin::NONE, &|| "title".to_owned());
-    for block in &document.blocks {
-        let table = match block {
-            Block::Table(table) => Cow::Borrowed(table),
-            Block::Ratings(ratings) => Cow::Owned(ratings.table()),
-            _ => continue,
-        };
-        for name in &table.columns {
-            report(name, crate::model::Origin::NONE, &|| name.as_str().to_owned());
-        }
-        for row in &table.rows {
-            report(&row.header, crate::model::Origin::NONE, &|| row.header.as_str().to_owned());
-            for (cell, name) in row.cells.iter().zip(&table.columns) {
-                let (column, row) = (name.as_str(), row.header.as_str());
-                let place = || match table.columns_are {
-                    crate::document::Axis::Roles | crate::document::Axis::Entries => format!("{column} × {row}"),
-                    crate::document::Axis::Dimensions => format!("{row} × {column}"),
-                };
-                report(&cell.text, cell.origin, &place);
-            }
         }
         let face = shaper.fonts.face(font.face);
         let place = match &face.source {
