@@ -9,6 +9,7 @@
 
 pub mod canonical;
 pub mod compare;
+pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

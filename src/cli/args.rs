@@ -7,8 +7,11 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::build::BuildArguments;
 use super::format_options::FormatArguments;
+use super::init::InitArguments;
 use super::view_options::ViewArguments;
+use super::watch::WatchArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -67,6 +70,18 @@ pub enum Command {
         rolematrix embed docs/ --check                  show what is out of date, and exit 1\n  \
         rolematrix embed page.md --init roles.yaml      append a block")]
     Embed(EmbedArguments),
+    /// Build the jobs of rolematrix.toml
+    #[command(after_help = "Examples:\n  \
+        rolematrix build                                all jobs\n  \
+        rolematrix build comparison profiles            some\n  \
+        rolematrix build --check                        say what is out of date, and exit 1")]
+    Build(BuildArguments),
+    /// Build the jobs of rolematrix.toml again whenever one of their files is saved
+    #[command(after_help = "Example:\n  rolematrix watch profiles")]
+    Watch(WatchArguments),
+    /// Write a first rolematrix.toml for an input
+    #[command(after_help = "Example:\n  rolematrix init roles.yaml")]
+    Init(InitArguments),
     /// List the formats that can be written and read
     Formats,
     /// Print a JSON Schema: of the canonical form of a matrix
@@ -141,7 +156,7 @@ pub enum ColorChoice {
 }
 
 /// What is read, and how.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct InputArguments {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -381,6 +396,8 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// The file of jobs, rolematrix.toml
+    Config,
     /// What `export -f json` writes of a view other than the comparison
     Document,
 }

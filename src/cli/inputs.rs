@@ -43,11 +43,27 @@ pub fn read(
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
+    let options = LoadOptions {
+        from: arguments.from.clone(),
+        mapping: mapping(arguments),
+        formula_guard: arguments.formula_guard == OnOff::On,
+    };
+    read_files(&arguments.inputs, &options, merge, sources, reporter)
+}
+
+/// Reads files, each alone or merged into one; see [`read`].
+pub fn read_files(
+    paths: &[PathBuf],
+    options: &LoadOptions,
+    merge: bool,
+    sources: &mut Sources,
+    reporter: &mut Reporter,
+) -> (Vec<Input>, End) {
     let mut inputs = Vec::new();
     let mut end = End::Done;
-    for path in &arguments.inputs {
+    for path in paths {
         let mut diagnostics = Diagnostics::default();
-        let read = read_one(path, arguments, sources, &mut diagnostics);
+        let read = read_one(path, options, sources, &mut diagnostics);
         reporter.show(&diagnostics, sources);
         match read {
             Ok(input) => inputs.push(Input { diagnostics, ..input }),
@@ -65,7 +81,7 @@ pub fn read(
 
 fn read_one(
     path: &Path,
-    arguments: &InputArguments,
+    options: &LoadOptions,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Input, Box<Diagnostic>> {
@@ -73,13 +89,8 @@ fn read_one(
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let content = if is_stdin { read_stdin() } else { std::fs::read(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
-    let options = LoadOptions {
-        from: arguments.from.clone(),
-        mapping: mapping(arguments),
-        formula_guard: arguments.formula_guard == OnOff::On,
-    };
     let input = load::Input { name: &name, content: &content };
-    let (format, loaded) = load::load(&input, &options, sources, diagnostics).map_err(|error| error.0)?;
+    let (format, loaded) = load::load(&input, options, sources, diagnostics).map_err(|error| error.0)?;
     drop(content);
     let (matrix, report) = normalize::normalize(loaded, &options.mapping, diagnostics).map_err(|error| error.0)?;
     let stem = if is_stdin { None } else { path.file_stem() };

@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod build;
 mod diff;
 mod embed;
 mod end;
@@ -11,8 +12,10 @@ mod export;
 mod file_names;
 mod format_options;
 mod formats;
+mod init;
 mod inputs;
 mod inspect;
+mod job;
 mod outputs;
 mod progress;
 mod report;
@@ -20,6 +23,7 @@ mod schema;
 mod show;
 mod target;
 mod view_options;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -46,6 +50,9 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
+        Command::Build(arguments) => build::run(&arguments, &mut reporter),
+        Command::Watch(arguments) => watch::run(&arguments, &mut reporter),
+        Command::Init(arguments) => init::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),

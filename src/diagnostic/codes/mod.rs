@@ -1,5 +1,6 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
+pub mod config;
 pub mod csv;
 pub mod embed;
 pub mod encoding;
@@ -31,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         csv::ALL,
         embed::ALL,
         merge::ALL,
+        config::ALL,
         output::ALL,
     ]
     .into_iter()
