@@ -8,6 +8,7 @@
 //! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
 
 pub mod canonical;
+pub mod check;
 pub mod compare;
 pub mod config;
 pub mod diagnostic;
@@ -17,6 +18,7 @@ pub mod embed;
 pub mod export;
 pub mod labels;
 pub mod load;
+pub mod merge;
 pub mod model;
 pub mod normalize;
 pub mod output;

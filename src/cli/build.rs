@@ -235,7 +235,7 @@ fn load(jobs: &[ReadyJob<'_>], sources: &mut Sources, reporter: &mut Reporter) -
         let index = match same {
             Some(index) => index,
             None => {
-                let (inputs, read_end) = inputs::read_files(&job.paths, &job.load, merges, sources, reporter);
+                let (inputs, read_end) = inputs::read_files(&job.paths, &job.load, None, merges, sources, reporter);
                 end = end.max(read_end);
                 known.push((&job.paths, &job.load, merges));
                 loaded.inputs.push(inputs);

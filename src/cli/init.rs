@@ -36,7 +36,7 @@ pub fn run(arguments: &InitArguments, reporter: &mut Reporter) -> End {
     }
     let mut sources = Sources::default();
     let paths = [arguments.input.clone()];
-    let (inputs, end) = inputs::read_files(&paths, &LoadOptions::default(), false, &mut sources, reporter);
+    let (inputs, end) = inputs::read_files(&paths, &LoadOptions::default(), None, false, &mut sources, reporter);
     let Some(input) = inputs.first() else { return end };
     let source = match from_folder_of(&target, &arguments.input) {
         Some(source) => source,

@@ -14,6 +14,7 @@ use rolematrix::source::Sources;
 use rolematrix::view::{OneRole, View, WithAbout};
 
 use super::end::End;
+use super::overwrite;
 use super::progress::Progress;
 use super::report::{Reporter, not_written};
 
@@ -30,6 +31,8 @@ pub struct Output<'a> {
     pub options: &'a FormatOptions,
     /// `None` is standard output.
     pub path: Option<PathBuf>,
+    /// Whether a workbook that somebody edited is overwritten.
+    pub force: bool,
 }
 
 /// What is done with outputs.
@@ -99,6 +102,11 @@ impl Output<'_> {
             Some(path) => path.display().to_string(),
             None => "<stdout>".to_owned(),
         };
+        let overwritten = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && mode != Mode::Check);
+        if let Some(refusal) = overwritten.and_then(overwrite::refusal) {
+            diagnostics.push(refusal);
+            return (State::Failed, diagnostics);
+        }
         let state = match (&self.path, mode) {
             (Some(path), Mode::Write) => {
                 let written = output::write_file(path, |out| self.export(exporter.as_ref(), out, &mut diagnostics));
