@@ -32,6 +32,9 @@ pub struct BuildArguments {
     /// Write nothing; exit 1 if an output is out of date
     #[arg(long)]
     pub check: bool,
+    /// Overwrite workbooks that somebody edited or filled in
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What a build did.
@@ -183,7 +186,10 @@ fn ready<'c>(
             continue;
         }
         match job::resolve(name, job, folder) {
-            Ok(job) => ready.push(job),
+            Ok(mut job) => {
+                job.arguments.force = arguments.force;
+                ready.push(job);
+            }
             Err(fault) => {
                 let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, fault.nonsense.message);
                 let diagnostic = diagnostic.at(places.key(name, fault.key)).hint(fault.nonsense.hint);

@@ -66,6 +66,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
         // A folder is told by its last character, which joining keeps.
         output: Some(at(output)),
         check: false,
+        force: false,
         date: job.date.as_deref().map(date).transpose()?,
         marks: job.marks.unwrap_or(false),
         view: view_arguments(job)?,
@@ -74,6 +75,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
             dimensions: list(&job.dimensions),
             groups: list(&job.groups),
             focus: job.focus.clone(),
+            only: job.only.as_ref().map(|only| named("only", only)).transpose()?,
             transpose: job.transpose.unwrap_or(false),
         },
         format_options: formats,
@@ -111,9 +113,12 @@ fn date(text: &str) -> Result<jiff::civil::Date, Fault> {
     text.parse().map_err(|_| Fault::new("date", format!("`{text}` is no date"), "write it as `2026-11-24`"))
 }
 
-/// A value of a flag's own type.
+/// A value of a flag's own type; the usual one where there is none.
 fn value<T: ValueEnum + Default>(key: &'static str, text: &Option<String>) -> Result<T, Fault> {
-    let Some(text) = text else { return Ok(T::default()) };
+    text.as_ref().map_or_else(|| Ok(T::default()), |text| named(key, text))
+}
+
+fn named<T: ValueEnum>(key: &'static str, text: &str) -> Result<T, Fault> {
     T::from_str(text, false).map_err(|_| {
         let known: Vec<String> = T::value_variants()
             .iter()

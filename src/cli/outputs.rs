@@ -102,7 +102,8 @@ impl Output<'_> {
             Some(path) => path.display().to_string(),
             None => "<stdout>".to_owned(),
         };
-        let overwritten = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && mode != Mode::Check);
+        let overwritten =
+            self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && mode != Mode::Check);
         if let Some(refusal) = overwritten.and_then(overwrite::refusal) {
             diagnostics.push(refusal);
             return (State::Failed, diagnostics);

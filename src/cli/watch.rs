@@ -42,6 +42,7 @@ pub fn run(arguments: &WatchArguments, reporter: &mut Reporter) -> End {
         config: arguments.config.clone(),
         allow_outside: arguments.allow_outside,
         check: false,
+        force: false,
     };
     let path = match find_config(&arguments) {
         Ok(path) => path,

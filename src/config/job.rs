@@ -33,6 +33,10 @@ pub struct Job {
     /// This role first, the others compared with it alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focus: Option<String>,
+    /// Only the dimensions on which roles differ, or only those on which they share something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["differing", "shared"]))]
+    pub only: Option<String>,
     /// A row for each role instead of a column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transpose: Option<bool>,
