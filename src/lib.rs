@@ -17,6 +17,7 @@ pub mod embed;
 pub mod export;
 pub mod labels;
 pub mod load;
+pub mod merge;
 pub mod model;
 pub mod normalize;
 pub mod output;

@@ -9,6 +9,7 @@ use rolematrix::load::mapping::Orientation;
 
 use super::check::CheckArguments;
 use super::format_options::FormatArguments;
+use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
@@ -57,6 +58,13 @@ pub enum Command {
         rolematrix diff old.csv new.md --ignore order\n  \
         rolematrix diff old.yaml new.yaml -f pdf,xlsx -o out/   a redline: what went struck out, what came underlined")]
     Diff(Box<DiffArguments>),
+    /// Take the edits of a file that came back over into its source
+    #[command(after_help = "Examples:\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml   an edited workbook into its source\n  \
+        rolematrix merge roles.yaml edited.csv --base old.yaml -o roles.yaml\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml --check   what would change\n\n\
+        What both sides changed is a conflict: each is listed, nothing is written, and the exit code is 1.")]
+    Merge(Box<MergeArguments>),
     /// Say what is likely wrong: gaps, twins, pasted sentences, placeholders; exit 1 if anything is
     #[command(after_help = "Examples:\n  \
         rolematrix check roles.md\n  \
@@ -66,7 +74,8 @@ pub enum Command {
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
-        rolematrix inspect roles.xlsx --json")]
+        rolematrix inspect roles.xlsx --json\n  \
+        rolematrix inspect roles.xlsx --mapping-out roles.xlsx.mapping.toml")]
     Inspect(InspectArguments),
     /// Refresh the blocks between `rolematrix:begin` and `rolematrix:end` in existing pages
     #[command(after_help = "Examples:\n  \
@@ -76,7 +85,10 @@ pub enum Command {
     Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
-    /// Print a JSON Schema: of the canonical form of a matrix
+    /// List the built-in themes of PDF pages and workbooks, or print one as TOML
+    #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
+    Themes(super::themes::ThemesArguments),
+    /// Print a JSON Schema: of the canonical form of a matrix, of a view's document, or of mapping files
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
@@ -162,6 +174,9 @@ pub struct InputArguments {
     /// Delimiter of CSV inputs: one character, or `tab`; otherwise told from the text
     #[arg(long, value_name = "CHARACTER", help_heading = "Input")]
     pub delimiter: Option<String>,
+    /// A file that says how the inputs are laid out; otherwise INPUT.mapping.toml beside each, if there
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub mapping: Option<PathBuf>,
     /// The table to take: its number, from 1, or its name
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub table: Option<String>,
@@ -292,6 +307,9 @@ pub struct ExportArguments {
     /// Write nothing; exit 1 if an output is out of date
     #[arg(long, help_heading = "Output")]
     pub check: bool,
+    /// Overwrite a workbook even where it holds what this program did not write
+    #[arg(long, help_heading = "Output")]
+    pub force: bool,
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
     #[arg(long, value_name = "DATE", help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,
@@ -382,6 +400,9 @@ pub enum DiffAspect {
 pub struct InspectArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    /// Write the mapping that was inferred, ready to edit; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub mapping_out: Option<PathBuf>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -400,6 +421,10 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// A mapping file: how an input is laid out (TOML)
+    Mapping,
+    /// What `export -f json` writes of a view other than the comparison
+    Document,
 }
 
 /// `explain`.

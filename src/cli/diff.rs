@@ -78,7 +78,7 @@ fn options(arguments: &DiffArguments, old: &Input, new: &Input) -> DiffOptions {
 /// role has no header of the dimensions and no groups.
 fn side(input: &Input) -> Side {
     let holds = Holds::of_format(input.format).unwrap_or(Holds::EVERYTHING);
-    let is_table = input.report.taken.is_some();
+    let is_table = !input.report.taken.is_empty();
     let holds = if is_table && holds.ids { Holds::TABLE } else { holds };
     let upright = input.report.orientation != Some(Orientation::RolesAsRows);
     let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
@@ -170,6 +170,7 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
             format: *format,
             options: &plan.options,
             path,
+            force: false,
         });
     }
     end.max(outputs::make(&outputs, false, sources, reporter))

@@ -136,6 +136,7 @@ impl Plan {
                     format,
                     options: &self.options,
                     path,
+                    force: arguments.force,
                 });
             };
             for format in &self.formats {

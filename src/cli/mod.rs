@@ -14,12 +14,16 @@ mod format_options;
 mod formats;
 mod inputs;
 mod inspect;
+mod merge;
 mod outputs;
+mod overwrite;
 mod progress;
 mod report;
 mod schema;
 mod show;
 mod target;
+mod theme_files;
+mod themes;
 mod view_options;
 
 use std::process::ExitCode;
@@ -45,10 +49,12 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
+        Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
         Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
+        Command::Themes(arguments) => themes::run(&arguments, &mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
         Command::Completions { shell } => {

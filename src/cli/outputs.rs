@@ -14,6 +14,7 @@ use rolematrix::source::Sources;
 use rolematrix::view::{OneRole, View, WithAbout};
 
 use super::end::End;
+use super::overwrite;
 use super::progress::Progress;
 use super::report::{Reporter, not_written};
 
@@ -30,6 +31,8 @@ pub struct Output<'a> {
     pub options: &'a FormatOptions,
     /// `None` is standard output.
     pub path: Option<PathBuf>,
+    /// Whether a workbook that somebody edited is overwritten.
+    pub force: bool,
 }
 
 /// What became of an output.
@@ -71,6 +74,11 @@ impl Output<'_> {
             Some(path) => path.display().to_string(),
             None => "<stdout>".to_owned(),
         };
+        let overwritten = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && !check);
+        if let Some(refusal) = overwritten.and_then(overwrite::refusal) {
+            diagnostics.push(refusal);
+            return Outcome { end: End::Output, diagnostics };
+        }
         let end = match &self.path {
             Some(path) if check => self.check_file(exporter.as_ref(), path, &mut diagnostics),
             Some(path) => {

@@ -7,6 +7,7 @@ pub mod encoding;
 pub mod export;
 pub mod html;
 pub mod load;
+pub mod mapping;
 pub mod merge;
 pub mod normalize;
 pub mod output;
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         encoding::ALL,
         html::ALL,
         package::ALL,
+        mapping::ALL,
         normalize::ALL,
         select::ALL,
         export::ALL,
