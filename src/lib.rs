@@ -8,6 +8,7 @@
 //! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
 
 pub mod canonical;
+pub mod check;
 pub mod compare;
 pub mod diagnostic;
 pub mod diff;

@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["model", "source"]),
     ("canonical", &["model", "compare"]),
     ("load", &["model", "source", "diagnostic", "canonical", "snapshot", "suggest"]),
-    ("normalize", &["model", "source", "diagnostic", "load", "snapshot"]),
+    ("normalize", &["model", "source", "diagnostic", "load", "snapshot", "suggest"]),
     ("compare", &["model"]),
     ("snapshot", &["model", "compare"]),
     ("select", &["model", "diagnostic", "compare", "suggest"]),

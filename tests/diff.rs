@@ -2,19 +2,15 @@
 
 mod common;
 
-use common::matrix_from_csv;
+use common::{export_as, matrix_from_csv};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::diff::{Colours, DiffOptions, Holds, ItemChange, MatrixDiff, Side, Subject, WordChange, diff, render};
-use rolematrix::document::Metadata;
-use rolematrix::export::Presentation;
-use rolematrix::export::registry::{FormatOptions, Registry};
 use rolematrix::load::{self, Input, LOADERS, LoadOptions};
 use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Style, Text};
 use rolematrix::normalize::normalize;
 use rolematrix::source::Sources;
-use rolematrix::view::ComparisonView;
 
 const OLD: &str = "Dimension,Alpha,Beta,Gamma\nScope,a1,b1,c1\nTools,a2,b2,c2\nPay,a3,b3,c3\n";
 const STRONG: Style = Style { strong: true, ..Style::PLAIN };
@@ -73,15 +69,7 @@ fn rich() -> RoleMatrix {
 
 /// What one of our exporters writes, as one of our loaders reads it.
 fn through(format: &str, matrix: &RoleMatrix) -> (RoleMatrix, Side) {
-    let registry = Registry::default();
-    let format = registry.by_name(format).expect("a format");
-    let comparison = Comparison::of(matrix);
-    let metadata = Metadata::default();
-    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
-    let mut bytes = Vec::new();
-    let exporter = (format.exporter)(&FormatOptions::default());
-    exporter.export(&presentation, &mut bytes, &mut Diagnostics::default()).expect("it is written");
-    let name = format!("file.{}", format.extensions[0]);
+    let (name, bytes) = export_as(format, &Comparison::of(matrix));
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let input = Input { name: &name, content: &bytes };
     let options = LoadOptions::default();

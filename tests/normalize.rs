@@ -1,17 +1,74 @@
-//! From the bytes of a file to a role matrix, through the public face.
+//! From the bytes of a file to a role matrix, through the public face: layouts that people really use, in several
+//! languages, told by a mapping or not.
 
-use rolematrix::diagnostic::Diagnostics;
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity};
+use rolematrix::load::mapping::Mapping;
 use rolematrix::load::{Input, LoadOptions, load};
 use rolematrix::model::RoleMatrix;
-use rolematrix::normalize::normalize;
-use rolematrix::source::Sources;
+use rolematrix::normalize::{merge_parts, normalize};
+use rolematrix::source::{SourceFile, Sources};
+
+fn read(name: &str, content: &str, mapping: &str) -> Result<(RoleMatrix, Vec<Diagnostic>), Box<Diagnostic>> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let source = sources.add(SourceFile::default());
+    let mapping =
+        Mapping::parse(mapping, source).map_err(|faults| Box::new(faults.into_iter().next().expect("a fault")))?;
+    let options = LoadOptions { mapping, ..LoadOptions::default() };
+    let input = Input { name, content: content.as_bytes() };
+    let (_, loaded) = load(&input, &options, &mut sources, &mut diagnostics).map_err(|error| error.0)?;
+    let (matrix, report) = normalize(loaded, &options.mapping, &mut diagnostics).map_err(|error| error.0)?;
+    // Whatever was inferred, saying it outright gives the same.
+    let options = LoadOptions { mapping: report.mapping.clone(), ..options };
+    let mut unheard = Diagnostics::default();
+    let again = load(&input, &options, &mut sources, &mut unheard)
+        .and_then(|(_, loaded)| normalize(loaded, &options.mapping, &mut unheard))
+        .unwrap_or_else(|error| panic!("{name}: {error} with\n{}", report.mapping.to_toml()));
+    assert_eq!(again.0, matrix, "{name} with\n{}", report.mapping.to_toml());
+    Ok((matrix, diagnostics.into_iter().collect()))
+}
 
 fn matrix(name: &str, content: &str) -> RoleMatrix {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let options = LoadOptions::default();
-    let input = Input { name, content: content.as_bytes() };
-    let (_, loaded) = load(&input, &options, &mut sources, &mut diagnostics).expect("the file loads");
-    normalize(loaded, &options.mapping, &mut diagnostics).expect("the file holds a matrix").0
+    told(name, content, "").0
+}
+
+fn told(name: &str, content: &str, mapping: &str) -> (RoleMatrix, Vec<Diagnostic>) {
+    read(name, content, mapping).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+fn refused(name: &str, content: &str, mapping: &str) -> Box<Diagnostic> {
+    match read(name, content, mapping) {
+        Ok((matrix, _)) => panic!("{name} was read: {matrix:?}"),
+        Err(diagnostic) => diagnostic,
+    }
+}
+
+/// A matrix as lines: `group > dimension: role=cell, …`.
+fn shown(matrix: &RoleMatrix) -> Vec<String> {
+    let rows = matrix.dimensions().iter().enumerate().map(|(row, dimension)| {
+        let cells = matrix.roles().iter().enumerate().map(|(column, role)| {
+            format!("{}={}", role.name.as_str(), matrix.cell(row, column).text.as_str().replace('\n', "; "))
+        });
+        let group = dimension.group.as_ref().map(|group| format!("{group} > ")).unwrap_or_default();
+        format!("{group}{}: {}", dimension.name.as_str(), cells.collect::<Vec<_>>().join(", "))
+    });
+    rows.collect()
+}
+
+fn has(diagnostics: &[Diagnostic], code: &str, severity: Severity) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code.name == code && diagnostic.severity == severity)
+}
+
+fn warned(diagnostics: &[Diagnostic], code: &str, key: &str) -> bool {
+    diagnostics.iter().any(|diagnostic| {
+        diagnostic.code.name == code
+            && diagnostic.severity == Severity::Warning
+            && diagnostic.hint.as_deref().is_some_and(|hint| hint.contains(key))
+    })
+}
+
+fn warnings(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+    warnings.map(|diagnostic| diagnostic.code.name).collect()
 }
 
 #[test]
@@ -41,13 +98,366 @@ fn a_lone_carriage_return_in_a_markdown_cell_is_a_line_end() {
 }
 
 #[test]
-fn a_corner_that_says_role_makes_the_rows_roles() {
-    let matrix = matrix("a.md", "| 角色 | 职责 |\n|---|---|\n| Reviewer | 审查 |\n");
-    assert_eq!(matrix.roles()[0].name.as_str(), "Reviewer");
-    assert_eq!(matrix.dimensions()[0].name.as_str(), "职责");
+fn a_formula_guard_is_taken_off() {
+    assert_eq!(matrix("a.csv", "Dimension,Analyst\nx,'=1+1\n").cell(0, 0).text.as_str(), "=1+1");
 }
 
 #[test]
-fn a_formula_guard_is_taken_off() {
-    assert_eq!(matrix("a.csv", "Dimension,Analyst\nx,'=1+1\n").cell(0, 0).text.as_str(), "=1+1");
+fn a_corner_that_says_role_in_any_language_makes_the_rows_roles() {
+    for (corner, dimension) in [
+        ("Role", "Scope"),
+        ("Rolle", "Aufgaben"),
+        ("Rôle", "Missions"),
+        ("Puesto", "Funciones"),
+        ("Cargo", "Atribuições"),
+        ("Ruolo", "Compiti"),
+        ("Functie", "Taken"),
+        ("Stanowisko", "Obowiązki"),
+        ("Должность", "Обязанности"),
+        ("Посада", "Обов'язки"),
+        ("角色", "职责"),
+        ("職位", "職責"),
+        ("役割", "責任"),
+        ("직무", "책임"),
+        ("الدور", "المسؤوليات"),
+        ("תפקיד", "אחריות"),
+        ("भूमिका", "जिम्मेदारी"),
+        ("Pozisyon", "Görevler"),
+    ] {
+        let (matrix, diagnostics) =
+            told("a.md", &format!("| {corner} | {dimension} |\n|---|---|\n| X | a |\n| Y | b |\n"), "");
+        assert_eq!(shown(&matrix), [format!("{dimension}: X=a, Y=b")], "{corner}");
+        assert!(warnings(&diagnostics).is_empty(), "{corner}: {diagnostics:?}");
+    }
+}
+
+#[test]
+fn headers_that_name_jobs_in_any_language_make_the_columns_roles() {
+    for header in [
+        "Thema,Softwareentwickler,Projektleiterin",
+        "Tâche,Chef de projet,Développeur",
+        "Área,Ingeniero de datos,Analista",
+        "Tarefa,Gerente,Analista de dados",
+        "Attività,Responsabile,Sviluppatore",
+        "Taak,Projectleider,Ontwikkelaar",
+        "Zadanie,Kierownik projektu,Programista",
+        "Задача,Менеджер проекта,Разработчик",
+        "任务,项目经理,开发工程师",
+        "作業,プロジェクトマネージャー,データエンジニア",
+        "작업,프로젝트 매니저,데이터 엔지니어",
+        "المهمة,مدير المشروع,مطور",
+        "משימה,מנהל פרויקט,מפתח",
+        "कार्य,परियोजना प्रबंधक,डेवलपर",
+        "İş,Proje yöneticisi,Yazılım geliştirici",
+    ] {
+        let (matrix, diagnostics) = told("a.csv", &format!("{header}\nx,R,A\ny,C,I\n"), "");
+        let names: Vec<&str> = matrix.roles().iter().map(|role| role.name.as_str()).collect();
+        assert_eq!(names, header.split(',').skip(1).collect::<Vec<_>>(), "{header}");
+        assert!(warnings(&diagnostics).is_empty(), "{header}: {diagnostics:?}");
+    }
+}
+
+#[test]
+fn where_nothing_says_what_the_roles_are_a_warning_names_the_flag() {
+    let (matrix, diagnostics) = told("a.csv", ",Foo,Bar\nx,some text,other text\ny,more text,last text\n", "");
+    assert_eq!(matrix.roles()[0].name.as_str(), "Foo");
+    assert!(warned(&diagnostics, "guessed-orientation", "--orientation roles-as-rows"));
+}
+
+#[test]
+fn ids_groups_and_notes_are_no_roles() {
+    let csv = "ID,Area,Competency,Description,Junior,Senior,Notes\n1,Work,Scope,what,task,project,n1\n2,,Autonomy,how,guided,alone,n2\n3,People,Mentoring,whom,,peers,n3\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "");
+    assert_eq!(
+        shown(&matrix),
+        [
+            "Work > Scope: Junior=task, Senior=project",
+            "Work > Autonomy: Junior=guided, Senior=alone",
+            "People > Mentoring: Junior=, Senior=peers"
+        ]
+    );
+    assert!(warned(&diagnostics, "column-left-out", "exclude_columns = [\"Notes\"]"));
+}
+
+#[test]
+fn a_column_unlike_the_others_is_a_doubtful_role() {
+    let csv = "Level,Senior,Developer,Tech Lead\n1,No,D1,T1\n2,Yes,D2,T2\n";
+    let (_, diagnostics) = told("a.csv", csv, "");
+    assert!(warned(&diagnostics, "doubtful-role", "--exclude-columns \"Senior\""));
+}
+
+#[test]
+fn without_a_dimension_column_dimensions_are_numbered() {
+    let page = "| Junior Engineer | Engineer | Senior Engineer |\n|---|---|---|\n| asks | knows | teaches |\n| learns | does | plans |\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(matrix.roles().len(), 3);
+    assert_eq!(matrix.dimensions()[1].name.as_str(), "2");
+    assert!(warned(&diagnostics, "guessed-layout", "no_dimension_column"));
+    let (matrix, _) = told("a.csv", "Topic,Lead,Owner\na,b,c\n", "no_dimension_column = true");
+    assert_eq!(shown(&matrix), ["1: Topic=a, Lead=b, Owner=c"]);
+}
+
+#[test]
+fn a_bold_label_without_values_is_a_section() {
+    let page = "| Aufgabe | Entwickler | Leiter |\n|---|---|---|\n| **Planung** | | |\n| Budget | nein | ja |\n| **Betrieb** | | |\n| Dienst | ja | nein |\n";
+    let matrix = matrix("a.md", page);
+    assert_eq!(
+        shown(&matrix),
+        ["Planung > Budget: Entwickler=nein, Leiter=ja", "Betrieb > Dienst: Entwickler=ja, Leiter=nein"]
+    );
+}
+
+#[test]
+fn a_single_label_without_values_stays_a_dimension_and_a_warning_names_the_key() {
+    let csv = "Task,Developer,Lead\nPlan,R,A\nLater,,\nShip,A,R\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "");
+    assert_eq!(matrix.dimensions().len(), 3);
+    assert!(warned(&diagnostics, "row-without-values", "section_rows = [3]"));
+    let (matrix, diagnostics) = told("a.csv", csv, "section_rows = [3]");
+    assert_eq!(shown(&matrix)[1], "Later > Ship: Developer=A, Lead=R");
+    assert!(warnings(&diagnostics).is_empty());
+}
+
+#[test]
+fn several_labels_without_values_above_filled_rows_are_sections_and_told() {
+    let csv = "Task,Developer,Lead\nStart,,\nPlan,R,A\nEnd,,\nShip,A,R\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "");
+    assert_eq!(shown(&matrix), ["Start > Plan: Developer=R, Lead=A", "End > Ship: Developer=A, Lead=R"]);
+    assert!(warned(&diagnostics, "guessed-sections", "section_rows"));
+    let (matrix, _) = told("a.csv", csv, "section_rows = []");
+    assert_eq!(matrix.dimensions().len(), 4);
+}
+
+#[test]
+fn a_merged_cell_over_the_row_is_a_section_and_over_roles_a_told_repetition() {
+    let page = "<table><tr><th>Task</th><th>Developer</th><th>Lead</th></tr><tr><td colspan=3>Planning</td></tr>\
+                <tr><td>Budget</td><td colspan=2>asks the board</td></tr></table>";
+    let (matrix, diagnostics) = told("a.html", page, "");
+    assert_eq!(shown(&matrix), ["Planning > Budget: Developer=asks the board, Lead=asks the board"]);
+    assert!(has(&diagnostics, "merged-value", Severity::Warning));
+}
+
+#[test]
+fn titles_legends_and_side_tables_are_no_part_of_the_table() {
+    let csv = "RACI of the project,,,,,,\nVersion:,1.2,,,,,\n,,,,,,\nTask,PM,Developer,QA,,Legend,\nPlan,A,R,C,,R,Responsible\nBuild,C,R,A,,A,Accountable\nTest,I,C,R,,,\nShip,A,R,C,,,\nRun,A,C,R,,,\n,,,,,,\nNote: to be reviewed each year,,,,,,\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "");
+    assert_eq!(shown(&matrix)[0], "Plan: PM=A, Developer=R, QA=C");
+    assert_eq!(matrix.dimensions().len(), 5);
+    assert!(warned(&diagnostics, "outside-the-table", "columns = \"A:G\""));
+    assert!(warned(&diagnostics, "outside-the-table", "rows = \"5:11\""));
+}
+
+#[test]
+fn two_header_rows_are_flattened() {
+    let csv = "Skill,Engineering,,Product,\n,Junior,Senior,Junior,Senior\nScope,a,b,c,d\nImpact,e,f,g,h\n";
+    let names =
+        |matrix: &RoleMatrix| matrix.roles().iter().map(|role| role.name.as_str().to_owned()).collect::<Vec<_>>();
+    let expected = ["Engineering / Junior", "Engineering / Senior", "Product / Junior", "Product / Senior"];
+    assert_eq!(names(&matrix("a.csv", csv)), expected);
+    let page = "<table><tr><th rowspan=2>Skill</th><th colspan=2>Engineering</th><th colspan=2>Product</th></tr>\
+                <tr><th>Junior</th><th>Senior</th><th>Junior</th><th>Senior</th></tr>\
+                <tr><td>Scope</td><td>a</td><td>b</td><td>c</td><td>d</td></tr></table>";
+    assert_eq!(names(&matrix("a.html", page)), expected);
+    let page = "| Skill | Engineering | Engineering | Product | Product |\n|---|---|---|---|---|\n| | Junior | Senior | Junior | Senior |\n| Scope | a | b | c | d |\n";
+    assert_eq!(names(&matrix("a.md", page)), expected);
+}
+
+#[test]
+fn a_first_row_of_cells_is_no_second_header() {
+    let csv = "Skill,Junior,,Senior\nScope,a,b,c\nImpact,d,e,f\n";
+    assert_eq!(matrix("a.csv", csv).dimensions().len(), 2);
+}
+
+#[test]
+fn a_long_table_pivots_in_order_of_appearance_and_joins_values() {
+    let csv = "Role,Competency,Level\nDeveloper,Java,3\nDeveloper,SQL,2\nAnalyst,SQL,4\nAnalyst,Java,1\nAnalyst,SQL,also spatial\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "orientation = \"long\"");
+    assert_eq!(shown(&matrix), ["Java: Developer=3, Analyst=1", "SQL: Developer=2, Analyst=4; also spatial"]);
+    assert!(has(&diagnostics, "joined-values", Severity::Note));
+    let csv = "Навык,Роль,Значение\nSQL,Аналитик,4\nSQL,Разработчик,2\nJava,Аналитик,1\nJava,Разработчик,3\nGo,Аналитик,0\nGo,Разработчик,5\n";
+    let (matrix, diagnostics) = told("a.csv", csv, "");
+    assert_eq!(shown(&matrix)[1], "Java: Аналитик=1, Разработчик=3");
+    assert!(warned(&diagnostics, "guessed-layout", "--orientation long"));
+}
+
+#[test]
+fn roles_of_one_name_are_told_apart_by_their_section() {
+    let page =
+        "| Role | Duties |\n|---|---|\n| **Web** | |\n| Developer | pages |\n| **Data** | |\n| Developer | tables |\n";
+    assert_eq!(shown(&matrix("a.md", page)), ["Duties: Web / Developer=pages, Data / Developer=tables"]);
+}
+
+#[test]
+fn what_stands_before_the_role_is_said_of_it() {
+    let csv = "Abteilung,Rolle,Aufgaben\nIT,Entwickler,baut\n,Tester,prüft\nPersonal,Referentin,berät\n";
+    assert_eq!(
+        shown(&matrix("a.csv", csv)),
+        [
+            "Abteilung: Entwickler=IT, Tester=IT, Referentin=Personal",
+            "Aufgaben: Entwickler=baut, Tester=prüft, Referentin=berät"
+        ]
+    );
+}
+
+#[test]
+fn a_timetable_and_a_page_without_a_table_are_refused() {
+    let timetable =
+        "| Time | Monday | Tuesday |\n|---|---|---|\n| 09:00 | Maths | Art |\n| 10:00 | Physics | Music |\n";
+    let refusal = refused("a.md", timetable, "");
+    assert_eq!(refusal.code.name, "not-a-role-matrix");
+    assert!(refusal.hint.is_some_and(|hint| hint.contains("looked for") && hint.contains("--orientation")));
+    assert_eq!(
+        refused("a.md", "| Stunde | Montag | Dienstag |\n|---|---|---|\n| 1 | Mathe | Kunst |\n", "").code.name,
+        "not-a-role-matrix"
+    );
+    assert!(read("a.md", timetable, "orientation = \"roles-as-columns\"").is_ok());
+    let refusal = refused("a.md", "# About\n\nWe like tables.\n", "");
+    assert_eq!(refusal.code.name, "no-table");
+    assert!(refusal.hint.is_some_and(|hint| hint.contains("looked for")));
+}
+
+#[test]
+fn of_several_tables_the_likely_one_is_taken_and_others_are_named() {
+    let page = "| Term | Meaning |\n|---|---|\n| R | responsible |\n| A | accountable |\n\n| Task | Developer | Lead |\n|---|---|---|\n| Plan | R | A |\n| Ship | A | R |\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(matrix.roles()[0].name.as_str(), "Developer");
+    assert!(has(&diagnostics, "table-chosen", Severity::Note), "{diagnostics:?}");
+    assert_eq!(told("a.md", page, "table = 1").0.roles()[0].name.as_str(), "R");
+    let missing = refused("a.md", page, "table = 3");
+    assert_eq!(missing.code.name, "mapping-not-found");
+}
+
+#[test]
+fn headings_are_dimensions_and_roles_and_lists_the_cells() {
+    let page = "# Delivery\n\nPlanning and quality.\n\n## Junior\n\n- asks\n- tests\n\n## Senior\n\n- plans\n";
+    let (matrix, _) = told("a.md", page, "orientation = \"headings\"");
+    assert_eq!(shown(&matrix), ["Delivery: Junior=• asks; • tests, Senior=• plans"]);
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(matrix.roles().len(), 2);
+    assert!(warned(&diagnostics, "guessed-layout", "--orientation headings"));
+    let other = told(
+        "b.md",
+        "# Communication\n\n## Senior\n\n- explains\n\n## Junior\n\n- listens\n",
+        "orientation = \"headings\"",
+    )
+    .0;
+    let whole = merge_parts(matrix, other);
+    assert_eq!(shown(&whole)[1], "Communication: Junior=• listens, Senior=• explains");
+}
+
+#[test]
+fn lists_of_lists_under_headings_are_roles_and_cells() {
+    let page = "# Ladder\n\n## Delivery\n\n- **Junior**\n  - asks\n  - tests\n- **Senior**\n  - plans\n\n## Communication\n\n- **Junior**\n  - listens\n- **Senior**\n  - explains\n";
+    let (matrix, _) = told("a.md", page, "");
+    assert_eq!(
+        shown(&matrix),
+        ["Delivery: Junior=• asks; • tests, Senior=• plans", "Communication: Junior=• listens, Senior=• explains"]
+    );
+}
+
+#[test]
+fn records_are_followed_with_names_for_ids() {
+    let yaml = "levels:\n- {id: a, name: Junior}\n- {id: b, name: Senior}\nthemes:\n- {id: t, name: Technik}\nitems:\n- {level: b, theme: t, text: plant}\n- {level: a, theme: t, text: fragt}\n- {level: a, theme: t, text: lernt}\n";
+    let mapping = "orientation = \"records\"\nrecords = \"items\"\nrole_key = \"level\"\ndimension_key = \"theme\"\nvalue_key = \"text\"\nrole_names = \"levels\"\ndimension_names = \"themes\"";
+    assert_eq!(shown(&told("a.yaml", yaml, mapping).0), ["Technik: Senior=plant, Junior=fragt; lernt"]);
+    let mapping = format!("{mapping}\n").replace("role_names = \"levels\"", "role_names = { a = \"Jung\" }");
+    assert_eq!(shown(&told("a.yaml", yaml, &mapping).0), ["Technik: b=plant, Jung=fragt; lernt"]);
+}
+
+#[test]
+fn maps_from_role_to_value_are_followed() {
+    let json = r#"{"data": {"skills": [{"title": "SQL", "area": "Data", "roles": {"analyst": 3, "engineer": [1, 2]}}, {"title": "Go", "area": "Code", "roles": {"engineer": 4}}]}}"#;
+    let mapping =
+        "path = \"data\"\nrecords = \"skills\"\ndimension_key = \"title\"\ngroup_key = \"area\"\nrole_map = \"roles\"";
+    let expected = ["Data > SQL: analyst=3, engineer=• 1; • 2", "Code > Go: analyst=, engineer=4"];
+    assert_eq!(shown(&told("a.json", json, mapping).0), expected);
+    let (untold, diagnostics) = told("a.json", json, "");
+    assert_eq!(shown(&untold), expected.map(|line| line.split_once(" > ").expect("a group").1));
+    assert!(warned(&diagnostics, "guessed-layout", "--mapping-out"));
+}
+
+#[test]
+fn maps_of_lists_and_of_maps_are_followed() {
+    let yaml = "Junior: [asks, tests]\nSenior: [plans, teaches]\n";
+    assert_eq!(
+        shown(&told("a.yaml", yaml, "orientation = \"map-of-lists\"").0),
+        ["Values: Junior=• asks; • tests, Senior=• plans; • teaches"]
+    );
+    let mapping = "orientation = \"map-of-lists\"\ndimension_names = [\"Scope\", \"Impact\"]";
+    assert_eq!(
+        shown(&told("a.yaml", yaml, mapping).0),
+        ["Scope: Junior=asks, Senior=plans", "Impact: Junior=tests, Senior=teaches"]
+    );
+    let yaml =
+        "Delivery:\n  Junior: [asks]\n  Senior: [plans]\nCommunication:\n  Junior: [listens]\n  Senior: [explains]\n";
+    let expected = ["Delivery: Junior=• asks, Senior=• plans", "Communication: Junior=• listens, Senior=• explains"];
+    assert_eq!(shown(&told("a.yaml", yaml, "orientation = \"map-of-lists\"").0), expected);
+    assert_eq!(shown(&told("a.yaml", yaml, "").0), expected);
+    let toml = "[ladder.Junior]\nScope = \"task\"\nImpact = \"team\"\n[ladder.Senior]\nScope = \"project\"\nImpact = \"company\"\n";
+    let expected = ["Scope: Junior=task, Senior=project", "Impact: Junior=team, Senior=company"];
+    assert_eq!(shown(&told("a.toml", toml, "path = \"ladder\"").0), expected);
+}
+
+#[test]
+fn rows_and_columns_of_a_table_are_cut_as_the_mapping_says() {
+    let csv = "junk,,,\nTask,x,Developer,Lead\nunits,-,-,-\nPlan,1,R,A\nShip,2,A,R\nsum,3,,\n";
+    let mapping = "header_row = 2\nskip_rows = [3]\nrows = \"4:5\"\ncolumns = [\"A\", \"C:D\"]";
+    assert_eq!(shown(&told("a.csv", csv, mapping).0), ["Plan: Developer=R, Lead=A", "Ship: Developer=A, Lead=R"]);
+    let mapping =
+        "skip_rows = 1\nrows = \"4:5\"\nvalue_columns = [\"Lead\"]\ndimension_column = [\"Task\", 2]\nheader_row = 2";
+    assert_eq!(shown(&told("a.csv", csv, mapping).0), ["Plan / 1: Lead=A", "Ship / 2: Lead=R"]);
+}
+
+#[test]
+fn blank_lines_count_as_rows_of_delimited_text() {
+    let csv = "title\n\n\nTask,Developer\nPlan,R\n";
+    assert_eq!(shown(&told("a.csv", csv, "header_row = 4").0), ["Plan: Developer=R"]);
+}
+
+#[test]
+fn a_mapping_that_cannot_apply_is_refused_by_name() {
+    let csv = "Task,Developer,Lead\nPlan,R,A\n";
+    for (mapping, key) in [
+        ("records = \"x\"", "`records`"),
+        ("path = \"x\"", "`path`"),
+        ("role_map = \"x\"", "`role_map`"),
+        ("orientation = \"map-of-lists\"", "`map-of-lists`"),
+        ("orientation = \"headings\"", "`headings`"),
+        ("no_dimension_column = true\ndimension_column = 1", "`no_dimension_column` and `dimension_column`"),
+    ] {
+        let refusal = refused("a.csv", csv, mapping);
+        assert_eq!(refusal.code.name, "mapping-does-not-apply", "{mapping}");
+        assert!(refusal.message.contains(key), "{}", refusal.message);
+    }
+    assert!(refused("a.json", "[{\"name\": \"a\", \"b\": 1}]", "sheet = \"x\"").message.contains("`sheet`"));
+    let unknown = refused("a.csv", csv, "role_columm = \"x\"");
+    assert_eq!(
+        (unknown.code.name, unknown.hint.as_deref()),
+        ("unknown-mapping-key", Some("did you mean `role_column`?"))
+    );
+    assert_eq!(refused("a.csv", csv, "header_row = \"x\"").code.name, "mapping-value");
+    let missing = refused("a.csv", csv, "dimension_column = \"Tasc\"");
+    assert_eq!(missing.code.name, "mapping-not-found");
+    assert!(missing.hint.is_some_and(|hint| hint.contains("did you mean `Task`?") && hint.contains("Developer")));
+}
+
+#[test]
+fn all_faults_of_a_mapping_come_at_once_with_their_places() {
+    let mut sources = Sources::default();
+    let text = "tabel = 1\n\nheader_row = [\"x\"]\norientation = \"sideways\"\n";
+    let source =
+        sources.add(SourceFile { name: "a.mapping.toml".to_owned(), text: text.to_owned(), ..SourceFile::default() });
+    let faults = Mapping::parse(text, source).expect_err("three faults");
+    let places: Vec<String> =
+        faults.iter().map(|fault| sources.locate(fault.origin).expect("a place").to_string()).collect();
+    assert_eq!(places, ["a.mapping.toml:1:1", "a.mapping.toml:3:14", "a.mapping.toml:4:15"]);
+}
+
+#[test]
+fn ragged_rows_are_told_with_their_numbers_in_one_warning() {
+    let (_, diagnostics) = told("a.csv", "Task,Developer,Lead\nPlan,R\nShip,A,R\nRun,R\n", "");
+    let ragged: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.code.name == "ragged-row").collect();
+    assert_eq!(ragged.len(), 1);
+    assert!(ragged[0].message.contains("rows 2, 4"), "{}", ragged[0].message);
 }

@@ -225,6 +225,7 @@ fn convert(bench: &Workbench, from: &str, to: &str) {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "says why it is skipped")]
 fn libreoffice_edits_and_saves_the_workbook_and_only_the_edits_come_back() {
     if !has_libreoffice() {
         eprintln!("skipped: LibreOffice (soffice) is not installed");

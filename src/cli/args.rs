@@ -7,6 +7,7 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::check::CheckArguments;
 use super::format_options::FormatArguments;
 use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
@@ -64,10 +65,17 @@ pub enum Command {
         rolematrix merge roles.yaml edited.xlsx -o roles.yaml --check   what would change\n\n\
         What both sides changed is a conflict: each is listed, nothing is written, and the exit code is 1.")]
     Merge(Box<MergeArguments>),
+    /// Say what is likely wrong: gaps, twins, pasted sentences, placeholders; exit 1 if anything is
+    #[command(after_help = "Examples:\n  \
+        rolematrix check roles.md\n  \
+        rolematrix check roles/*.yaml --settings house.toml\n  \
+        rolematrix check roles.md --format sarif > roles.sarif")]
+    Check(CheckArguments),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
-        rolematrix inspect roles.xlsx --json")]
+        rolematrix inspect roles.xlsx --json\n  \
+        rolematrix inspect roles.xlsx --mapping-out roles.xlsx.mapping.toml")]
     Inspect(InspectArguments),
     /// Refresh the blocks between `rolematrix:begin` and `rolematrix:end` in existing pages
     #[command(after_help = "Examples:\n  \
@@ -77,7 +85,10 @@ pub enum Command {
     Embed(EmbedArguments),
     /// List the formats that can be written and read
     Formats,
-    /// Print a JSON Schema: of the canonical form of a matrix
+    /// List the built-in themes of PDF pages and workbooks, or print one as TOML
+    #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
+    Themes(super::themes::ThemesArguments),
+    /// Print a JSON Schema: of the canonical form of a matrix, of a view's document, or of mapping files
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
@@ -163,6 +174,9 @@ pub struct InputArguments {
     /// Delimiter of CSV inputs: one character, or `tab`; otherwise told from the text
     #[arg(long, value_name = "CHARACTER", help_heading = "Input")]
     pub delimiter: Option<String>,
+    /// A file that says how the inputs are laid out; otherwise INPUT.mapping.toml beside each, if there
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub mapping: Option<PathBuf>,
     /// The table to take: its number, from 1, or its name
     #[arg(long, value_name = "TABLE", help_heading = "Input")]
     pub table: Option<String>,
@@ -262,9 +276,21 @@ pub struct SelectionArguments {
     /// Put this role first and compare the others with it alone
     #[arg(long, value_name = "NAME", help_heading = "Selection")]
     pub focus: Option<String>,
+    /// Only dimensions on which the roles chosen differ, or share something
+    #[arg(long, value_enum, value_name = "WHICH", help_heading = "Selection")]
+    pub only: Option<OnlyArgument>,
     /// A row for each role instead of a column
     #[arg(long, help_heading = "Selection")]
     pub transpose: bool,
+}
+
+/// Which dimensions.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OnlyArgument {
+    /// Not every role says the same
+    Differing,
+    /// Roles say the same, or share a clause
+    Shared,
 }
 
 /// `export`.
@@ -374,6 +400,9 @@ pub enum DiffAspect {
 pub struct InspectArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    /// Write the mapping that was inferred, ready to edit; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub mapping_out: Option<PathBuf>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -392,6 +421,10 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// A mapping file: how an input is laid out (TOML)
+    Mapping,
+    /// What `export -f json` writes of a view other than the comparison
+    Document,
 }
 
 /// `explain`.

@@ -8,10 +8,10 @@ use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
 use rolematrix::export::xlsx::{self, OnOverflow};
-use rolematrix::theme::Theme;
 
 use super::args::{InputArguments, OnOff};
 use super::target::Nonsense;
+use super::theme_files::{self, ThemeFiles};
 
 /// The flags of every format.
 #[derive(Clone, Debug, Default, Args)]
@@ -242,16 +242,12 @@ impl FormatArguments {
     }
 
     fn pdf(&self, input: &InputArguments) -> Result<PdfOptions, Nonsense> {
-        let mut fonts = Vec::new();
-        for path in &self.fonts {
-            let font = std::fs::read(path).map_err(|error| {
-                Nonsense::new(
-                    format!("the font {} cannot be read: {error}", path.display()),
-                    "name a font file (TTF or OTF)",
-                )
-            })?;
-            fonts.push(font);
-        }
+        let fonts = self.fonts.iter().map(|path| theme_files::font(path)).collect::<Result<Vec<_>, _>>()?;
+        let theme = self.theme.as_deref().map(theme_files::theme).transpose()?;
+        let files = match (&theme, &self.theme) {
+            (Some(theme), Some(name)) => theme_files::files_of(theme, name)?,
+            _ => ThemeFiles::default(),
+        };
         Ok(PdfOptions {
             paper: match self.paper {
                 PaperArgument::A4 => pdf::Paper::A4,
@@ -260,10 +256,12 @@ impl FormatArguments {
             orientation: input.orientation.iter().find_map(|way| way.of_pages()).unwrap_or_default(),
             font_size: self.font_size,
             columns_per_page: self.columns_per_page,
-            theme: self.theme.as_deref().map(theme).transpose()?,
+            theme,
             footer: self.footer.clone(),
             confidential: self.confidential,
+            text_fonts: files.fonts,
             fonts,
+            logo: files.logo,
             system_fonts: !self.no_system_fonts,
             language: self.lang.clone(),
         })
@@ -284,17 +282,4 @@ fn delimiter(written: &str) -> Result<u8, Nonsense> {
             "say `--csv-delimiter ';'`, or `tab`",
         )),
     }
-}
-
-/// A built-in theme by name, or a theme file.
-fn theme(name: &str) -> Result<Theme, Nonsense> {
-    let hint = "`panel`, `compact`, `large-print` and `mono` are built in; a path names a theme file";
-    let parsed = if name.contains(['/', '\\', '.']) {
-        let text = std::fs::read_to_string(name)
-            .map_err(|error| Nonsense::new(format!("the theme {name} cannot be read: {error}"), hint))?;
-        Theme::parse(&text)
-    } else {
-        Theme::built_in(name)
-    };
-    parsed.map_err(|error| Nonsense::new(format!("the theme {name}: {error}"), hint))
 }

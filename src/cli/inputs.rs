@@ -4,16 +4,16 @@ use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rolematrix::compare::{Comparison, Orientation};
+use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
-use rolematrix::source::Sources;
+use rolematrix::source::{SourceFile, Sources};
 
-use super::args::{InputArguments, OnOff, SelectionArguments};
+use super::args::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::end::End;
 use super::report::Reporter;
 
@@ -31,6 +31,8 @@ pub struct Input {
     pub format: &'static str,
     /// How it was understood.
     pub report: Report,
+    /// Whether its mapping says that it is a part of one matrix.
+    is_part: bool,
     /// What came up while it was read; already shown.
     pub diagnostics: Diagnostics,
 }
@@ -58,9 +60,19 @@ pub fn read(
         }
     }
     if merge && inputs.len() > 1 {
-        inputs = if end == End::Done { inputs.into_iter().reduce(merged).into_iter().collect() } else { Vec::new() };
+        inputs = if end == End::Done { merge_all(inputs) } else { Vec::new() };
     }
     (inputs, end)
+}
+
+/// The inputs as one.
+fn merge_all(inputs: Vec<Input>) -> Vec<Input> {
+    inputs.into_iter().reduce(merged).into_iter().collect()
+}
+
+/// Inputs whose mappings say that they are parts of one matrix, as one; others stay as they are.
+pub fn merge_parts(inputs: Vec<Input>) -> Vec<Input> {
+    if inputs.iter().all(|input| input.is_part) { merge_all(inputs) } else { inputs }
 }
 
 fn read_one(
@@ -73,9 +85,16 @@ fn read_one(
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let content = if is_stdin { read_stdin() } else { std::fs::read(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
+    let beside = if is_stdin { None } else { beside(path) };
+    let file = arguments.mapping.as_deref().or(beside.as_deref());
+    let written = file.map(|file| read_mapping(file, sources, diagnostics)).transpose()?;
+    if let Some(beside) = beside.filter(|_| arguments.mapping.is_none()) {
+        let message = format!("the mapping {} was followed", beside.display());
+        diagnostics.push(Diagnostic::new(&codes::mapping::USED, message).about(&name));
+    }
     let options = LoadOptions {
         from: arguments.from.clone(),
-        mapping: mapping(arguments),
+        mapping: mapping(arguments).over(written.unwrap_or_default()),
         formula_guard: arguments.formula_guard == OnOff::On,
     };
     let input = load::Input { name: &name, content: &content };
@@ -90,7 +109,28 @@ fn read_one(
         matrix,
         format,
         report,
+        is_part: options.mapping.merge_files == Some(true),
         diagnostics: Diagnostics::default(),
+    })
+}
+
+/// The mapping file beside an input, where there is one: `roles.xlsx.mapping.toml`.
+fn beside(path: &Path) -> Option<PathBuf> {
+    let mut name = path.file_name()?.to_owned();
+    name.push(".mapping.toml");
+    Some(path.with_file_name(name)).filter(|beside| beside.is_file())
+}
+
+/// Reads a mapping file. All its faults are told; the last one is the error.
+fn read_mapping(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Mapping, Box<Diagnostic>> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
+    let source = sources.add(SourceFile { name, text: text.clone(), ..SourceFile::default() });
+    Mapping::parse(&text, source).map_err(|faults| {
+        let mut faults: Vec<Diagnostic> = faults.into_iter().collect();
+        let last = faults.pop().unwrap_or_else(|| Diagnostic::new(&codes::mapping::BROKEN, "the mapping is empty"));
+        faults.into_iter().for_each(|fault| diagnostics.push(fault));
+        Box::new(last)
     })
 }
 
@@ -134,7 +174,10 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 
 /// Two inputs as one.
 fn merged(mut first: Input, second: Input) -> Input {
-    first.matrix = normalize::merge(first.matrix, second.matrix);
+    let parts = first.is_part || second.is_part;
+    let merge = if parts { normalize::merge_parts } else { normalize::merge };
+    first.matrix = merge(first.matrix, second.matrix);
+    first.is_part = parts;
     first.paths.extend(second.paths);
     first.name = format!("{}, {}", first.name, second.name);
     first.diagnostics.append(second.diagnostics);
@@ -160,5 +203,18 @@ pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) ->
     }
     let orientation = if arguments.transpose { Orientation::RolesAsRows } else { Orientation::RolesAsColumns };
     let comparison = Comparison::new(matrix, selection).oriented(orientation);
-    Ok(if arguments.focus.is_some() { comparison.focused(0) } else { comparison })
+    let comparison = if arguments.focus.is_some() { comparison.focused(0) } else { comparison };
+    let only = match arguments.only {
+        None => return Ok(comparison),
+        Some(OnlyArgument::Differing) => Only::Differing,
+        Some(OnlyArgument::Shared) => Only::Shared,
+    };
+    let comparison = comparison.only(only);
+    if comparison.dimensions().len() == 0 {
+        let what = if only == Only::Shared { "share anything" } else { "differ" };
+        let message = format!("there is no dimension on which the roles {what}");
+        let diagnostic = Diagnostic::new(&codes::select::NOTHING_LEFT, message).hint("leave `--only` out");
+        return Err(SelectError([diagnostic].into_iter().collect()));
+    }
+    Ok(comparison)
 }

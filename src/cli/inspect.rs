@@ -1,6 +1,10 @@
 //! `inspect`: how an input was understood.
 
+use std::io;
+use std::path::Path;
+
 use rolematrix::diagnostic::{DiagnosticStyle, render};
+use rolematrix::output;
 use rolematrix::source::Sources;
 use serde_json::{Value, json};
 
@@ -12,7 +16,14 @@ use super::report::Reporter;
 /// Tells how each input was understood.
 pub fn run(arguments: &InspectArguments, reporter: &mut Reporter) -> End {
     let mut sources = Sources::default();
-    let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
+    let (inputs, mut end) = inputs::read(&arguments.input, false, &mut sources, reporter);
+    if let Some(path) = &arguments.mapping_out {
+        end = end.max(write_mapping(path, &inputs, reporter));
+        if path == Path::new("-") {
+            return end;
+        }
+    }
+    let inputs = inputs::merge_parts(inputs);
     let text = if arguments.json {
         let inputs: Vec<Value> = inputs.iter().map(|input| as_json(input, &sources)).collect();
         format!("{:#}\n", Value::Array(inputs))
@@ -22,17 +33,42 @@ pub fn run(arguments: &InspectArguments, reporter: &mut Reporter) -> End {
     end.max(reporter.print(text.as_bytes()))
 }
 
+/// Writes the mapping that was inferred. Several inputs need a file each.
+fn write_mapping(path: &Path, inputs: &[Input], reporter: &mut Reporter) -> End {
+    let [input] = inputs else {
+        let message = format!("--mapping-out takes one input, there are {}", inputs.len());
+        return reporter.usage(&message, "inspect them one by one");
+    };
+    let text = format!(
+        "# How {} is laid out. `rolematrix schema mapping` lists the keys.\n{}",
+        input.name,
+        input.report.mapping.to_toml()
+    );
+    if path == Path::new("-") {
+        return reporter.print(text.as_bytes());
+    }
+    match output::write_file::<io::Error>(path, |file| file.write_all(text.as_bytes())) {
+        Ok(_) => End::Done,
+        Err(error) => reporter.output_failed(&path.display().to_string(), &error),
+    }
+}
+
 fn as_text(input: &Input) -> String {
     let matrix = &input.matrix;
     let mut text = format!("{}: {}\n", input.name, input.format);
     for (index, (name, rows, columns)) in input.report.tables.iter().enumerate() {
-        let taken = if input.report.taken == Some(index) { ", taken" } else { "" };
+        let taken = match (&input.report.taken_because, input.report.taken.contains(&index)) {
+            (Some(why), true) => format!(", taken: {why}"),
+            (None, true) => ", taken".to_owned(),
+            _ => String::new(),
+        };
         let name = name.as_deref().map(|name| format!(" “{name}”")).unwrap_or_default();
         text += &format!("  table {}{name}: {rows} rows × {columns} columns{taken}\n", index + 1);
     }
     if let Some(orientation) = input.report.orientation {
+        let why = input.report.orientation_because.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         let guessed = if input.report.guessed { " (a guess; `--orientation` says it for sure)" } else { "" };
-        text += &format!("  orientation: {}{guessed}\n", orientation.name());
+        text += &format!("  orientation: {}{why}{guessed}\n", orientation.name());
     }
     if let Some(title) = &matrix.title {
         text += &format!("  title: {}\n", title.as_str());
@@ -62,7 +98,7 @@ fn as_json(input: &Input, sources: &Sources) -> Value {
         .iter()
         .enumerate()
         .map(|(index, (name, rows, columns))| {
-            let taken = input.report.taken == Some(index);
+            let taken = input.report.taken.contains(&index);
             json!({ "number": index + 1, "name": name, "rows": rows, "columns": columns, "taken": taken })
         })
         .collect();
@@ -84,6 +120,9 @@ fn as_json(input: &Input, sources: &Sources) -> Value {
         "tables": tables,
         "orientation": input.report.orientation.map(|orientation| orientation.name()),
         "guessed": input.report.guessed,
+        "taken_because": input.report.taken_because,
+        "orientation_because": input.report.orientation_because,
+        "mapping": input.report.mapping,
         "title": matrix.title.as_ref().map(|title| title.as_str()),
         "lead": matrix.lead.as_ref().map(|lead| lead.as_str()),
         "language": matrix.language,

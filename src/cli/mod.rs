@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod check;
 mod diff;
 mod embed;
 mod end;
@@ -21,6 +22,8 @@ mod report;
 mod schema;
 mod show;
 mod target;
+mod theme_files;
+mod themes;
 mod view_options;
 
 use std::process::ExitCode;
@@ -47,9 +50,11 @@ pub fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
         Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
+        Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
+        Command::Themes(arguments) => themes::run(&arguments, &mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
         Command::Completions { shell } => {

@@ -33,6 +33,9 @@ pub struct Clause {
     pub label: bool,
     /// Whether it opens a line, a sentence or a list, and so may carry words that introduce the list: `Reports to`.
     pub opens: bool,
+    /// How many words of the key may be such an introduction: `Reports to` of `Reports to ML Engineering Manager`. A word
+    /// that begins with a capital is part of a name, but for the first.
+    pub introduction: usize,
     /// How it is cut off from what stands before it.
     pub boundary: Boundary,
 }
@@ -107,7 +110,44 @@ fn push(content: &str, range: Range<usize>, boundary: Boundary, label: bool, fou
     if !written.chars().any(char::is_alphanumeric) {
         return;
     }
-    found.push(Clause { key: clause_key(written), range, label, opens: boundary != Boundary::Item, boundary });
+    let key = clause_key(written);
+    if FILLERS.contains(&key.as_str()) || CONJUNCTIONS.contains(&key.as_str()) {
+        return;
+    }
+    let introduction = introduction(written, &key);
+    found.push(Clause { key, range, label, opens: boundary != Boundary::Item, introduction, boundary });
+}
+
+/// Phrases between two boundaries that say nothing of their own.
+const FILLERS: &[&str] = &[
+    "for example",
+    "for instance",
+    "e.g",
+    "i.e",
+    "etc",
+    "and so on",
+    "and more",
+    "among others",
+    "zum beispiel",
+    "z. b",
+    "z.b",
+    "usw",
+    "par exemple",
+    "etc.",
+    "por ejemplo",
+    "例如",
+    "等",
+    "など",
+    "например",
+];
+
+/// See [`Clause::introduction`].
+fn introduction(written: &str, key: &str) -> usize {
+    let is_name = |word: &&str| word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric());
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let limit = words.iter().skip(1).position(is_name).map_or(words.len(), |place| place + 1);
+    // An article at the start is no word of the key.
+    limit.saturating_sub(words.len().saturating_sub(key.split(' ').count()))
 }
 
 /// Cuts a line at its boundaries.

@@ -1,11 +1,13 @@
 //! A selection of a matrix, and what is the same, shared or different in it. May use: the model.
 
 mod clauses;
+mod facts;
 mod marks;
 
 use std::sync::OnceLock;
 
 pub use clauses::{Boundary, Clause, clause_key, clauses};
+pub use facts::{Fact, FactKind};
 pub use marks::{DimensionMark, MarkedClause, Marks, SharedClause};
 
 use crate::model::{Cell, Dimension, Role, RoleMatrix, Text};
@@ -48,6 +50,24 @@ impl Mark {
     }
 }
 
+/// Dimensions to leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// Keep those on which not every role says the same.
+    Differing,
+    /// Keep those on which roles say the same, or share a clause.
+    Shared,
+}
+
+impl Only {
+    fn keeps(self, mark: Mark) -> bool {
+        match self {
+            Only::Differing => mark != Mark::Same,
+            Only::Shared => mark != Mark::Different,
+        }
+    }
+}
+
 /// Which way round the table stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orientation {
@@ -68,6 +88,7 @@ pub struct Comparison<'m> {
     marks_shown: bool,
     // Made when first asked for. Owns what it holds, so that a comparison can be borrowed for less than 'm.
     marks: OnceLock<Marks>,
+    facts: OnceLock<Vec<Fact>>,
 }
 
 impl<'m> Comparison<'m> {
@@ -80,6 +101,7 @@ impl<'m> Comparison<'m> {
             focused: false,
             marks_shown: false,
             marks: OnceLock::new(),
+            facts: OnceLock::new(),
         }
     }
 
@@ -102,9 +124,26 @@ impl<'m> Comparison<'m> {
         if role < self.selection.roles.len() {
             self.selection.roles[..=role].rotate_right(1);
             self.focused = true;
-            self.marks = OnceLock::new();
+            self.forget();
         }
         self
+    }
+
+    /// The same with only the dimensions on which the roles differ, or share something.
+    #[must_use]
+    pub fn only(mut self, only: Only) -> Comparison<'m> {
+        let keep: Vec<bool> = self.marks().iter().map(|marked| only.keeps(marked.mark)).collect();
+        let dimensions = std::mem::take(&mut self.selection.dimensions);
+        let kept = dimensions.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(dimension, _)| dimension);
+        self.selection.dimensions = kept.collect();
+        self.forget();
+        self
+    }
+
+    /// What was worked out is of another selection.
+    fn forget(&mut self) {
+        self.marks = OnceLock::new();
+        self.facts = OnceLock::new();
     }
 
     /// The same with marks shown by the views and formats that otherwise leave them out.
@@ -141,6 +180,21 @@ impl<'m> Comparison<'m> {
     /// ```
     pub fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| Marks::of(self))
+    }
+
+    /// What the cells state outright: who each role reports to, and what it leads to. Worked out when first asked for.
+    ///
+    /// ```
+    /// use rolematrix::compare::Comparison;
+    /// use rolematrix::model::{Cell, RoleMatrix};
+    /// let mut matrix = RoleMatrix::new();
+    /// matrix.add_role("AIOps Engineer");
+    /// matrix.add_dimension("Reporting", None, vec![Cell::new("Reports to VP Infrastructure, or CTO")]);
+    /// let values: Vec<String> = Comparison::of(&matrix).facts().iter().map(|fact| fact.value.clone()).collect();
+    /// assert_eq!(values, ["VP Infrastructure", "CTO"]);
+    /// ```
+    pub fn facts(&self) -> &[Fact] {
+        self.facts.get_or_init(|| facts::facts(self))
     }
 
     /// The matrix that is compared.

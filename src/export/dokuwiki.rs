@@ -124,7 +124,7 @@ fn write_lines(out: &mut String, text: &str, touches_marker: bool) {
 
 /// Whether DokuWiki shows a line as it stands.
 fn is_clean(line: &str) -> bool {
-    let quiet = |character: char| character.is_alphanumeric() || " ,.;?()/-+#$—–…".contains(character);
+    let quiet = |character: char| character.is_alphanumeric() || " ,.;?()/-+#$—–…•".contains(character);
     let loud = [
         "//", "--", "((", "))", "..", "-)", "-O", "-D", "-P", "-X", "-/", "-?", "->", "www.", "ftp.", "(c)", "(r)",
         "(tm)",

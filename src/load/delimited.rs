@@ -8,6 +8,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 
+/// Most blank lines that are kept as rows.
+const MOST_BLANK_ROWS: usize = 10_000;
 /// Most cells that one file may have.
 const MAX_CELLS: usize = 2_000_000;
 
@@ -46,6 +48,7 @@ impl Loader for DelimitedLoader {
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = RawTable { origin: at(0), ..RawTable::default() };
         let mut removed = 0;
+        let mut blank_rows = 0;
         let mut cells = 0;
         let mut record = StringRecord::new();
         loop {
@@ -59,6 +62,11 @@ impl Loader for DelimitedLoader {
             }
             let start = record.position().map_or(0, csv::Position::byte);
             let mut offset = skip_line_ends(text, start);
+            // The reader skips blank lines; a person who counts rows does not.
+            let skipped = text.get(start as usize..offset as usize).unwrap_or_default();
+            let blank = skipped.bytes().filter(|byte| *byte == b'\n').count().min(MOST_BLANK_ROWS - blank_rows);
+            blank_rows += blank;
+            table.rows.extend((0..blank).map(|_| Vec::new()));
             cells += record.len();
             if cells > MAX_CELLS {
                 let message = format!("up to here the file has more than {MAX_CELLS} cells");

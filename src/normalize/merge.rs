@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::header::joined;
 use crate::model::{Cell, Dimension, Role, RoleMatrix, matching_key};
 
 /// Two matrices as one. Where both have the same roles and no dimension in common, the dimensions of the second come
@@ -57,6 +58,76 @@ pub fn merge(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
     }
     for row in &mut rows {
         row.resize_with(width, Cell::default);
+    }
+    let mut merged = RoleMatrix::from_parts(roles, dimensions, rows.into_iter().flatten().collect());
+    merged.title = first.title.or(second.title);
+    merged.lead = first.lead.or(second.lead);
+    merged.language = first.language.or(second.language);
+    merged.corner = first.corner;
+    merged
+}
+
+/// Two parts of one matrix as one: roles of one name are one role, dimensions of one group and name one dimension. Two
+/// texts for one cell are joined, a line each.
+///
+/// ```
+/// use rolematrix::model::{Cell, RoleMatrix};
+/// let mut first = RoleMatrix::new();
+/// first.add_role("Junior");
+/// first.add_dimension("Delivery", None, vec![Cell::new("asks first")]);
+/// let mut second = RoleMatrix::new();
+/// second.add_role("Junior");
+/// second.add_role("Senior");
+/// second.add_dimension("Communication", None, vec![Cell::new("listens"), Cell::new("explains")]);
+/// let whole = rolematrix::normalize::merge_parts(first, second);
+/// assert_eq!((whole.roles().len(), whole.dimensions().len()), (2, 2));
+/// assert!(whole.cell(0, 1).is_missing());
+/// ```
+pub fn merge_parts(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
+    let keys_of_roles = |matrix: &RoleMatrix| numbered_keys(matrix.roles().iter().map(|role| role.name.as_str()));
+    let keys_of_dimensions = |matrix: &RoleMatrix| {
+        let names: Vec<String> = matrix
+            .dimensions()
+            .iter()
+            .map(|dimension| {
+                format!("{}\u{1f}{}", dimension.group.as_deref().unwrap_or_default(), dimension.name.as_str())
+            })
+            .collect();
+        numbered_keys(names.iter().map(String::as_str))
+    };
+    let mut roles: Vec<Role> = first.roles().to_vec();
+    let mut known: HashMap<(String, usize), usize> = keys_of_roles(&first).into_iter().zip(0..).collect();
+    let columns: Vec<usize> = keys_of_roles(&second)
+        .into_iter()
+        .zip(second.roles())
+        .map(|(key, role)| {
+            *known.entry(key).or_insert_with(|| {
+                roles.push(role.clone());
+                roles.len() - 1
+            })
+        })
+        .collect();
+    let mut dimensions: Vec<Dimension> = first.dimensions().to_vec();
+    let mut rows: Vec<Vec<Cell>> = (0..dimensions.len()).map(|dimension| first.row(dimension).to_vec()).collect();
+    let known: HashMap<(String, usize), usize> = keys_of_dimensions(&first).into_iter().zip(0..).collect();
+    for (index, key) in keys_of_dimensions(&second).into_iter().enumerate() {
+        let row = known.get(&key).copied().unwrap_or_else(|| {
+            dimensions.push(second.dimensions()[index].clone());
+            rows.push(Vec::new());
+            rows.len() - 1
+        });
+        rows[row].resize_with(roles.len(), Cell::default);
+        for (cell, column) in second.row(index).iter().zip(&columns) {
+            let known = &mut rows[row][*column];
+            if known.is_missing() {
+                known.clone_from(cell);
+            } else if !cell.is_missing() && cell.text != known.text {
+                known.text = joined(vec![std::mem::take(&mut known.text), cell.text.clone()], "\n");
+            }
+        }
+    }
+    for row in &mut rows {
+        row.resize_with(roles.len(), Cell::default);
     }
     let mut merged = RoleMatrix::from_parts(roles, dimensions, rows.into_iter().flatten().collect());
     merged.title = first.title.or(second.title);

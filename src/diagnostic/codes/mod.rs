@@ -1,11 +1,13 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
+pub mod check;
 pub mod csv;
 pub mod embed;
 pub mod encoding;
 pub mod export;
 pub mod html;
 pub mod load;
+pub mod mapping;
 pub mod merge;
 pub mod normalize;
 pub mod output;
@@ -23,12 +25,14 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         encoding::ALL,
         html::ALL,
         package::ALL,
+        mapping::ALL,
         normalize::ALL,
         select::ALL,
         export::ALL,
         pdf::ALL,
         xlsx::ALL,
         csv::ALL,
+        check::ALL,
         embed::ALL,
         merge::ALL,
         output::ALL,

@@ -3,8 +3,24 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] =
-    &[&RAGGED_ROW, &CONTROL_CHARACTER, &NONCHARACTER, &GUESSED_ORIENTATION, &TABLE_CHOSEN, &OPTION_NOT_APPLIED];
+pub const ALL: &[&Code] = &[
+    &RAGGED_ROW,
+    &CONTROL_CHARACTER,
+    &NONCHARACTER,
+    &GUESSED_ORIENTATION,
+    &GUESSED_LAYOUT,
+    &TABLE_CHOSEN,
+    &SHEETS_ALIKE,
+    &COLUMN_LEFT_OUT,
+    &DOUBTFUL_ROLE,
+    &LEFT_OUT,
+    &ROW_WITHOUT_VALUES,
+    &GUESSED_SECTIONS,
+    &FILLED_DOWN,
+    &MERGED_VALUE,
+    &JOINED_VALUES,
+    &NOT_A_ROLE_MATRIX,
+];
 
 /// A row with more or fewer cells than the header.
 pub const RAGGED_ROW: Code = Code {
@@ -42,18 +58,108 @@ pub const GUESSED_ORIENTATION: Code = Code {
                   key `orientation`.",
 };
 
+/// Another part of the layout is a guess.
+pub const GUESSED_LAYOUT: Code = Code {
+    name: "guessed-layout",
+    severity: Severity::Warning,
+    summary: "how the source is laid out is a guess",
+    explanation: "The message says what was taken for what, the hint which mapping key says it for sure. `rolematrix \
+                  inspect INPUT --mapping-out FILE` writes the mapping that was inferred, ready to edit.",
+};
+
 /// One of several tables.
 pub const TABLE_CHOSEN: Code = Code {
     name: "table-chosen",
     severity: Severity::Warning,
     summary: "one of several tables was taken",
-    explanation: "A role matrix is one table. Name another with `--table` or `--sheet`.",
+    explanation: "A role matrix is one table. Name another with `--table` or `--sheet`. It is a note where the table \
+                  that was taken is far more like a role matrix than the others.",
 };
 
-/// A mapping key that this version does not follow.
-pub const OPTION_NOT_APPLIED: Code = Code {
-    name: "option-not-applied",
+/// Sheets with the same columns.
+pub const SHEETS_ALIKE: Code = Code {
+    name: "sheets-alike",
+    severity: Severity::Warning,
+    summary: "several sheets have the same columns, and one was taken",
+    explanation: "Each sheet may be a part of one matrix, such as a sheet for each dimension. The mapping key \
+                  `stack_sheets` takes them all.",
+};
+
+/// A column that is neither roles nor dimensions.
+pub const COLUMN_LEFT_OUT: Code = Code {
+    name: "column-left-out",
+    severity: Severity::Warning,
+    summary: "a column was taken for no role and left out",
+    explanation: "Ids, levels, descriptions and notes beside the dimensions are no roles. The mapping key \
+                  `value_columns` names the columns of the roles, `exclude_columns` those that are none.",
+};
+
+/// A column that was taken for a role, unlike the others.
+pub const DOUBTFUL_ROLE: Code = Code {
+    name: "doubtful-role",
+    severity: Severity::Warning,
+    summary: "a column was taken for a role, but its cells are unlike those of the others",
+    explanation: "It may say something of the dimensions instead. If so, leave it out with `--exclude-columns` or the \
+                  mapping key `exclude_columns`.",
+};
+
+/// Rows or columns outside of the table.
+pub const LEFT_OUT: Code = Code {
+    name: "outside-the-table",
+    severity: Severity::Warning,
+    summary: "text outside of the table was left out",
+    explanation: "Notes, legends and small tables beside or below the matrix are no part of it. The mapping keys `rows` \
+                  and `columns` say for sure what is.",
+};
+
+/// A row with a label and no value.
+pub const ROW_WITHOUT_VALUES: Code = Code {
+    name: "row-without-values",
+    severity: Severity::Warning,
+    summary: "a row has a label and no value",
+    explanation: "It was taken for a dimension on which every role is missing. If it is the heading of a group, name \
+                  it with the mapping key `section_rows`; if it is neither, with `skip_rows`.",
+};
+
+/// Rows without values that were taken for headings.
+pub const GUESSED_SECTIONS: Code = Code {
+    name: "guessed-sections",
+    severity: Severity::Warning,
+    summary: "rows without values were taken for headings of groups",
+    explanation: "Several rows have a label and no value, each above rows with values. Name the headings with the \
+                  mapping key `section_rows`; `section_rows = []` says that there are none.",
+};
+
+/// A row without a label.
+pub const FILLED_DOWN: Code = Code {
+    name: "label-filled-down",
+    severity: Severity::Warning,
+    summary: "a row has values and no label, and got the label above it",
+    explanation: "The rows stay apart. Name the column of the dimensions with `--dimension-column`, or say \
+                  `no_dimension_column = true` in a mapping where the first column is a group.",
+};
+
+/// A merged cell over several roles or dimensions.
+pub const MERGED_VALUE: Code = Code {
+    name: "merged-value",
+    severity: Severity::Warning,
+    summary: "a merged cell was repeated for each role or dimension that it spans",
+    explanation: "A matrix has a cell for each role and dimension, so the text of the merged cell stands in each.",
+};
+
+/// Two values for one cell.
+pub const JOINED_VALUES: Code = Code {
+    name: "joined-values",
+    severity: Severity::Note,
+    summary: "several values of one role and dimension were joined",
+    explanation: "A long table or a list of records had several rows for one cell; each is a line of the cell.",
+};
+
+/// Something else.
+pub const NOT_A_ROLE_MATRIX: Code = Code {
+    name: "not-a-role-matrix",
     severity: Severity::Error,
-    summary: "a mapping key is not followed for this kind of source",
-    explanation: "Reading on without it would give a wrong matrix in silence, so the run stops.",
+    summary: "the table is something else than a role matrix",
+    explanation: "Its headers and labels speak of days and times, as those of a timetable do, and none of roles, jobs, \
+                  levels or competencies. If it is a role matrix all the same, say `--orientation`.",
 };

@@ -28,7 +28,7 @@ use table::write_table;
 
 use super::wiki::{header_cells, is_grouped};
 use super::words::{comparison_heading, labels, mark_notes};
-use super::xhtml::element;
+use super::xhtml::{element, element_with_lists};
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Definition, Document, Table, fields_as_text};
@@ -306,7 +306,7 @@ fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
         }
         element(out, "th", &row.header);
         for cell in &row.cells {
-            element(out, "td", &cell.text);
+            element_with_lists(out, "td", &cell.text);
         }
         out.push_str("</tr>\n");
     }

@@ -1,7 +1,7 @@
 //! Parts and forms with their texts shaped. May use: the document, rich text, shaping.
 
 use super::fonts::FaceStyle;
-use super::rich_text::{TextBlock, text_block};
+use super::rich_text::TextBlock;
 use super::shape::Shaper;
 use crate::document::{ContentsEntry, Field, Part, Ratings};
 use crate::model::{Style, Text};
@@ -50,9 +50,9 @@ pub struct PreparedCriterion {
 pub fn prepare_part(part: &Part<'_>, shaper: &mut Shaper) -> PreparedPart {
     PreparedPart {
         id: part.id.clone().into_owned(),
-        title: text_block(&part.title, FaceStyle::Semibold, shaper),
+        title: shaper.block(&part.title, FaceStyle::Semibold),
         plain_title: part.title.as_str().to_owned(),
-        lead: part.lead.as_ref().map(|lead| text_block(lead, FaceStyle::Regular, shaper)),
+        lead: part.lead.as_ref().map(|lead| shaper.block(lead, FaceStyle::Regular)),
     }
 }
 
@@ -67,15 +67,15 @@ pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> V
         .iter()
         .map(|entry| {
             let summary = entry.summary.as_deref().unwrap_or(&empty);
-            let title = text_block(&linked(entry), FaceStyle::Semibold, shaper);
-            (title, text_block(summary, FaceStyle::Regular, shaper))
+            let title = shaper.block(&linked(entry), FaceStyle::Semibold);
+            (title, shaper.block(summary, FaceStyle::Regular))
         })
         .collect()
 }
 
 /// Shapes lines to write on.
 pub fn prepare_fields(fields: &[Field<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
-    let mut plain = |text: &str| text_block(&text.into(), FaceStyle::Regular, shaper);
+    let mut plain = |text: &str| shaper.block(&text.into(), FaceStyle::Regular);
     fields.iter().map(|field| (plain(&field.label), plain(&field.value))).collect()
 }
 
@@ -87,18 +87,14 @@ pub fn prepare_ratings(ratings: &Ratings<'_>, note_lines: u8, shaper: &mut Shape
         for (position, criterion) in members.into_iter().enumerate() {
             let group = group.filter(|_| position == 0);
             criteria.push(PreparedCriterion {
-                name: text_block(&criterion.name, FaceStyle::Semibold, shaper),
-                group: group.map(|name| (name.to_owned(), text_block(&name.into(), FaceStyle::Semibold, shaper))),
-                expectation: text_block(&criterion.expectation, FaceStyle::Regular, shaper),
-                weight: text_block(
-                    &format!("{} {}", labels.weight, criterion.weight).into(),
-                    FaceStyle::Regular,
-                    shaper,
-                ),
+                name: shaper.block(&criterion.name, FaceStyle::Semibold),
+                group: group.map(|name| (name.to_owned(), shaper.block(&name.into(), FaceStyle::Semibold))),
+                expectation: shaper.block(&criterion.expectation, FaceStyle::Regular),
+                weight: shaper.block(&format!("{} {}", labels.weight, criterion.weight).into(), FaceStyle::Regular),
             });
         }
     }
-    let mut plain = |text: &str, style: FaceStyle| text_block(&text.into(), style, shaper);
+    let mut plain = |text: &str, style: FaceStyle| shaper.block(&text.into(), style);
     let header = FaceStyle::Semibold;
     PreparedRatings {
         criteria,

@@ -27,7 +27,9 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<RoleMat
         None => (root.get("rows")?, "rows"),
     };
     let has_cells = |item: &Node| item.is_map() && (item.get("cells").is_some() || item.get("name").is_some());
-    if !dimension_list.is_list() || !dimension_list.items().iter().all(has_cells) {
+    let items = dimension_list.items();
+    let some_cells = items.is_empty() || items.iter().any(|item| item.get("cells").is_some());
+    if !dimension_list.is_list() || !some_cells || !items.iter().all(has_cells) {
         return None;
     }
     let mut known = MATRIX_KEYS.to_vec();

@@ -28,7 +28,7 @@ impl Loader for JsonLoader {
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
-        Ok(super::loaded(parse(source, text)?, diagnostics))
+        Ok(super::loaded(parse(source, text)?, options, diagnostics))
     }
 }
 

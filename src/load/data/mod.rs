@@ -20,7 +20,7 @@ pub use yaml::YamlLoader;
 pub(crate) use yaml::front_matter;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::{LoadError, Loaded};
+use crate::load::{LoadError, LoadOptions, Loaded};
 use crate::model::{Origin, Place, SourceId, Text};
 
 /// The deepest nesting that is read: real files have less than ten levels.
@@ -130,9 +130,11 @@ fn too_deep(source: SourceId, offset: usize) -> LoadError {
         .into()
 }
 
-/// A matrix where the root is the canonical form, else the tree for `normalize`.
-fn loaded(root: Node, diagnostics: &mut Diagnostics) -> Loaded {
-    match canonical::read(&root, diagnostics) {
+/// A matrix where the root is the canonical form and nobody says that it is laid out otherwise, else the tree for
+/// `normalize`.
+fn loaded(root: Node, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Loaded {
+    let matrix = if options.mapping.is_silent_on_layout() { canonical::read(&root, diagnostics) } else { None };
+    match matrix {
         Some(matrix) => Loaded { matrix: Some(matrix), ..Loaded::default() },
         None => Loaded { data: Some(root), ..Loaded::default() },
     }

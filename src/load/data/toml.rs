@@ -33,7 +33,7 @@ impl Loader for TomlLoader {
             syntax_error("TOML", error.message(), source, error.span().map_or(0, |span: Range<usize>| span.start))
         })?;
         let root = Node { value: map(table.into_inner(), source, 0)?, origin: place(source, 0) };
-        Ok(super::loaded(root, diagnostics))
+        Ok(super::loaded(root, options, diagnostics))
     }
 }
 

@@ -33,7 +33,7 @@ impl Loader for YamlLoader {
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
-        Ok(super::loaded(parse(source, text, 0)?, diagnostics))
+        Ok(super::loaded(parse(source, text, 0)?, options, diagnostics))
     }
 }
 

@@ -7,6 +7,11 @@
 //! exclude_columns = ["Level Id"]
 //! ```
 
+mod keys;
+mod parse;
+
+pub use keys::{KEYS, Key};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +25,10 @@ pub struct Mapping {
     /// The sheet to take: its name, or its number, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<NumberOrName>,
-    /// One dimension a sheet: the sheets, in the order of the dimensions.
+    /// The sheets that are parts of one matrix, in their order; `true` for all. Without a dimension column each is one
+    /// dimension, named like the sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stack_sheets: Option<Vec<NumberOrName>>,
+    pub stack_sheets: Option<AllOrSome>,
     /// Where the roles are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub orientation: Option<Orientation>,
@@ -43,7 +49,7 @@ pub struct Mapping {
     pub group_column: Option<OneOrMany>,
     /// The key of the group of dimensions in records.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_key: Option<String>,
+    pub group_key: Option<OneOrMany>,
     /// The column of the roles, where roles are rows or in a long table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role_column: Option<OneOrMany>,
@@ -65,9 +71,12 @@ pub struct Mapping {
     /// The columns that count: `"C:M"`, or a list of names, letters or numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<OneOrMany>,
-    /// The rows of the dimensions: `"7:13"`.
+    /// The rows below the header that count: `"7:13"`, or a list of rows from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<OneOrMany>,
+    /// The rows that are the heading of a group: a label without values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section_rows: Option<OneOrMany>,
     /// Several files are parts of one matrix.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merge_files: Option<bool>,
@@ -79,10 +88,10 @@ pub struct Mapping {
     pub records: Option<String>,
     /// The key of a record that names its role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_key: Option<String>,
+    pub role_key: Option<OneOrMany>,
     /// The key of a record that names its dimension.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub dimension_key: Option<String>,
+    pub dimension_key: Option<OneOrMany>,
     /// The key of a record that holds the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_key: Option<OneOrMany>,
@@ -102,6 +111,86 @@ pub struct Mapping {
     /// The delimiter of a delimited text: one character, or `tab`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
+}
+
+impl Mapping {
+    /// What this mapping says, and what `base` says where this one is silent.
+    #[must_use]
+    pub fn over(self, base: Mapping) -> Mapping {
+        Mapping {
+            table: self.table.or(base.table),
+            sheet: self.sheet.or(base.sheet),
+            stack_sheets: self.stack_sheets.or(base.stack_sheets),
+            orientation: self.orientation.or(base.orientation),
+            dimension_column: self.dimension_column.or(base.dimension_column),
+            no_dimension_column: self.no_dimension_column.or(base.no_dimension_column),
+            exclude_columns: self.exclude_columns.or(base.exclude_columns),
+            exclude_keys: self.exclude_keys.or(base.exclude_keys),
+            group_column: self.group_column.or(base.group_column),
+            group_key: self.group_key.or(base.group_key),
+            role_column: self.role_column.or(base.role_column),
+            value_column: self.value_column.or(base.value_column),
+            value_columns: self.value_columns.or(base.value_columns),
+            header_row: self.header_row.or(base.header_row),
+            header_rows: self.header_rows.or(base.header_rows),
+            skip_rows: self.skip_rows.or(base.skip_rows),
+            columns: self.columns.or(base.columns),
+            rows: self.rows.or(base.rows),
+            section_rows: self.section_rows.or(base.section_rows),
+            merge_files: self.merge_files.or(base.merge_files),
+            path: self.path.or(base.path),
+            records: self.records.or(base.records),
+            role_key: self.role_key.or(base.role_key),
+            dimension_key: self.dimension_key.or(base.dimension_key),
+            value_key: self.value_key.or(base.value_key),
+            role_names: self.role_names.or(base.role_names),
+            dimension_names: self.dimension_names.or(base.dimension_names),
+            role_map: self.role_map.or(base.role_map),
+            encoding: self.encoding.or(base.encoding),
+            delimiter: self.delimiter.or(base.delimiter),
+        }
+    }
+
+    /// The keys that are set, in the order of the struct.
+    pub fn keys(&self) -> Vec<String> {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(map)) => map.keys().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it says anything of how a source is laid out; encoding and delimiter say how it is decoded.
+    pub fn is_silent_on_layout(&self) -> bool {
+        self.keys().iter().all(|key| matches!(key.as_str(), "encoding" | "delimiter" | "merge_files"))
+    }
+
+    /// The columns, or keys of records, of the dimensions.
+    pub fn dimensions_in(&self) -> Option<&OneOrMany> {
+        self.dimension_column.as_ref().or(self.dimension_key.as_ref())
+    }
+
+    /// The columns, or keys of records, of the roles.
+    pub fn roles_in(&self) -> Option<&OneOrMany> {
+        self.role_column.as_ref().or(self.role_key.as_ref())
+    }
+
+    /// The columns, or keys of records, of the groups.
+    pub fn groups_in(&self) -> Option<&OneOrMany> {
+        self.group_column.as_ref().or(self.group_key.as_ref())
+    }
+
+    /// The columns, or keys of records, of the values.
+    pub fn values_in(&self) -> Option<&OneOrMany> {
+        self.value_columns.as_ref().or(self.value_column.as_ref()).or(self.value_key.as_ref())
+    }
+}
+
+/// The JSON Schema of a mapping file.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Mapping);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// Where the roles of a source are.
@@ -134,6 +223,11 @@ impl Orientation {
     ];
 
     /// The name that `--orientation` and the mapping take.
+    ///
+    /// ```
+    /// # use rolematrix::load::mapping::Orientation;
+    /// assert_eq!(Orientation::RolesAsRows.name(), "roles-as-rows");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Orientation::RolesAsColumns => "roles-as-columns",
@@ -176,6 +270,16 @@ impl OneOrMany {
     }
 }
 
+/// All sheets, or some.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum AllOrSome {
+    /// Whether all.
+    All(bool),
+    /// Some, by name or number from 1.
+    Some(Vec<NumberOrName>),
+}
+
 /// How many rows at the top, or which rows, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -194,4 +298,6 @@ pub enum Names {
     Path(String),
     /// Id to name.
     Table(std::collections::BTreeMap<String, String>),
+    /// The names alone, in the order of the values.
+    List(Vec<String>),
 }

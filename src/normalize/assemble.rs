@@ -1,0 +1,238 @@
+//! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
+
+use super::cells::{is_blank, is_filled};
+use super::header::joined;
+use super::plan::Plan;
+use super::region::Grid;
+use super::sections::{self, RowKind, numbers};
+use super::{long, text};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::mapping::Orientation;
+use crate::load::table::{Merged, RawCell};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
+
+/// A row of the matrix before it is known whether it is a role.
+pub struct Entry {
+    /// Its name.
+    pub name: Text,
+    /// Where the name is.
+    pub origin: Origin,
+    /// The group that it belongs to.
+    pub group: Option<String>,
+    /// One cell for each column of values.
+    pub cells: Vec<Cell>,
+}
+
+/// Makes the matrix; `kinds` says what each row of the grid is.
+pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> RoleMatrix {
+    warn_of_ragged(&grid, diagnostics);
+    warn_of_merged(&grid, plan, &kinds, diagnostics);
+    if plan.verdict.orientation == Orientation::Long {
+        return long::pivot(grid, plan, diagnostics);
+    }
+    let mut grid = grid;
+    let names: Vec<(Text, Origin)> = plan.values.iter().map(|index| take_name(&mut grid.header[*index])).collect();
+    let corner = plan.labels.first().map(|index| std::mem::take(&mut grid.header[*index].text)).unwrap_or_default();
+    let entries = entries(grid, plan, kinds, diagnostics);
+    let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
+        roles_as_rows(entries, names)
+    } else {
+        roles_as_columns(entries, names)
+    };
+    if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank(&RawCell::new(corner.clone(), Origin::NONE)) {
+        matrix.corner = text::name(corner);
+    }
+    matrix
+}
+
+fn take_name(cell: &mut RawCell) -> (Text, Origin) {
+    (text::name(std::mem::take(&mut cell.text)), cell.origin)
+}
+
+fn roles_as_columns(entries: Vec<Entry>, names: Vec<(Text, Origin)>) -> RoleMatrix {
+    let mut dimensions = Vec::with_capacity(entries.len());
+    let mut cells = Vec::with_capacity(entries.len() * names.len());
+    for entry in entries {
+        dimensions.push(Dimension {
+            name: entry.name,
+            origin: entry.origin,
+            group: entry.group,
+            ..Dimension::default()
+        });
+        cells.extend(entry.cells);
+    }
+    let roles = names.into_iter().map(|(name, origin)| Role { name, origin, ..Role::default() }).collect();
+    RoleMatrix::from_parts(roles, dimensions, cells)
+}
+
+fn roles_as_rows(mut entries: Vec<Entry>, names: Vec<(Text, Origin)>) -> RoleMatrix {
+    let mut cells = Vec::with_capacity(entries.len() * names.len());
+    for dimension in 0..names.len() {
+        cells.extend(entries.iter_mut().map(|entry| std::mem::take(&mut entry.cells[dimension])));
+    }
+    tell_apart(&mut entries);
+    let roles =
+        entries.into_iter().map(|entry| Role { name: entry.name, origin: entry.origin, ..Role::default() }).collect();
+    let dimensions =
+        names.into_iter().map(|(name, origin)| Dimension { name, origin, ..Dimension::default() }).collect();
+    RoleMatrix::from_parts(roles, dimensions, cells)
+}
+
+/// Roles of one name get their section before it.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut count = std::collections::HashMap::new();
+    for entry in entries.iter() {
+        *count.entry(matching_key(entry.name.as_str())).or_insert(0usize) += 1;
+    }
+    for entry in
+        entries.iter_mut().filter(|entry| count.get(&matching_key(entry.name.as_str())).is_some_and(|count| *count > 1))
+    {
+        if let Some(section) = &entry.group {
+            entry.name = joined(vec![Text::plain(section.as_str()), std::mem::take(&mut entry.name)], " / ");
+        }
+    }
+}
+
+/// The rows with their names and groups.
+fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+    let width = grid.header.len();
+    // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
+    let fill_down = !repeats_groups(&grid, &plan.groups);
+    let mut groups: Vec<Option<String>> = vec![None; plan.groups.len()];
+    let mut section: Option<String> = None;
+    let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
+    let mut unlabelled = Vec::new();
+    let mut last_name = Text::default();
+    let mut entries = Vec::with_capacity(grid.lines.len());
+    for (line, kind) in grid.lines.into_iter().zip(kinds) {
+        let mut row = line.cells;
+        row.resize_with(width.max(row.len()), RawCell::default);
+        match kind {
+            RowKind::Note => continue,
+            RowKind::Section(heading) => {
+                match plan.groups.iter().position(|index| is_filled(&row, *index) && row[*index].merged == Merged::No) {
+                    Some(level) if plan.groups.len() > 1 || !is_spanned(&row) => {
+                        groups.truncate(level);
+                        groups.resize(plan.groups.len(), None);
+                        groups[level] = Some(heading);
+                    }
+                    _ => section = Some(heading),
+                }
+                continue;
+            }
+            RowKind::Entry => {}
+        }
+        for (level, index) in plan.groups.iter().enumerate() {
+            if !is_blank(&row[*index]) {
+                let group = row[*index].text.as_str().trim();
+                if groups[level].as_deref() != Some(group) {
+                    groups[level] = Some(group.to_owned());
+                    // A new outer group begins without an inner one.
+                    groups[level + 1..].iter_mut().for_each(|inner| *inner = None);
+                }
+            } else if !fill_down {
+                groups[level] = None;
+            }
+        }
+        for (above, index) in above.iter_mut().zip(&plan.filled_down) {
+            if is_blank(&row[*index]) {
+                row[*index].text = above.clone();
+            } else {
+                *above = row[*index].text.clone();
+            }
+        }
+        let origin = plan
+            .labels
+            .first()
+            .map_or_else(|| row.first().map_or(grid.origin, |cell| cell.origin), |index| row[*index].origin);
+        let mut name = match plan.labels.as_slice() {
+            [] => Text::plain((entries.len() + 1).to_string()),
+            [one] => text::name(std::mem::take(&mut row[*one].text)),
+            many => {
+                let parts = many.iter().map(|index| text::name(std::mem::take(&mut row[*index].text)));
+                joined(parts.filter(|part| !super::cells::is_blank_text(part.as_str())).collect(), " / ")
+            }
+        };
+        if super::cells::is_blank_text(name.as_str()) && !super::cells::is_blank_text(last_name.as_str()) {
+            unlabelled.push(line.number);
+            name = last_name.clone();
+        } else if plan.labels.len() == 1 {
+            last_name.clone_from(&name);
+        }
+        let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
+        let cells = plan.values.iter().map(|index| {
+            let cell = std::mem::take(&mut row[*index]);
+            Cell { text: cell.text, origin: cell.origin }
+        });
+        entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group), cells: cells.collect() });
+    }
+    if !unlabelled.is_empty() {
+        let message = format!("{} have values and no label, and got the label above", numbers(&unlabelled));
+        let hint = "if the first column is a group, say `group_column` and `no_dimension_column = true` in a mapping";
+        diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
+    }
+    entries
+}
+
+fn is_spanned(row: &[RawCell]) -> bool {
+    row.iter().any(|cell| cell.merged == Merged::Left)
+}
+
+/// Whether two rows that follow each other both write the same group out.
+fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
+    let written = |row: &[RawCell], index: usize| {
+        row.get(index)
+            .filter(|cell| !is_blank(cell) && cell.merged == Merged::No)
+            .map(|cell| matching_key(cell.text.as_str()))
+    };
+    grid.lines.windows(2).any(|lines| {
+        groups.iter().any(|index| {
+            let above = written(&lines[0].cells, *index);
+            above.is_some() && above == written(&lines[1].cells, *index)
+        })
+    })
+}
+
+/// One warning names the rows with cells beyond the header, one those that end early. A sheet's rows end where their
+/// last text is.
+fn warn_of_ragged(grid: &Grid, diagnostics: &mut Diagnostics) {
+    let width = grid.stated_width;
+    let long = |line: &&super::region::Line| line.cells.iter().skip(width).any(|cell| !is_blank(cell));
+    let short = |line: &&super::region::Line| !grid.is_sheet && grid.is_free && line.cells.len() < width;
+    for (lines, what) in [
+        (grid.lines.iter().filter(long).collect::<Vec<_>>(), "more"),
+        (grid.lines.iter().filter(short).collect(), "fewer"),
+    ] {
+        let Some(first) = lines.first() else { continue };
+        let rows: Vec<usize> = lines.iter().map(|line| line.number).collect();
+        let has =
+            if rows.len() == 1 { format!("has {} cells", first.cells.len()) } else { format!("have {what} cells") };
+        let header = if rows.len() == 1 {
+            format!(", the header has {width}")
+        } else {
+            format!(" than the header, which has {width}")
+        };
+        let message = format!("{} {has}{header}", numbers(&rows));
+        diagnostics.push(Diagnostic::new(&codes::normalize::RAGGED_ROW, message).at(sections::origin(first)));
+    }
+}
+
+/// Tells of merged cells that hold a value for several roles or dimensions.
+fn warn_of_merged(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics: &mut Diagnostics) {
+    let entries = grid.lines.iter().zip(kinds).filter(|(_, kind)| **kind == RowKind::Entry);
+    let merged = entries.flat_map(|(line, _)| plan.values.iter().filter_map(|index| line.cells.get(*index)));
+    let mut first = None;
+    let mut count = 0usize;
+    for cell in merged.filter(|cell| cell.merged != Merged::No && !is_blank(cell)) {
+        count += 1;
+        first = first.or(Some(cell.origin));
+    }
+    if let Some(origin) = first {
+        let message = format!(
+            "merged cells were repeated in {count} further cell{} that they span; the first is here",
+            if count == 1 { "" } else { "s" }
+        );
+        let hint = "write the text into each cell if it does not hold for all of them alike";
+        diagnostics.push(Diagnostic::new(&codes::normalize::MERGED_VALUE, message).at(origin).hint(hint));
+    }
+}

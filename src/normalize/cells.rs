@@ -1,0 +1,49 @@
+//! Small questions about raw cells. May use: load's raw tables.
+
+use crate::load::table::{Merged, RawCell, RawTable};
+use crate::model::Place;
+
+/// Whether a text has nothing to see: NBSP, U+3000 and zero-width characters alone are nothing.
+pub fn is_blank_text(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}'))
+}
+
+/// Whether a cell has nothing to see.
+pub fn is_blank(cell: &RawCell) -> bool {
+    is_blank_text(cell.text.as_str())
+}
+
+/// Whether a cell of a row has something to see.
+pub fn is_filled(row: &[RawCell], column: usize) -> bool {
+    row.get(column).is_some_and(|cell| !is_blank(cell))
+}
+
+/// Whether a cell has text of its own, not that of a merged cell to its left.
+pub fn is_own(cell: &RawCell) -> bool {
+    cell.merged != Merged::Left && !is_blank(cell)
+}
+
+/// How many cells of a row have text of their own.
+pub fn own_count(row: &[RawCell]) -> usize {
+    row.iter().filter(|cell| is_own(cell)).count()
+}
+
+/// How many cells of a row have text.
+pub fn filled_count(row: &[RawCell]) -> usize {
+    row.iter().filter(|cell| !is_blank(cell)).count()
+}
+
+/// Whether a table is a sheet: its rows end where their last cell with text is.
+pub fn is_sheet(table: &RawTable) -> bool {
+    matches!(table.origin.get(), Some((_, Place::Cell { .. })))
+}
+
+/// Whether the whole text of a cell is bold, or the format marks it as header.
+pub fn is_bold(cell: &RawCell) -> bool {
+    cell.header || (!cell.text.is_plain() && cell.text.runs().all(|run| run.style.strong || is_blank_text(run.text)))
+}
+
+/// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`.
+pub fn is_mark(text: &str) -> bool {
+    text.trim().chars().count() <= 3
+}

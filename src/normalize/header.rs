@@ -1,0 +1,183 @@
+//! Which rows of a table are its header, and the header as one row. May use: raw tables.
+//!
+//! ```text
+//! |        | Engineering |        | Product |      |      upper row, merged or with blanks
+//! | Skill  | Junior      | Senior | PM      | PO   |      lower row
+//! = Skill, Engineering / Junior, Engineering / Senior, Product / PM, Product / PO
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::cells::{filled_count, is_blank, is_filled, is_own, own_count};
+use super::words;
+use crate::load::table::{Merged, RawCell};
+use crate::model::{Text, matching_key};
+
+/// How many rows are looked at to tell how wide a table is.
+const SAMPLE: usize = 200;
+/// Most rows that a header may have without being told.
+const MOST_ROWS: usize = 4;
+
+/// The indexes of the header rows among the first `limit` rows; `marked` is how many the format itself marks.
+/// `None` where no row can be a header.
+pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeSet<usize>) -> Option<Vec<usize>> {
+    let usable = |index: usize| !skipped.contains(&(index + 1));
+    let titles_only = |index: usize| own_count(&rows[index]) <= 1;
+    let mut found: Vec<usize> =
+        (0..marked.min(rows.len())).filter(|index| usable(*index) && !titles_only(*index)).collect();
+    if found.is_empty() {
+        found.push(first_full_row(rows, limit, &usable)?);
+        while found.len() < MOST_ROWS {
+            let above =
+                found[0].checked_sub(1).filter(|above| usable(*above) && is_pair(&rows[*above], &rows[found[0]]));
+            match above {
+                Some(above) => found.insert(0, above),
+                None => break,
+            }
+        }
+    }
+    while found.len() < MOST_ROWS.max(marked) {
+        let last = found.last().copied()?;
+        let next = last + 1;
+        // A header needs a row below it.
+        if next + 1 >= rows.len() || next >= limit || !usable(next) || !is_pair(&rows[last], &rows[next]) {
+            break;
+        }
+        found.push(next);
+    }
+    Some(found)
+}
+
+/// The first row that is about as full as the table: titles and lines about the file come before it.
+fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -> bool) -> Option<usize> {
+    let mut counts: Vec<usize> = rows.iter().take(SAMPLE).map(|row| filled_count(row)).collect();
+    counts.sort_unstable();
+    // One row with stray cells is no measure.
+    let fullest = counts.iter().rev().nth(usize::from(counts.len() > 3)).copied().unwrap_or(0);
+    let candidates = || (0..rows.len().min(limit)).filter(|index| usable(*index) && own_count(&rows[*index]) >= 2);
+    let about_the_file = |index: usize| {
+        let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text.as_str().trim());
+        let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
+        first.ends_with([':', '：']) || (alone && filled_count(&rows[index]) < fullest)
+    };
+    candidates()
+        .find(|index| filled_count(&rows[*index]) * 2 >= fullest && !about_the_file(*index))
+        .or_else(|| candidates().find(|index| !about_the_file(*index)))
+        .or_else(|| candidates().next())
+}
+
+/// Whether two rows are an upper and a lower header.
+fn is_pair(upper: &[RawCell], lower: &[RawCell]) -> bool {
+    let width = upper.len().max(lower.len());
+    let Some(first) = (0..width).find(|index| is_filled(upper, *index) || is_filled(lower, *index)) else {
+        return false;
+    };
+    let cell = |row: &[RawCell], index: usize| row.get(index).cloned().unwrap_or_default();
+    let key = |cell: &RawCell| matching_key(cell.text.as_str());
+    let (upper_label, lower_label) = (cell(upper, first), cell(lower, first));
+    let label_below =
+        !is_blank(&lower_label) && lower_label.merged != Merged::Up && key(&lower_label) != key(&upper_label);
+    if label_below && !is_blank(&upper_label) {
+        return false;
+    }
+    let values = first + 1..width;
+    let lower_names: Vec<usize> = values.clone().filter(|index| lower.get(*index).is_some_and(is_own)).collect();
+    let upper_own: Vec<usize> = values.clone().filter(|index| upper.get(*index).is_some_and(is_own)).collect();
+    if lower_names.len() < 2 || upper_own.is_empty() {
+        return false;
+    }
+    if upper_own.iter().any(|index| !is_filled(lower, *index))
+        || lower_names.iter().any(|index| lower[*index].text.as_str().len() > 80)
+    {
+        return false;
+    }
+    let merged = values.clone().any(|index| {
+        upper.get(index).is_some_and(|cell| cell.merged == Merged::Left && !is_blank(cell))
+            && lower.get(index).is_some_and(|cell| is_own(cell) && cell.merged == Merged::No)
+    });
+    if merged {
+        // A title over the whole table is no upper header.
+        return upper_own.len() >= 2
+            || lower_label.merged == Merged::Up
+            || (is_blank(&lower_label) && !is_blank(&upper_label));
+    }
+    let spanned = lower_names.iter().filter(|index| !is_filled(upper, **index)).count();
+    let repeated = upper_own.windows(2).filter(|pair| key(&upper[pair[0]]) == key(&upper[pair[1]])).count();
+    if upper_own.len() < 2 || spanned + repeated == 0 || upper_own.first() != lower_names.first() {
+        return false;
+    }
+    let told_apart = lower_names.windows(2).all(|pair| key(&lower[pair[0]]) != key(&lower[pair[1]]));
+    if !label_below {
+        return told_apart && !is_blank(&upper_label);
+    }
+    // Without a blank below the corner only names of jobs or levels tell a header from the first row of cells.
+    let names = |index: &&usize| {
+        let name = lower[**index].text.as_str();
+        words::is_job(name) || words::is_level_name(name)
+    };
+    told_apart && lower_names.iter().filter(names).count() * 2 > lower_names.len()
+}
+
+/// Several header rows as one: `Upper / Lower`.
+pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
+    let Some(mut lowest) = rows.pop() else { return Vec::new() };
+    // A title that spans all columns is no part of their names.
+    rows.retain(|row| own_count(row) > 1 || !row.iter().any(|cell| cell.merged == Merged::Left));
+    if rows.is_empty() {
+        return lowest;
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(lowest.len());
+    lowest.resize_with(width, RawCell::default);
+    let first = (0..width).find(|index| rows.iter().any(|row| is_filled(row, *index)) || is_filled(&lowest, *index));
+    for row in &mut rows {
+        row.resize_with(width, RawCell::default);
+        let mut spanning: Option<Text> = None;
+        for index in first.unwrap_or(0) + 1..width {
+            if is_blank(&row[index]) {
+                if let (Some(text), true) = (&spanning, is_filled(&lowest, index) && lowest[index].merged != Merged::Up)
+                {
+                    row[index].text = text.clone();
+                }
+            } else {
+                let spans = is_filled(&lowest, index) && lowest[index].merged != Merged::Up;
+                spanning = spans.then(|| row[index].text.clone());
+            }
+        }
+    }
+    for (index, cell) in lowest.iter_mut().enumerate() {
+        let mut parts: Vec<Text> = Vec::new();
+        for part in rows.iter().filter_map(|row| row.get(index)).map(|cell| &cell.text).chain([&cell.text]) {
+            let known = parts.last().is_some_and(|last| matching_key(last.as_str()) == matching_key(part.as_str()));
+            if !known && !super::cells::is_blank_text(part.as_str()) {
+                parts.push(part.clone());
+            }
+        }
+        if cell.origin.get().is_none() {
+            cell.origin =
+                rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.origin).next().unwrap_or_default();
+        }
+        cell.text = joined(parts, " / ");
+        cell.merged = Merged::No;
+    }
+    lowest
+}
+
+/// Texts as one, with something between them.
+pub fn joined(parts: Vec<Text>, between: &str) -> Text {
+    let mut parts = parts.into_iter();
+    let Some(first) = parts.next() else { return Text::default() };
+    let rest: Vec<Text> = parts.collect();
+    if rest.is_empty() {
+        return first;
+    }
+    let mut builder = Text::build();
+    for (index, part) in std::iter::once(&first).chain(&rest).enumerate() {
+        if index > 0 {
+            builder.add(between, crate::model::Style::PLAIN, None);
+        }
+        for run in part.runs() {
+            builder.add(run.text, run.style, run.link);
+        }
+    }
+    builder.finish()
+}

@@ -1,0 +1,86 @@
+//! A long table, a row for each pair of role and dimension, becomes a matrix. May use: the plan, the model, diagnostics.
+
+use std::collections::HashMap;
+
+use super::cells::is_blank_text;
+use super::header::joined;
+use super::plan::Plan;
+use super::region::{Grid, Line};
+use super::text;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
+
+/// Roles and dimensions in the order in which they first occur; the values of one cell are joined, a line each.
+pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> RoleMatrix {
+    let mut roles: Vec<Role> = Vec::new();
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    let mut role_of: HashMap<String, usize> = HashMap::new();
+    let mut dimension_of: HashMap<(Option<String>, String), usize> = HashMap::new();
+    let mut values: HashMap<(usize, usize), Cell> = HashMap::new();
+    let mut shared = 0usize;
+    let mut first_shared = Origin::NONE;
+    let (mut last_role, mut last_dimension, mut group) = (Text::default(), Text::default(), None);
+    for line in &grid.lines {
+        // Blank and merged cells repeat the one above.
+        let (role, role_origin) = filled_down(line, &plan.roles, &mut last_role);
+        let (name, origin) = filled_down(line, &plan.labels, &mut last_dimension);
+        if is_blank_text(role.as_str()) || is_blank_text(name.as_str()) {
+            continue;
+        }
+        let (written, _) = texts(line, &plan.groups, " / ");
+        if !is_blank_text(written.as_str()) {
+            group = Some(written.as_str().trim().to_owned());
+        }
+        let column = *role_of.entry(matching_key(role.as_str())).or_insert_with(|| {
+            roles.push(Role { name: text::name(role), origin: role_origin, ..Role::default() });
+            roles.len() - 1
+        });
+        let row = *dimension_of.entry((group.clone(), matching_key(name.as_str()))).or_insert_with(|| {
+            dimensions.push(Dimension { name: text::name(name), origin, group: group.clone(), ..Dimension::default() });
+            dimensions.len() - 1
+        });
+        let (value, value_origin) = texts(line, &plan.values, "\n");
+        if is_blank_text(value.as_str()) {
+            continue;
+        }
+        let cell = values.entry((row, column)).or_default();
+        if cell.is_missing() {
+            *cell = Cell { text: value, origin: value_origin };
+        } else {
+            shared += 1;
+            if shared == 1 {
+                first_shared = value_origin;
+            }
+            cell.text = joined(vec![std::mem::take(&mut cell.text), value], "\n");
+        }
+    }
+    if shared > 0 {
+        let message = format!(
+            "{shared} further value{} stand in a cell that has one already, and were joined to it",
+            if shared == 1 { "" } else { "s" }
+        );
+        diagnostics.push(Diagnostic::new(&codes::normalize::JOINED_VALUES, message).at(first_shared));
+    }
+    let mut cells = Vec::with_capacity(roles.len() * dimensions.len());
+    for row in 0..dimensions.len() {
+        cells.extend((0..roles.len()).map(|column| values.remove(&(row, column)).unwrap_or_default()));
+    }
+    RoleMatrix::from_parts(roles, dimensions, cells)
+}
+
+/// The texts of some columns, joined, and where the first is.
+fn texts(line: &Line, columns: &[usize], between: &str) -> (Text, Origin) {
+    let cells = columns.iter().filter_map(|index| line.cells.get(*index));
+    let origin = cells.clone().next().map_or(Origin::NONE, |cell| cell.origin);
+    let filled = cells.map(|cell| cell.text.clone()).filter(|text| !is_blank_text(text.as_str()));
+    (joined(filled.collect(), between), origin)
+}
+
+fn filled_down(line: &Line, columns: &[usize], last: &mut Text) -> (Text, Origin) {
+    let (text, origin) = texts(line, columns, " / ");
+    if is_blank_text(text.as_str()) {
+        return (last.clone(), origin);
+    }
+    last.clone_from(&text);
+    (text, origin)
+}

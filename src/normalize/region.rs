@@ -1,0 +1,233 @@
+//! A raw table cut to what counts: its header as one row and the rows below it. May use: mappings, raw tables,
+//! diagnostics.
+
+use std::collections::BTreeSet;
+
+use super::cells::{filled_count, is_blank, is_filled, is_sheet};
+use super::{header, reference};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::LoadError;
+use crate::load::mapping::{CountOrRows, Mapping};
+use crate::load::table::{RawCell, RawTable};
+use crate::model::Origin;
+use crate::source::column_letters;
+
+/// A table with its header flattened; column indexes count from the table's first column.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// The header, one cell a column.
+    pub header: Vec<RawCell>,
+    /// The numbers of the header rows, from 1.
+    pub header_rows: Vec<usize>,
+    /// The rows below the header that are not blank.
+    pub lines: Vec<Line>,
+    /// Where the table starts.
+    pub origin: Origin,
+    /// How many columns the header itself has.
+    pub stated_width: usize,
+    /// Whether it is a sheet of a workbook.
+    pub is_sheet: bool,
+    /// Whether the format marks no header and has no rows of one length: sheets and delimited text.
+    pub is_free: bool,
+}
+
+/// A row below the header.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Its number in the table, from 1.
+    pub number: usize,
+    /// Its cells.
+    pub cells: Vec<RawCell>,
+    /// Whether blank rows stand above it.
+    pub after_gap: bool,
+}
+
+/// Cuts a table as the mapping says, else as its shape says.
+///
+/// # Errors
+/// Where there is no header, or the mapping names rows that are not there.
+pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Grid, LoadError> {
+    let is_sheet = is_sheet(&table);
+    let is_free = table.header_rows == 0;
+    let mut rows = table.rows;
+    let skipped: BTreeSet<usize> = match &mapping.skip_rows {
+        None => BTreeSet::new(),
+        Some(CountOrRows::Count(count)) => (1..=(*count).min(rows.len())).collect(),
+        Some(CountOrRows::Rows(rows)) => rows.iter().copied().collect(),
+    };
+    let wanted = mapping.rows.as_ref().map(|wanted| reference::rows("rows", wanted)).transpose()?;
+    // Rows that are wanted are below the header.
+    let limit = wanted.as_ref().and_then(BTreeSet::first).map_or(rows.len(), |first| first.saturating_sub(1).max(1));
+    let header_rows = header_rows(&rows, table.header_rows, limit, &skipped, mapping, table.origin)?;
+    let last_header = header_rows.last().copied().unwrap_or(0);
+    let body = rows.split_off(last_header + 1);
+    let taken = |index: &usize| header_rows.contains(index);
+    let upper: Vec<Vec<RawCell>> =
+        rows.into_iter().enumerate().filter(|(index, _)| taken(index)).map(|(_, row)| row).collect();
+    let mut header = header::flatten(upper);
+
+    let mut lines = Vec::with_capacity(body.len());
+    let mut after_gap = false;
+    for (index, cells) in body.into_iter().enumerate() {
+        let number = last_header + index + 2;
+        if skipped.contains(&number) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&number)) {
+            continue;
+        }
+        if cells.iter().all(is_blank) {
+            after_gap = true;
+            continue;
+        }
+        if is_free && repeats(&cells, &header) {
+            continue;
+        }
+        lines.push(Line { number, cells, after_gap });
+        after_gap = false;
+    }
+    if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
+        return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
+    }
+    // A margin at the right of a sheet is no column.
+    while header.last().is_some_and(is_blank) && lines.iter().all(|line| !is_filled(&line.cells, header.len() - 1)) {
+        header.pop();
+    }
+    let stated_width = header.len();
+    let widest = lines.iter().filter_map(|line| line.cells.iter().rposition(|cell| !is_blank(cell))).max();
+    header.resize_with(stated_width.max(widest.map_or(0, |last| last + 1)), RawCell::default);
+    let mut grid = Grid {
+        header,
+        header_rows: header_rows.iter().map(|index| index + 1).collect(),
+        lines,
+        origin: table.origin,
+        stated_width,
+        is_sheet,
+        is_free,
+    };
+    if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
+        leave_out_side_tables(&mut grid, diagnostics);
+    }
+    Ok(grid)
+}
+
+/// The indexes of the header rows.
+fn header_rows(
+    rows: &[Vec<RawCell>],
+    marked: usize,
+    limit: usize,
+    skipped: &BTreeSet<usize>,
+    mapping: &Mapping,
+    origin: Origin,
+) -> Result<Vec<usize>, LoadError> {
+    let exists = |number: usize| {
+        number.checked_sub(1).filter(|index| *index < rows.len()).ok_or_else(|| {
+            let range = format!("rows 1 to {}", rows.len());
+            reference::not_found("header row", &number.to_string(), &[range], origin)
+        })
+    };
+    let first = mapping.header_row.map(exists).transpose()?;
+    match (&mapping.header_rows, first) {
+        (Some(CountOrRows::Rows(numbers)), _) if !numbers.is_empty() => {
+            let mut indexes: Vec<usize> = numbers.iter().map(|number| exists(*number)).collect::<Result<_, _>>()?;
+            indexes.sort_unstable();
+            Ok(indexes)
+        }
+        (Some(CountOrRows::Count(count)), first) if *count > 0 => {
+            let found =
+                || (0..rows.len()).find(|index| !skipped.contains(&(index + 1)) && filled_count(&rows[*index]) > 0);
+            let start = first.or_else(found).unwrap_or(0);
+            (start..start + count).map(|index| exists(index + 1)).collect()
+        }
+        (_, Some(first)) => Ok(vec![first]),
+        _ => header::find(rows, marked, limit, skipped).ok_or_else(|| {
+            let message = "no row of the table has two cells with text, so none can be its header";
+            super::no_matrix(message, origin)
+        }),
+    }
+}
+
+/// Whether a row repeats the header, as long printed tables do.
+fn repeats(cells: &[RawCell], header: &[RawCell]) -> bool {
+    fn text(row: &[RawCell], index: usize) -> &str {
+        row.get(index).map_or("", |cell| cell.text.as_str().trim())
+    }
+    let width = cells.len().max(header.len());
+    (0..width).all(|index| text(cells, index) == text(header, index)) && filled_count(cells) > 1
+}
+
+/// Leaves out what stands beside the table: columns after a blank column that are filled in fewer than half as many
+/// rows, and columns of a sheet without a header that are filled in few rows.
+fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
+    let width = grid.header.len();
+    let mut filled = vec![0usize; width];
+    for line in &grid.lines {
+        for (index, cell) in line.cells.iter().enumerate() {
+            filled[index] += usize::from(!is_blank(cell));
+        }
+    }
+    let is_gap = |index: &usize| filled[*index] == 0 && is_blank(&grid.header[*index]);
+    let Some(start) = (0..width).find(|index| !is_gap(index)) else { return };
+    // The label column may stand apart from the others.
+    let Some(first_gap) = (start + 2..width).find(is_gap) else { return leave_out_unnamed(grid, &filled, diagnostics) };
+    let rows = grid.lines.iter().filter(|line| (start..first_gap).any(|index| is_filled(&line.cells, index))).count();
+    let mut cut = None;
+    let mut index = first_gap;
+    while index < width {
+        if is_gap(&index) {
+            index += 1;
+            continue;
+        }
+        let end = (index..width).find(is_gap).unwrap_or(width);
+        let own = grid.lines.iter().filter(|line| (index..end).any(|index| is_filled(&line.cells, index))).count();
+        if own * 2 < rows || (index..end).all(|index| is_blank(&grid.header[index])) && own * 4 < rows * 3 {
+            cut = Some(index);
+            break;
+        }
+        index = end;
+    }
+    if let Some(cut) = cut {
+        let origin = grid.header.get(cut).filter(|cell| !is_blank(cell)).map(|cell| cell.origin);
+        let cell = grid
+            .lines
+            .iter()
+            .filter_map(|line| line.cells.get(cut))
+            .find(|cell| !is_blank(cell))
+            .map(|cell| cell.origin);
+        let letters = |index: usize| column_letters(u32::try_from(index).unwrap_or(u32::MAX));
+        let message =
+            format!("columns {} to {} stand beside the table and were left out", letters(cut), letters(width - 1));
+        let hint =
+            format!("if they belong to it, say `columns = \"{}:{}\"` in a mapping", letters(start), letters(width - 1));
+        let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).hint(hint);
+        diagnostics.push(diagnostic.at(origin.or(cell).unwrap_or(grid.origin)));
+        grid.header.truncate(cut);
+        for line in &mut grid.lines {
+            line.cells.truncate(cut);
+        }
+        grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
+        grid.stated_width = grid.stated_width.min(cut);
+    }
+    leave_out_unnamed(grid, &filled, diagnostics);
+}
+
+/// Leaves out the last columns of a sheet that have no header and few cells: jottings in the margin.
+fn leave_out_unnamed(grid: &mut Grid, filled: &[usize], diagnostics: &mut Diagnostics) {
+    if !grid.is_sheet {
+        return;
+    }
+    let mut width = grid.header.len();
+    while width > 2 && is_blank(&grid.header[width - 1]) && filled[width - 1] * 2 < grid.lines.len() {
+        let cell = grid.lines.iter().filter_map(|line| line.cells.get(width - 1)).find(|cell| !is_blank(cell));
+        if let Some(cell) = cell {
+            let letters = column_letters(u32::try_from(width - 1).unwrap_or(u32::MAX));
+            let message = format!("column {letters} has no header and few cells, and was left out");
+            let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(cell.origin);
+            diagnostics.push(diagnostic.hint("if it is a role, give it a header, or name it in `columns`"));
+        }
+        width -= 1;
+    }
+    grid.header.truncate(width);
+    grid.stated_width = grid.stated_width.min(width);
+    for line in &mut grid.lines {
+        line.cells.truncate(width);
+    }
+    grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
+}

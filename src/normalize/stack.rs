@@ -1,0 +1,73 @@
+//! Several sheets that are parts of one matrix. May use: the stages of one table, the model.
+
+use super::cells::is_blank_text;
+use super::header::joined;
+use super::{assemble, choose, merge, no_matrix, plan, region};
+use crate::diagnostic::Diagnostics;
+use crate::load::LoadError;
+use crate::load::mapping::{AllOrSome, Mapping, NumberOrName};
+use crate::load::table::RawTable;
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text};
+
+/// The indexes of the sheets to stack.
+///
+/// # Errors
+/// Where one is not there.
+pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, LoadError> {
+    match wanted {
+        AllOrSome::All(_) => Ok((0..tables.len()).filter(|index| !tables[*index].rows.is_empty()).collect()),
+        AllOrSome::Some(sheets) => sheets.iter().map(|sheet: &NumberOrName| choose::named(tables, sheet)).collect(),
+    }
+}
+
+/// One matrix of several sheets. With a column of labels each sheet's rows get the sheet's name as group; without one,
+/// each sheet is a dimension.
+///
+/// # Errors
+/// Where a sheet has no header, or the mapping names what a sheet does not have.
+pub fn stack(
+    tables: Vec<(String, RawTable)>,
+    mapping: &Mapping,
+    diagnostics: &mut Diagnostics,
+) -> Result<RoleMatrix, LoadError> {
+    let has_labels = mapping.dimensions_in().is_some() || mapping.roles_in().is_some();
+    let mapping = Mapping {
+        no_dimension_column: if has_labels { mapping.no_dimension_column } else { Some(true) },
+        stack_sheets: None,
+        ..mapping.clone()
+    };
+    let mut whole: Option<RoleMatrix> = None;
+    for (name, table) in tables {
+        let origin = table.origin;
+        let grid = region::cut(table, &mapping, diagnostics)?;
+        let plan = plan::plan(&grid, &mapping, diagnostics)?;
+        let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
+        let mut part = assemble::assemble(grid, &plan, kinds, diagnostics);
+        if has_labels {
+            for dimension in part.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
+                dimension.group = Some(name.clone());
+            }
+        } else {
+            part = one_dimension(&part, &name, origin);
+        }
+        whole = Some(match whole {
+            Some(whole) => merge::merge_parts(whole, part),
+            None => part,
+        });
+    }
+    whole.ok_or_else(|| no_matrix("`stack_sheets` names no sheet", Origin::NONE))
+}
+
+/// All rows of a sheet as one dimension: the texts of a role are lines of its cell.
+fn one_dimension(part: &RoleMatrix, name: &str, origin: Origin) -> RoleMatrix {
+    let roles: Vec<Role> = part.roles().to_vec();
+    let cells = (0..roles.len()).map(|role| {
+        let column = (0..part.dimensions().len()).map(|row| part.cell(row, role));
+        let filled: Vec<&Cell> = column.filter(|cell| !is_blank_text(cell.text.as_str())).collect();
+        let texts = filled.iter().map(|cell| cell.text.clone()).collect();
+        Cell { text: joined(texts, "\n"), origin: filled.first().map_or(origin, |cell| cell.origin) }
+    });
+    let cells = cells.collect();
+    let dimension = Dimension { name: Text::plain(name), origin, ..Dimension::default() };
+    RoleMatrix::from_parts(roles, vec![dimension], cells)
+}

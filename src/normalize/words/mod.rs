@@ -1,0 +1,321 @@
+//! What the words of headers and labels say, in the languages that role matrices are most often written in: one file
+//! a language. May use: the model's matching key.
+//!
+//! ```text
+//! "Kompetenz"          DIMENSION
+//! "Job title (en)"     ROLE
+//! "Nom du rôle"        ROLE       the last word counts, else the first
+//! "Level/Skill"        LEVEL      the rows; after the stroke the columns: DIMENSION
+//! "Senior Engineer 2"  a job
+//! ```
+
+mod ar;
+mod cs;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod he;
+mod hi;
+mod it;
+mod ja;
+mod ko;
+mod nl;
+mod pl;
+mod pt;
+mod ru;
+mod sv;
+mod tr;
+mod uk;
+mod zh;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::model::matching_key;
+
+/// The words of a language, those of each kind separated by bars, as [`matching_key`] writes them.
+pub struct Words {
+    /// Headers of roles.
+    role: &'static str,
+    /// Headers of levels, which are roles where nothing better is.
+    level: &'static str,
+    /// Headers of dimensions: "competency", "task".
+    dimension: &'static str,
+    /// Headers of groups of dimensions.
+    group: &'static str,
+    /// Headers of ids.
+    key: &'static str,
+    /// Headers of names, whatever they name.
+    name: &'static str,
+    /// Headers of descriptions.
+    description: &'static str,
+    /// Headers of notes, sources and the like.
+    note: &'static str,
+    /// Headers of values in a long table.
+    value: &'static str,
+    /// What is said of a role, where roles are rows: "responsibilities".
+    attribute: &'static str,
+    /// The last words of jobs and steps: "engineer", "junior".
+    job: &'static str,
+    /// Days, months and the like: the words of timetables.
+    time: &'static str,
+}
+
+/// A new language is one line here.
+const LANGUAGES: &[&Words] = &[
+    &en::WORDS,
+    &de::WORDS,
+    &fr::WORDS,
+    &es::WORDS,
+    &pt::WORDS,
+    &it::WORDS,
+    &nl::WORDS,
+    &sv::WORDS,
+    &pl::WORDS,
+    &cs::WORDS,
+    &ru::WORDS,
+    &uk::WORDS,
+    &tr::WORDS,
+    &ar::WORDS,
+    &he::WORDS,
+    &hi::WORDS,
+    &zh::WORDS,
+    &ja::WORDS,
+    &ko::WORDS,
+];
+
+/// What a word can say; several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    pub const ROLE: Kinds = Kinds(1);
+    pub const LEVEL: Kinds = Kinds(1 << 1);
+    pub const DIMENSION: Kinds = Kinds(1 << 2);
+    pub const GROUP: Kinds = Kinds(1 << 3);
+    pub const KEY: Kinds = Kinds(1 << 4);
+    pub const NAME: Kinds = Kinds(1 << 5);
+    pub const DESCRIPTION: Kinds = Kinds(1 << 6);
+    pub const NOTE: Kinds = Kinds(1 << 7);
+    pub const VALUE: Kinds = Kinds(1 << 8);
+    pub const ATTRIBUTE: Kinds = Kinds(1 << 9);
+    const JOB: Kinds = Kinds(1 << 10);
+    const TIME: Kinds = Kinds(1 << 11);
+
+    /// Whether one of `others` is among them.
+    pub fn has(self, others: Kinds) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Both.
+    pub const fn or(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+static KINDS: LazyLock<HashMap<&'static str, Kinds>> = LazyLock::new(|| {
+    let mut kinds: HashMap<&'static str, Kinds> = HashMap::with_capacity(6000);
+    for words in LANGUAGES {
+        for (list, kind) in [
+            (words.role, Kinds::ROLE),
+            (words.level, Kinds::LEVEL),
+            (words.dimension, Kinds::DIMENSION),
+            (words.group, Kinds::GROUP),
+            (words.key, Kinds::KEY),
+            (words.name, Kinds::NAME),
+            (words.description, Kinds::DESCRIPTION),
+            (words.note, Kinds::NOTE),
+            (words.value, Kinds::VALUE),
+            (words.attribute, Kinds::ATTRIBUTE),
+            (words.job, Kinds::JOB),
+            (words.time, Kinds::TIME),
+        ] {
+            for word in list.split('|') {
+                let known = kinds.entry(word).or_default();
+                *known = known.or(kind);
+            }
+        }
+    }
+    kinds
+});
+
+fn exact(key: &str) -> Kinds {
+    KINDS.get(key).copied().unwrap_or_default()
+}
+
+/// The text without what decorates it: pictures before, colons and stars around, what stands in brackets after.
+fn bare(text: &str) -> String {
+    let key = matching_key(&text.replace(['_', '\n'], " "));
+    let decoration = |character: char| !character.is_alphanumeric() && !matches!(character, '#' | '№' | '°' | 'º');
+    let trimmed = key.trim_start_matches(decoration).trim_end_matches(|character: char| {
+        character.is_whitespace() || matches!(character, ':' | '：' | '*' | '†' | '?' | '？' | '↓' | '→' | '\\' | '/')
+    });
+    let before = trimmed.split(['(', '（', '[', '【']).next().unwrap_or_default().trim();
+    if before.is_empty() { trimmed.to_owned() } else { before.to_owned() }
+}
+
+/// What a header says: as a whole, else by its last word, else by its first.
+pub fn of_header(header: &str) -> Kinds {
+    if header.len() > 120 {
+        return Kinds::default();
+    }
+    let bare = bare(header);
+    let whole = exact(&bare);
+    if !whole.is_none() {
+        return whole;
+    }
+    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 4 {
+        return Kinds::default();
+    }
+    let of_part = |word: Option<&&str>| {
+        // Two letters and fewer are too little to tell by a part.
+        word.filter(|word| word.chars().count() > 2 || !word.is_ascii()).map_or(Kinds::default(), |word| exact(word))
+    };
+    let last = of_part(words.last());
+    if last.is_none() { of_part(words.first()) } else { last }
+}
+
+/// What a corner says of the rows and of the columns: `Level/Skill`, `Competency \ Role`, `職務×能力`.
+pub fn of_corner(corner: &str) -> (Kinds, Kinds) {
+    let whole = of_header(corner);
+    if !whole.is_none() && !exact(&bare(corner)).is_none() {
+        return (whole, Kinds::default());
+    }
+    let mut parts =
+        corner.split(['/', '\\', '|', '×', '→', '＼', '／', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(rows), Some(columns), None) => (of_header(rows), of_header(columns)),
+        _ => (whole, Kinds::default()),
+    }
+}
+
+/// Whether a header is one that exporters write over a column of groups, in any language of the labels.
+pub fn is_group(header: &str) -> bool {
+    const WRITTEN: &[&str] = &[
+        "group",
+        "gruppe",
+        "groupe",
+        "grupo",
+        "gruppo",
+        "グループ",
+        "المجموعة",
+        "分组",
+        "קבוצה",
+        "समूह",
+        "grupa",
+        "группа",
+        "그룹",
+    ];
+    WRITTEN.contains(&matching_key(header).as_str())
+}
+
+/// Whether a header says "id": as a whole, or at its end (`Step Id`).
+pub fn is_key(header: &str) -> bool {
+    let bare = bare(header);
+    exact(&bare).has(Kinds::KEY) || [" id", " no", " no.", " nr", " nr.", " code"].iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether a name is that of a job or of a step of a career.
+pub fn is_job(name: &str) -> bool {
+    if name.len() > 90 {
+        return false;
+    }
+    let bare = bare(&name.replace(['-', '/'], " "));
+    // "Senior Engineer 2", "Engineer II": the number is the step, not the job.
+    let bare = bare.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    let mut words: Vec<&str> = bare.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1
+        && words.last().is_some_and(|word| word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')))
+    {
+        words.pop();
+    }
+    let job = |word: &str| exact(word).has(Kinds::JOB);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    if words.len() <= 6 && (job(bare) || job(last) || job(first)) {
+        return true;
+    }
+    // Compounds: "Softwareentwickler", "データエンジニア".
+    last.char_indices().skip(1).any(|(start, character)| {
+        let end = &last[start..];
+        let long_enough = if character.is_lowercase() { end.chars().count() >= 5 } else { end.chars().count() >= 2 };
+        long_enough && job(end)
+    })
+}
+
+/// Whether a name is that of a level: `L3`, `IC-4`, `Level 2`, `3级`.
+pub fn is_level_name(name: &str) -> bool {
+    let bare = bare(name);
+    if bare.chars().count() > 24 || !bare.chars().any(|character| character.is_numeric()) {
+        return false;
+    }
+    let letters: String = bare.chars().filter(|character| character.is_alphabetic()).collect();
+    let short = !letters.is_empty() && letters.is_ascii() && letters.len() <= 3 && bare.len() <= 6;
+    short || exact(&letters).has(Kinds::LEVEL)
+}
+
+/// Whether a text is a day, a month, a date or a time of day.
+pub fn is_time(text: &str) -> bool {
+    let bare = bare(text);
+    if bare.len() > 40 || bare.is_empty() {
+        return false;
+    }
+    if exact(&bare).has(Kinds::TIME) {
+        return true;
+    }
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let signs = bare.chars().filter(|character| matches!(character, ':' | '.' | '-' | '–' | '/' | ' ' | 'h')).count();
+    digits >= 3 && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_written_as_names_are_matched() {
+        for word in KINDS.keys() {
+            assert_eq!(*word, matching_key(word));
+            assert!(!word.is_empty());
+        }
+    }
+
+    #[test]
+    fn headers_are_told_in_many_languages() {
+        for header in
+            ["Role", "Job title", "Rolle", "Nom du rôle", "Puesto", "角色", "役割", "Роль", "Perfil", "역할", "الدور"]
+        {
+            assert!(of_header(header).has(Kinds::ROLE), "{header}");
+        }
+        for header in ["Kompetenz", "Competencia", "スキル", "能力", "Навык", "Core competencies", "Beceri"] {
+            assert!(of_header(header).has(Kinds::DIMENSION), "{header}");
+        }
+        assert!(of_corner("Level/Skill").0.has(Kinds::LEVEL));
+        assert!(of_corner("Competency \\ Role").1.has(Kinds::ROLE));
+    }
+
+    #[test]
+    fn jobs_and_levels_are_told_from_other_names() {
+        for name in [
+            "Data Engineer",
+            "Softwareentwickler",
+            "データエンジニア",
+            "Ingeniero de datos",
+            "Engineer II",
+            "data_analyst",
+        ] {
+            assert!(is_job(name), "{name}");
+        }
+        for name in ["Delivery", "Security", "Networking", "Leadership", "Problem Solving"] {
+            assert!(!is_job(name), "{name}");
+        }
+        assert!(is_level_name("L3") && is_level_name("IC-4") && is_level_name("Level 2") && is_level_name("3级"));
+        assert!(!is_level_name("Delivery") && !is_level_name("42"));
+        assert!(is_time("Monday") && is_time("09:00–10:30") && is_time("2024-03-01") && !is_time("Analyst"));
+    }
+}
