@@ -59,7 +59,12 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     if let Err(nonsense) = distinct_outputs(&outputs, &inputs) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    end.max(outputs::make(&outputs, arguments.check, &sources, reporter))
+    end = end.max(outputs::make(&outputs, arguments.check, &sources, reporter));
+    // The process ends now; giving back every cell first would only take time.
+    std::mem::forget(outputs);
+    std::mem::forget(selected);
+    std::mem::forget((inputs, sources));
+    end
 }
 
 impl Plan {
