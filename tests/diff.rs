@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{export_as, matrix_from_csv};
+use common::{export_as, load_file, matrix_from_csv};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
@@ -98,6 +98,29 @@ fn a_matrix_does_not_differ_from_itself_in_any_two_formats() {
                     new_side.format,
                     render(&found, Colours::Never)
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn real_matrices_do_not_differ_from_themselves_in_any_two_formats() {
+    for path in [
+        "data/ai-roles.md",
+        "data/ai-roles.yaml",
+        "data/catalogue.yaml",
+        "tests/fixtures/matrices/md05.md",
+        "tests/fixtures/matrices/md14.md",
+        "tests/fixtures/matrices/md16.md",
+        "tests/fixtures/matrices/xlsx02.xlsx",
+    ] {
+        let matrix = load_file(path);
+        let versions: Vec<(RoleMatrix, Side)> = BOTH_WAYS.iter().map(|format| through(format, &matrix)).collect();
+        for (old, old_side) in &versions {
+            for (new, new_side) in &versions {
+                let options = DiffOptions { old: *old_side, new: *new_side, ..DiffOptions::default() };
+                let changes = render(&diff(old, new, options), Colours::Never);
+                assert_eq!(changes, "", "{path}: {} {}", old_side.format, new_side.format);
             }
         }
     }

@@ -60,7 +60,12 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
-    end.max(outputs::make(&outputs, mode, &sources, reporter).end)
+    end = end.max(outputs::make(&outputs, mode, &sources, reporter).end);
+    // The process ends now; giving back every cell first would only take time.
+    std::mem::forget(outputs);
+    std::mem::forget(selected);
+    std::mem::forget((inputs, sources));
+    end
 }
 
 impl Plan {
