@@ -58,6 +58,25 @@ pub struct PdfExporter {
     options: PdfOptions,
 }
 
+/// A stage of an export, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Texts are cut and shaped, and the page is chosen on a sample.
+    Shape,
+    /// Lines, rows and pages are placed.
+    LayOut,
+    /// Fonts are cut to the glyphs that are shown.
+    EmbedFonts,
+    /// Pages become operations.
+    Paint,
+    /// Operations become content streams.
+    Serialize,
+    /// Content streams are compressed.
+    Compress,
+    /// Structure, outline and all objects are written.
+    Assemble,
+}
+
 /// Pages that are painted together.
 const CHUNK: usize = 16;
 
@@ -94,31 +113,7 @@ impl DocumentExporter for PdfExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        let Composition { settings, mut shaper, prepared, size, furniture } = self.compose(document, diagnostics)?;
-        let shaper = &mut shaper;
-        missing::report_missing(document, shaper, diagnostics);
-        let request = self.request(&settings, size, furniture.lines());
-        let layout = lay_out(&prepared, request, shaper);
-        let pages = layout.pages.len();
-        let footers: Vec<Vec<Item<'_>>> =
-            (0..pages).map(|page| furniture.items(page, pages, request, shaper)).collect();
-        let embedded = EmbeddedFonts::new(&shaper.fonts, &shaper.codes);
-        report_fonts(shaper, diagnostics);
-        let both: Vec<(&[Item<'_>], &[Item<'_>])> =
-            layout.pages.iter().zip(&footers).map(|(page, footer)| (&*page.items, &**footer)).collect();
-        let painted: Vec<paint::PaintedPage> = both
-            .par_chunks(CHUNK)
-            .flat_map_iter(|chunk| paint::paint(chunk, shaper.segments(), &embedded, &settings.theme, size))
-            .collect();
-        let parts = assemble::Parts {
-            document,
-            language: &settings.language,
-            right_to_left: settings.right_to_left,
-            size,
-            logo: self.options.logo.as_ref(),
-        };
-        assemble::write_file(&parts, &embedded, layout, painted, output)?;
-        Ok(())
+        self.write(document, output, diagnostics, None)
     }
 }
 
@@ -140,6 +135,62 @@ impl PdfExporter {
         let footers: Vec<Vec<Item<'_>>> =
             (0..pages).map(|page| composition.furniture.items(page, pages, request, &mut composition.shaper)).collect();
         Ok(dump::dump(&layout, &footers, composition.size, &composition.shaper))
+    }
+
+    /// Exports on one core after the layout, and tells of each stage that is done, for benches: painting, serializing
+    /// and compressing come up again for each chunk of pages.
+    ///
+    /// # Errors
+    /// Those of an export.
+    pub fn export_observed(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        observe: &mut dyn FnMut(Stage),
+    ) -> Result<(), ExportError> {
+        self.write(document, output, &mut Diagnostics::default(), Some(observe))
+    }
+
+    fn write(
+        &self,
+        document: &Document<'_>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+        mut observe: Option<&mut dyn FnMut(Stage)>,
+    ) -> Result<(), ExportError> {
+        let Composition { settings, mut shaper, prepared, size, furniture } = self.compose(document, diagnostics)?;
+        let shaper = &mut shaper;
+        let mut told = |stage| observe.iter_mut().for_each(|observe| observe(stage));
+        told(Stage::Shape);
+        missing::report_missing(document, shaper, diagnostics);
+        let request = self.request(&settings, size, furniture.lines());
+        let layout = lay_out(&prepared, request, shaper);
+        let pages = layout.pages.len();
+        let footers: Vec<Vec<Item<'_>>> =
+            (0..pages).map(|page| furniture.items(page, pages, request, shaper)).collect();
+        told(Stage::LayOut);
+        let embedded = EmbeddedFonts::new(&shaper.fonts, &shaper.codes);
+        report_fonts(shaper, diagnostics);
+        told(Stage::EmbedFonts);
+        let both: Vec<(&[Item<'_>], &[Item<'_>])> =
+            layout.pages.iter().zip(&footers).map(|(page, footer)| (&*page.items, &**footer)).collect();
+        let paint = |chunk, observe: &mut dyn FnMut(Stage)| {
+            paint::paint(chunk, shaper.segments(), &embedded, &settings.theme, size, observe)
+        };
+        let painted: Vec<paint::PaintedPage> = match &mut observe {
+            Some(observe) => both.chunks(CHUNK).flat_map(|chunk| paint(chunk, *observe)).collect(),
+            None => both.par_chunks(CHUNK).flat_map_iter(|chunk| paint(chunk, &mut |_| {})).collect(),
+        };
+        let parts = assemble::Parts {
+            document,
+            language: &settings.language,
+            right_to_left: settings.right_to_left,
+            size,
+            logo: self.options.logo.as_ref(),
+        };
+        assemble::write_file(&parts, &embedded, layout, painted, output)?;
+        observe.iter_mut().for_each(|observe| observe(Stage::Assemble));
+        Ok(())
     }
 
     /// Shapes a document and chooses its page.

@@ -11,6 +11,7 @@ use printpdf::{
     TextItem, TextMatrix,
 };
 
+use super::Stage;
 use super::embed::EmbeddedFonts;
 use super::file::deflate;
 use super::layout::PageSize;
@@ -96,45 +97,51 @@ fn document(fonts: BTreeMap<FontId, PdfFont>, pages: Vec<Vec<Op>>, size: PageSiz
     printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new())
 }
 
-/// Paints a chunk of pages: each a list of items and its furniture.
+/// Paints a chunk of pages: each a list of items and its furniture. `observe` is told of each stage that is done.
 pub fn paint(
     pages: &[(&[Item<'_>], &[Item<'_>])],
     shaped: &[Shaped],
     embedded: &EmbeddedFonts,
     theme: &Theme,
     size: PageSize,
+    observe: &mut dyn FnMut(Stage),
 ) -> Vec<PaintedPage> {
     let mut painted = Vec::with_capacity(pages.len());
     let mut all = Vec::with_capacity(pages.len());
     for (items, furniture) in pages {
-        let mut painter = Painter {
-            shaped,
-            theme,
-            size,
-            ops: Vec::new(),
-            page: PaintedPage::default(),
-            open: None,
-            state: State::default(),
-        };
-        for item in items.iter().chain(*furniture) {
-            painter.item(item);
-        }
-        painted.push(painter.page);
-        all.push(painter.ops);
+        let (page, ops) = operations(items.iter().chain(*furniture), shaped, theme, size);
+        painted.push(page);
+        all.push(ops);
     }
-    let document = document(printpdf_fonts(embedded, false), all, size);
-    for (page, id) in painted.iter_mut().zip(document.page_iter()) {
-        let content = document
-            .get_dictionary(id)
-            .and_then(|page| page.get(b"Contents"))
-            .and_then(|contents| contents.as_reference())
-            .and_then(|contents| document.get_object(contents))
-            .and_then(|contents| contents.as_stream());
-        if let Ok(stream) = content {
-            page.content = deflate(&stream.content);
-        }
+    observe(Stage::Paint);
+    let mut document = document(printpdf_fonts(embedded, false), all, size);
+    observe(Stage::Serialize);
+    let ids: Vec<lopdf::ObjectId> = document.page_iter().collect();
+    for (page, id) in painted.iter_mut().zip(ids) {
+        page.content = deflate(&take_content(&mut document, id).unwrap_or_default());
     }
+    observe(Stage::Compress);
     painted
+}
+
+/// What draws a page, and what it says of its structure and links.
+fn operations<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    shaped: &[Shaped],
+    theme: &Theme,
+    size: PageSize,
+) -> (PaintedPage, Vec<Op>) {
+    let (ops, page, state) = (Vec::new(), PaintedPage::default(), State::default());
+    let mut painter = Painter { shaped, theme, size, ops, page, open: None, state };
+    items.for_each(|item| painter.item(item));
+    (painter.page, painter.ops)
+}
+
+/// The content stream of a page.
+fn take_content(document: &mut lopdf::Document, page: lopdf::ObjectId) -> Option<Vec<u8>> {
+    let contents = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
+    let stream = document.get_object_mut(contents).ok()?.as_stream_mut().ok()?;
+    Some(std::mem::take(&mut stream.content))
 }
 
 #[derive(Default)]

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::fonts::outlines::missing_box_width;
 use super::fonts::{FaceId, FaceStyle, FontBook, MISSING};
 use super::glyph_codes::GlyphCodes;
-use super::rich_text::{TextBlock, text_block};
+use super::rich_text::{TextBlock, plain_line, text_block};
 use super::segments::{SegmentId, SegmentList, SegmentText};
 use crate::model::Text;
 
@@ -114,8 +114,19 @@ impl Shaper {
     /// A text made ready and shaped at once.
     pub fn block(&mut self, text: &Text, style: FaceStyle) -> TextBlock {
         let mut list = SegmentList::default();
-        let mut block = text_block(text, style, &mut list);
-        let numbers = self.take(&list);
+        let block = text_block(text, style, &mut list);
+        self.renumbered(block, &list)
+    }
+
+    /// A line of furniture made ready and shaped at once.
+    pub fn line(&mut self, text: &str, style: FaceStyle) -> TextBlock {
+        let mut list = SegmentList::default();
+        let block = plain_line(text, style, &mut list);
+        self.renumbered(block, &list)
+    }
+
+    fn renumbered(&mut self, mut block: TextBlock, list: &SegmentList) -> TextBlock {
+        let numbers = self.take(list);
         block.renumber(&numbers);
         block
     }
