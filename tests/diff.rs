@@ -50,6 +50,7 @@ fn rich() -> RoleMatrix {
             dimension("Scope", Some("Work")),
             dimension("Authority", Some("Power")),
             dimension("Links", Some("Power")),
+            dimension("Styles", None),
         ],
         vec![
             Cell::new(styled),
@@ -58,6 +59,8 @@ fn rich() -> RoleMatrix {
             Cell::new("a | b\nc, \"d\""),
             Cell::new(linked),
             Cell::new(whole),
+            Cell::new(Text::build().push("bold from end to end", STRONG, None).finish()),
+            Cell::new(Text::build().push("code", Style { code: true, ..Style::PLAIN }, None).plain(" it").finish()),
         ],
     );
     matrix.title = Some("Two roles".into());
@@ -199,8 +202,12 @@ fn styles_and_links_count_where_both_sides_hold_them() {
 fn a_style_of_a_name_counts() {
     let old = matrix_from_csv(OLD);
     let mut new = old.clone();
+    let emphasis = Style { emphasis: true, ..Style::PLAIN };
+    new.dimensions_mut()[1].name = Text::build().push("Tools", emphasis, None).finish();
+    assert_eq!(rendered(&old, &new, DiffOptions::default()), "~ dimension Tools: “Tools” was plain, is emphasis\n");
+    // Headers are bold anyway.
     new.dimensions_mut()[1].name = Text::build().push("Tools", STRONG, None).finish();
-    assert_eq!(rendered(&old, &new, DiffOptions::default()), "~ dimension Tools: “Tools” was plain, is strong\n");
+    assert_eq!(rendered(&old, &new, DiffOptions::default()), "");
 }
 
 #[test]

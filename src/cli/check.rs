@@ -100,6 +100,7 @@ fn as_text(findings: &Diagnostics, inputs: usize, sources: &Sources, reporter: &
     if style != rolematrix::diagnostic::DiagnosticStyle::Json {
         let files = if inputs == 1 { "1 input".to_owned() } else { format!("{inputs} inputs") };
         text += &match findings.len() {
+            _ if inputs == 0 => String::new(),
             0 => format!("{files}: nothing found\n"),
             1 => format!("{files}: 1 finding\n"),
             count => format!("{files}: {count} findings; `rolematrix explain CODE` says more\n"),

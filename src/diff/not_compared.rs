@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::holds::{HeldLinks, Holds};
 use super::{DiffOptions, stated_title};
-use crate::model::{DEFAULT_CORNER, RoleMatrix, Text};
+use crate::model::{DEFAULT_CORNER, IdentifierSet, RoleMatrix, Text};
 
 /// A side of a matrix that some formats cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -122,13 +122,7 @@ fn texts(matrix: &RoleMatrix) -> impl Iterator<Item = &Text> {
 
 /// Whether an id is not the one that a loader would make from the name.
 fn has_own_ids(matrix: &RoleMatrix) -> bool {
-    let mut made = matrix.clone();
-    made.roles_mut().iter_mut().for_each(|role| role.id.clear());
-    made.dimensions_mut().iter_mut().for_each(|dimension| dimension.id.clear());
-    let made = RoleMatrix::from_parts(made.roles().to_vec(), made.dimensions().to_vec(), Vec::new());
-    let ids = |matrix: &RoleMatrix| -> Vec<String> {
-        let roles = matrix.roles().iter().map(|role| role.id.clone());
-        roles.chain(matrix.dimensions().iter().map(|dimension| dimension.id.clone())).collect()
-    };
-    ids(&made) != ids(matrix)
+    let (mut roles, mut dimensions) = (IdentifierSet::default(), IdentifierSet::default());
+    matrix.roles().iter().any(|role| roles.claim(role.name.as_str(), "role") != role.id)
+        || matrix.dimensions().iter().any(|item| dimensions.claim(item.name.as_str(), "dimension") != item.id)
 }
