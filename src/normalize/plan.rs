@@ -202,7 +202,8 @@ impl Profile {
             kinds: words::of_header(name),
             is_key: words::is_key(name),
             is_written_group: words::is_group(name),
-            is_role_name: words::is_job(name) || words::is_level_name(name),
+            is_role_name: (words::is_job(name) || words::is_level_name(name))
+                && !words::of_header(name).has(Kinds::ATTRIBUTE),
             ..Profile::default()
         };
         let mut seen = std::collections::HashSet::new();
@@ -304,7 +305,10 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
     for (position, index) in candidates.iter().enumerate() {
         found.label = *index;
         let profile = &profiles[*index];
-        let Some(next) = candidates.get(position + 1).map(|next| &profiles[*next]) else { break };
+        let right = candidates.get(position + 1..).unwrap_or_default();
+        // Ids stand anywhere before the label.
+        let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
+        let Some(next) = label.map(|next| &profiles[*next]) else { break };
         // The label needs at least one column of values at its right.
         if candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
             break;
