@@ -54,7 +54,7 @@ impl Serialize for CanonicalMatrix<'_> {
         }
         map.serialize_entry("roles", &Roles(comparison))?;
         map.serialize_entry("dimensions", &Dimensions(comparison))?;
-        if comparison.roles().len() > 1 {
+        if comparison.roles().len() > 1 || !comparison.facts().is_empty() {
             map.serialize_entry("comparison", &Derived::of(comparison))?;
         }
         map.end()
@@ -342,6 +342,17 @@ struct Derived<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     focus: Option<&'a str>,
     dimensions: Vec<DerivedDimension<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<DerivedFact<'a>>,
+}
+
+/// A name that a cell states, with the cell it stands in.
+#[derive(Serialize)]
+struct DerivedFact<'a> {
+    role: &'a str,
+    fact: &'static str,
+    value: &'a str,
+    dimension: &'a str,
 }
 
 #[derive(Serialize)]
@@ -369,9 +380,15 @@ impl<'a> Derived<'a> {
             });
             DerivedDimension { id: &dimension.id, mark: marked.mark.name(), shared: shared.collect() }
         });
+        let dimension_ids: Vec<&str> = comparison.dimensions().map(|dimension| dimension.id.as_str()).collect();
+        let facts = comparison.facts().iter().filter_map(|fact| {
+            let (role, dimension) = (roles.get(fact.role)?, dimension_ids.get(fact.dimension)?);
+            Some(DerivedFact { role, fact: fact.kind.name(), value: &fact.value, dimension })
+        });
         Derived {
             focus: comparison.focus().and_then(|role| roles.get(role).copied()),
-            dimensions: dimensions.collect(),
+            dimensions: if roles.len() > 1 { dimensions.collect() } else { Vec::new() },
+            facts: facts.collect(),
         }
     }
 }

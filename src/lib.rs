@@ -8,7 +8,9 @@
 //! Each stage is a plain function from a value to a value. Only the CLI reads clock, environment or terminal.
 
 pub mod canonical;
+pub mod check;
 pub mod compare;
+pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
@@ -16,6 +18,7 @@ pub mod embed;
 pub mod export;
 pub mod labels;
 pub mod load;
+pub mod merge;
 pub mod model;
 pub mod normalize;
 pub mod output;

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("snapshot", &["model", "compare"]),
     ("select", &["model", "diagnostic", "compare", "suggest"]),
     ("diff", &["model", "diagnostic", "compare"]),
-    ("merge", &["model", "diagnostic", "compare", "snapshot", "export"]),
+    ("merge", &["model", "diagnostic", "compare", "canonical", "snapshot", "export"]),
     ("check", &["model", "source", "diagnostic", "compare", "suggest"]),
     ("labels", &[]),
     ("suggest", &[]),

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::matrix_from_csv;
-use rolematrix::compare::{Comparison, Mark, Selection, clauses};
-use rolematrix::model::{RoleMatrix, Text};
+use common::{assert_snapshot, export_as, load_bytes, load_file, matrix_from_csv};
+use rolematrix::compare::{Comparison, Mark, Only, Selection, clauses};
+use rolematrix::model::{Cell, RoleMatrix, Text};
 
 /// The reporting lines of the seed page.
 const REPORTING: &str = "Dimension,AIOps,MLOps,Prompt\n\
@@ -92,4 +92,153 @@ fn ranges_give_the_clauses_back() {
     let cell = comparison.cell(0, 1).text.as_str();
     let last = dimension.clauses[1].last().expect("the cell has clauses");
     assert_eq!((&cell[last.range.clone()], last.shared), ("CTO", Some(0)));
+}
+
+/// The facts of a cell of a matrix with one role.
+fn facts(dimension: &str, cell: &str) -> Vec<String> {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("a");
+    matrix.add_dimension(dimension, None, vec![Cell::new(cell)]);
+    let comparison = Comparison::of(&matrix);
+    let facts = comparison.facts().iter();
+    facts
+        .map(|fact| {
+            assert_eq!(&cell[fact.range.clone()], fact.value);
+            format!("{} {}", fact.kind.name(), fact.value)
+        })
+        .collect()
+}
+
+#[test]
+fn facts_are_read_from_lists_labels_and_dimension_names() {
+    for (dimension, cell, expected) in [
+        (
+            "R",
+            "Reports to Product Manager, Head of AI, or CTO",
+            vec!["reports-to Product Manager", "reports-to Head of AI", "reports-to CTO"],
+        ),
+        ("R", "Typically reports to the VP of Sales and Marketing", vec!["reports-to VP of Sales and Marketing"]),
+        ("R", "Reports to: CTO; meets weekly", vec!["reports-to CTO"]),
+        ("Reports to", "CTO or Head of Data", vec!["reports-to CTO", "reports-to Head of Data"]),
+        ("R", "Berichtet an Leiterin IT oder CTO", vec!["reports-to Leiterin IT", "reports-to CTO"]),
+        ("R", "汇报给首席技术官", vec!["reports-to 首席技术官"]),
+        (
+            "D",
+            "Develops expertise in LLMs; path to Senior AIOps Engineer, IT Lead, or Manager",
+            vec!["leads-to Senior AIOps Engineer", "leads-to IT Lead", "leads-to Manager"],
+        ),
+        ("D", "Grows; career path to Staff Engineer", vec!["leads-to Staff Engineer"]),
+        ("D", "Path to Senior or Staff Data Engineer", vec!["leads-to Senior or Staff Data Engineer"]),
+        ("R", "Reports to Founder or CEO", vec!["reports-to Founder", "reports-to CEO"]),
+        ("R", "Reports to CTO, works with product, Sales", vec!["reports-to CTO"]),
+    ] {
+        assert_eq!(facts(dimension, cell), expected, "{cell}");
+    }
+}
+
+#[test]
+fn what_is_no_name_states_nothing() {
+    for cell in [
+        "Reports to several managers",
+        "Shortens the path to production",
+        "Writes reports to Executives",
+        "Receives reports to CTO level",
+        "Prepares board reports",
+        "Bathroom opens to Hall",
+        "",
+        "N/A",
+    ] {
+        assert_eq!(facts("R", cell), [""; 0], "{cell}");
+    }
+}
+
+#[test]
+fn only_differing_or_shared_dimensions_are_kept() {
+    let matrix = matrix_from_csv("D,a,b\nSame,x,x\nShared,\"p, q\",\"q, r\"\nOther,1,2\n");
+    let names = |only| {
+        let comparison = Comparison::of(&matrix).only(only);
+        comparison.dimensions().map(|dimension| dimension.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(Only::Differing), ["Shared", "Other"]);
+    assert_eq!(names(Only::Shared), ["Same", "Shared"]);
+}
+
+/// Marks, shared clauses and facts in a form to read by eye.
+fn described(matrix: &RoleMatrix) -> String {
+    let comparison = Comparison::of(matrix);
+    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
+    let mut text = format!("{} roles: {}\n", names.len(), names.join(" | "));
+    for (dimension, marked) in comparison.dimensions().zip(comparison.marks().iter()) {
+        text += &format!("\n{}: {}\n", dimension.name.as_str(), marked.mark.name());
+        for shared in &marked.shared {
+            let roles: Vec<&str> = shared.roles.iter().map(|role| names[*role]).collect();
+            text += &format!("  shared “{}”: {}\n", shared.text, roles.join(" | "));
+        }
+    }
+    text += "\nFacts\n";
+    for fact in comparison.facts() {
+        text += &format!("  {} {} {}\n", names[fact.role], fact.kind.name(), fact.value);
+    }
+    text
+}
+
+#[test]
+fn marks_and_facts_of_real_matrices_are_as_they_were_read() {
+    for (name, path) in [
+        ("ai-roles", "data/ai-roles.md"),
+        ("catalogue", "data/catalogue.yaml"),
+        ("md05", "tests/fixtures/matrices/md05.md"),
+        ("md14", "tests/fixtures/matrices/md14.md"),
+        ("md16", "tests/fixtures/matrices/md16.md"),
+        ("xlsx02", "tests/fixtures/matrices/xlsx02.xlsx"),
+    ] {
+        assert_snapshot(&format!("compare-{name}.txt"), &described(&load_file(path)));
+    }
+}
+
+#[test]
+fn a_name_is_not_cut_to_find_another_in_it() {
+    let matrix = matrix_from_csv(
+        "D,a,b,c\nR,\"Reports to ML Engineering Manager, or CTO\",\"Reports to ML Platform Lead, or CIO\",\
+         \"Reports to Head of AI, or Engineering Manager\"\n",
+    );
+    assert_eq!(first(&matrix), (Mark::Different, vec![]));
+}
+
+#[test]
+fn fillers_and_lone_conjunctions_are_no_clauses() {
+    assert_eq!(keys("Finds flaws. For example, and, leads audits, etc."), ["finds flaws", "leads audits"]);
+}
+
+/// A matrix with a dimension of each mark.
+fn marked() -> RoleMatrix {
+    let mut matrix = matrix_from_csv("Dimension,a,b\nSame,x,x\nShared,\"p, q\",\"q, r\"\nOther,1,2\n");
+    matrix.title = Some("Two roles".into());
+    matrix.lead = Some("What they do.".into());
+    matrix
+}
+
+#[test]
+fn a_marked_file_loads_back_equal_to_an_unmarked_one() {
+    let matrix = marked();
+    for format in ["csv", "tsv", "md", "json", "xlsx"] {
+        let loaded = [false, true].map(|shown| {
+            let comparison = Comparison::of(&matrix).with_marks_shown(shown);
+            let (name, bytes) = export_as(format, &comparison);
+            load_bytes(&name, &bytes)
+        });
+        assert_eq!(loaded[0], loaded[1], "{format}");
+        assert_eq!(loaded[1].roles().len(), 2, "{format}");
+    }
+}
+
+#[test]
+fn a_marked_page_says_in_words_what_is_the_same_and_what_is_shared() {
+    let matrix = marked();
+    let comparison = Comparison::of(&matrix).with_marks_shown(true);
+    let (_, page) = export_as("md", &comparison);
+    let page = String::from_utf8(page).expect("UTF-8");
+    for words in ["Shared: “q” (a, b)", "**same**", "**partly shared**", "**different**"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

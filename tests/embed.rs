@@ -1,21 +1,25 @@
 //! Blocks in pages: found, replaced, and everything else left to the byte.
 
 use rolematrix::diagnostic::Diagnostics;
-use rolematrix::embed::{self, BlockOptions};
+use rolematrix::embed::{self, BlockOptions, PageSyntax};
 use rolematrix::model::SourceId;
 use rolematrix::source::{SourceFile, Sources};
 
 const TABLE: &str = "| a | b |\n|---|---|\n| 1 | 2 |\n";
 
 fn refresh(page: &str) -> Result<String, Diagnostics> {
-    embed::refresh(page, SourceId(0), |_| Ok(TABLE.to_owned()))
+    embed::refresh(page, PageSyntax::Markdown, SourceId(0), |_| Ok(TABLE.to_owned()))
 }
 
 /// `line:column message` of each fault.
 fn faults(page: &str) -> Vec<String> {
+    faults_in(PageSyntax::Markdown, page)
+}
+
+fn faults_in(syntax: PageSyntax, page: &str) -> Vec<String> {
     let mut sources = Sources::default();
     let source = sources.add(SourceFile { name: "page.md".to_owned(), text: page.to_owned(), ..SourceFile::default() });
-    let faults = embed::blocks(page, source).expect_err("the page has a fault");
+    let faults = embed::blocks(page, syntax, source).expect_err("the page has a fault");
     faults.iter().map(|fault| format!("{} {}", sources.locate(fault.origin).expect("place"), fault.code.name)).collect()
 }
 
@@ -29,7 +33,7 @@ fn a_crlf_page_with_a_bom_and_front_matter_keeps_every_byte_outside() {
 
 #[test]
 fn a_second_run_changes_nothing() {
-    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n\ntext\n\n/* rolematrix:begin view=profiles */\n/* rolematrix:end */";
+    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n\ntext\n\n<!-- rolematrix:begin view=profiles -->\n<!-- rolematrix:end -->";
     let once = refresh(page).expect("markers are balanced");
     assert_eq!(refresh(&once).expect("markers are balanced"), once);
     assert_eq!(once.matches("| 1 | 2 |").count(), 2);
@@ -46,7 +50,7 @@ fn a_block_in_a_list_or_quote_is_indented_as_its_marker() {
 fn options_are_read_with_and_without_quotes() {
     let page =
         "<!-- rolematrix:begin source=../r.yaml roles=\"SRE, MLOps Engineer\" heading=3 -->\n<!-- rolematrix:end -->";
-    let blocks = embed::blocks(page, SourceId(0)).expect("markers are balanced");
+    let blocks = embed::blocks(page, PageSyntax::Markdown, SourceId(0)).expect("markers are balanced");
     let options = &blocks[0].options;
     assert_eq!(options.source.as_deref(), Some("../r.yaml"));
     assert_eq!(options.roles.as_deref(), Some("SRE, MLOps Engineer"));
@@ -77,9 +81,9 @@ fn prose_about_markers_is_left_alone() {
 #[test]
 fn init_appends_a_block_that_is_then_refreshed() {
     let options = BlockOptions { source: Some("my roles.csv".to_owned()), ..BlockOptions::default() };
-    let page = embed::append_block("# Page", &options);
+    let page = embed::append_block("# Page", PageSyntax::Markdown, &options);
     assert_eq!(page, "# Page\n\n<!-- rolematrix:begin source=\"my roles.csv\" -->\n<!-- rolematrix:end -->\n");
-    assert_eq!(embed::blocks(&page, SourceId(0)).expect("balanced")[0].options, options);
+    assert_eq!(embed::blocks(&page, PageSyntax::Markdown, SourceId(0)).expect("balanced")[0].options, options);
 }
 
 #[test]
@@ -87,4 +91,57 @@ fn a_difference_is_shown_as_a_unified_diff() {
     let diff = embed::unified_diff("page.md", "a\nb\n", "a\nc\n");
     assert_eq!(diff, "--- a/page.md\n+++ b/page.md\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n");
     assert_eq!(embed::unified_diff("page.md", "a", "a"), "");
+}
+
+#[test]
+fn a_marker_in_what_a_wiki_shows_as_it_stands_is_an_error_with_its_place() {
+    let html = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n";
+    let plugin = "/* rolematrix:begin */\n/* rolematrix:end */\n";
+    let cases = [
+        (PageSyntax::Markdown, format!("---\ntitle: x\n{html}---\n"), "page.md:3:1"),
+        (PageSyntax::Markdown, format!("<pre>\n{html}</pre>\n"), "page.md:2:1"),
+        (PageSyntax::Markdown, format!("~~~~\n```\n{html}~~~~\n"), "page.md:3:1"),
+        (PageSyntax::MediaWiki, format!("<pre>\n{html}</pre>\n"), "page.md:2:1"),
+        (PageSyntax::MediaWiki, format!("a <nowiki>\n{html}</nowiki>\n"), "page.md:2:1"),
+        (PageSyntax::MediaWiki, format!("<syntaxhighlight lang=\"xml\">\r\n{html}</syntaxhighlight>\n"), "page.md:2:1"),
+        (PageSyntax::MediaWiki, format!("{{{{{{\r\n{html}}}}}}}\n"), "page.md:2:1"),
+        (PageSyntax::DokuWiki, format!("<code php>\n{plugin}</code>\n"), "page.md:2:1"),
+        (PageSyntax::DokuWiki, format!("<file>\n{plugin}</file>\n"), "page.md:2:1"),
+        (PageSyntax::DokuWiki, format!("<nowiki>\n{plugin}</nowiki>\n"), "page.md:2:1"),
+        (PageSyntax::DokuWiki, format!("x\n\n  {plugin}"), "page.md:3:3"),
+        (
+            PageSyntax::Confluence,
+            format!("<ac:plain-text-body><![CDATA[\n{html}]]></ac:plain-text-body>\n"),
+            "page.md:2:1",
+        ),
+    ];
+    for (syntax, page, place) in cases {
+        assert_eq!(faults_in(syntax, &page)[0], format!("{place} misplaced-marker"), "{page}");
+    }
+}
+
+#[test]
+fn what_looks_like_code_and_is_none_does_not_hide_a_block() {
+    let html = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n";
+    let plugin = "/* rolematrix:begin */\n/* rolematrix:end */\n";
+    let pages = [
+        (PageSyntax::Markdown, format!("Use `<pre>` and ```` ``` ````.\n\n{html}")),
+        (PageSyntax::Markdown, format!("- a\n\n  - b\n\n    {}", html.replace('\n', "\n    ").trim_end_matches(' '))),
+        (PageSyntax::MediaWiki, format!("{{{{{{name|x}}}}}} and a stray <nowiki> below\n{html}")),
+        (PageSyntax::MediaWiki, format!("<!-- <pre> -->\n{html}")),
+        (PageSyntax::DokuWiki, format!("100 %% and <codex>\n{plugin}")),
+        (PageSyntax::Confluence, format!("<p>a < b</p>\n{html}")),
+    ];
+    for (syntax, page) in pages {
+        assert_eq!(embed::blocks(&page, syntax, SourceId(0)).expect("balanced").len(), 1, "{page}");
+    }
+}
+
+#[test]
+fn a_cell_that_says_what_a_marker_says_is_no_marker() {
+    let table = "| /* rolematrix:end */ | b |\n|---|---|\n";
+    let page = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n";
+    let refresh = |page: &str| embed::refresh(page, PageSyntax::Markdown, SourceId(0), |_| Ok(table.to_owned()));
+    let once = refresh(page).expect("balanced");
+    assert_eq!(refresh(&once).expect("balanced"), once);
 }

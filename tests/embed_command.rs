@@ -76,6 +76,26 @@ fn faults_name_line_and_column_and_leave_the_page() {
 }
 
 #[test]
+fn a_block_shows_a_view_marks_and_folded_tables_as_its_marker_says() {
+    let block =
+        |options: &str| format!("<!-- rolematrix:begin source=../roles.csv {options} -->\n<!-- rolematrix:end -->\n");
+    for (options, expected) in [
+        ("view=profiles", "## SRE\n"),
+        ("view=scorecard", "| Rating"),
+        ("marks=yes", "- **different**: Scope, On-call\n"),
+        ("folded=yes heading=4", "#### SRE, Prompt Engineer\n\n<details>\n"),
+    ] {
+        let folder = wiki(&block(options));
+        let output = embed(folder.path(), &["docs"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(page(&folder).contains(expected), "{options}: {}", page(&folder));
+    }
+    let folder = wiki(&block("view=profile"));
+    let output = embed(folder.path(), &["docs"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `profiles`?"));
+}
+
+#[test]
 fn init_appends_a_block_and_fills_it() {
     let folder = wiki("# Page");
     assert_eq!(embed(folder.path(), &["docs/page.md", "--init", "../roles.csv"]).status.code(), Some(0));
@@ -83,4 +103,97 @@ fn init_appends_a_block_and_fills_it() {
     assert!(fresh.starts_with("# Page\n\n<!-- rolematrix:begin source=../roles.csv -->\n"), "{fresh}");
     assert!(fresh.contains(TABLE), "{fresh}");
     assert_eq!(embed(folder.path(), &["docs", "--check"]).status.code(), Some(0));
+}
+
+/// Pages of each wiki, with what the fresh blocks hold.
+const PAGES: [(&str, &str, &[&str]); 4] = [
+    (
+        "handbook.md",
+        include_str!("fixtures/embed/handbook.md"),
+        &["     | Scope | Platform | Prompts |", "> | On-call | Yes |\n", "## SRE, Prompt Engineer"],
+    ),
+    ("team.wiki", include_str!("fixtures/embed/team.wiki"), &["! scope=\"row\" | On-call\n| Yes\n| No"]),
+    ("start.dokuwiki", include_str!("fixtures/embed/start.dokuwiki"), &["^ On-call | Yes | No |"]),
+    (
+        "space.storage.xml",
+        include_str!("fixtures/embed/space.storage.xml"),
+        &["<tr><th>On-call</th><td>Yes</td><td>No</td></tr>"],
+    ),
+];
+
+/// The lines of a page that stand outside its blocks, markers among them.
+fn outside(page: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::new();
+    for line in page.split_inclusive('\n') {
+        let marker =
+            |word: &str| line.contains(word) && !line.contains("%%") && !line.contains('`') && !line.contains("nowiki");
+        if marker("rolematrix:end") {
+            inside = false;
+        }
+        if !inside {
+            kept.push_str(line);
+        }
+        inside |= marker("rolematrix:begin");
+    }
+    kept
+}
+
+#[test]
+fn wiki_pages_of_each_kind_keep_every_byte_outside_their_blocks() {
+    for (name, page, expected) in PAGES {
+        for (line_ending, mark, last) in
+            [("\n", "", "\n"), ("\r\n", "\u{feff}", "\r\n"), ("\r\n", "", ""), ("\n", "\u{feff}", "")]
+        {
+            let old = format!("{mark}{}{last}", page.trim_end().replace('\n', line_ending));
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::write(folder.path().join("roles.csv"), ROLES).expect("written");
+            let path = folder.path().join(name);
+            fs::write(&path, &old).expect("written");
+            let output = embed(folder.path(), &["."]);
+            assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+            let fresh = fs::read_to_string(&path).expect("read");
+            assert_eq!(outside(&fresh), outside(&old), "{name}");
+            let unix = fresh.replace("\r\n", "\n");
+            for expected in expected {
+                assert!(unix.contains(expected), "{name}: {expected}: {fresh}");
+            }
+            assert!(!unix.contains("stale"), "{name}");
+            assert_eq!(fresh.matches('\r').count(), if line_ending == "\n" { 0 } else { fresh.matches('\n').count() });
+            assert_eq!(embed(folder.path(), &["."]).status.code(), Some(0));
+            assert_eq!(fs::read_to_string(&path).expect("read"), fresh, "{name}: a second run changes nothing");
+            assert_eq!(embed(folder.path(), &[".", "--check"]).status.code(), Some(0), "{name}");
+        }
+    }
+}
+
+#[test]
+fn init_writes_the_comments_of_the_pages_own_kind() {
+    for (name, begin) in
+        [("a.dokuwiki", "/* rolematrix:begin source=roles.csv */"), ("a.wiki", "<!-- rolematrix:begin")]
+    {
+        let folder = wiki("");
+        let page = folder.path().join(name);
+        fs::write(&page, "text\n").expect("written");
+        let output = embed(folder.path(), &[name, "--init", "roles.csv"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let fresh = fs::read_to_string(&page).expect("read");
+        assert!(fresh.contains(begin) && fresh.contains("On-call"), "{fresh}");
+    }
+}
+
+/// The process is ended by the system while it writes: a limit on file sizes that the new page exceeds.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_while_it_writes_leaves_the_old_page() {
+    let folder = wiki(&format!("{BEFORE}old\r\n{AFTER}"));
+    let long: String = (0..4000).map(|row| format!("Dimension {row},some text,other text\n")).collect();
+    fs::write(folder.path().join("roles.csv"), format!("{ROLES}{long}")).expect("written");
+    let old = page(&folder);
+    let limited = format!("ulimit -c 0; ulimit -f 8; exec '{}' embed docs", env!("CARGO_BIN_EXE_rolematrix"));
+    let output = Command::new("sh").current_dir(folder.path()).args(["-c", &limited]).output().expect("a shell runs");
+    assert!(!output.status.success(), "the limit is below the new page's size");
+    assert_eq!(page(&folder), old);
+    assert_eq!(embed(folder.path(), &["docs"]).status.code(), Some(0));
+    assert!(page(&folder).contains("Dimension 3999"));
 }

@@ -7,8 +7,13 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::build::BuildArguments;
+use super::check::CheckArguments;
 use super::format_options::FormatArguments;
+use super::init::InitArguments;
+use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
+use super::watch::WatchArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -56,6 +61,19 @@ pub enum Command {
         rolematrix diff old.csv new.md --ignore order\n  \
         rolematrix diff old.yaml new.yaml -f pdf,xlsx -o out/   a redline: what went struck out, what came underlined")]
     Diff(Box<DiffArguments>),
+    /// Take the edits of a file that came back over into its source
+    #[command(after_help = "Examples:\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml   an edited workbook into its source\n  \
+        rolematrix merge roles.yaml edited.csv --base old.yaml -o roles.yaml\n  \
+        rolematrix merge roles.yaml edited.xlsx -o roles.yaml --check   what would change\n\n\
+        What both sides changed is a conflict: each is listed, nothing is written, and the exit code is 1.")]
+    Merge(Box<MergeArguments>),
+    /// Say what is likely wrong: gaps, twins, pasted sentences, placeholders; exit 1 if anything is
+    #[command(after_help = "Examples:\n  \
+        rolematrix check roles.md\n  \
+        rolematrix check roles/*.yaml --settings house.toml\n  \
+        rolematrix check roles.md --format sarif > roles.sarif")]
+    Check(CheckArguments),
     /// Say how an input was understood: format, tables, orientation, roles, dimensions
     #[command(after_help = "Examples:\n  \
         rolematrix inspect roles.xlsx\n  \
@@ -68,9 +86,24 @@ pub enum Command {
         rolematrix embed docs/ --check                  show what is out of date, and exit 1\n  \
         rolematrix embed page.md --init roles.yaml      append a block")]
     Embed(EmbedArguments),
+    /// Build the jobs of rolematrix.toml
+    #[command(after_help = "Examples:\n  \
+        rolematrix build                                all jobs\n  \
+        rolematrix build comparison profiles            some\n  \
+        rolematrix build --check                        say what is out of date, and exit 1")]
+    Build(BuildArguments),
+    /// Build the jobs of rolematrix.toml again whenever one of their files is saved
+    #[command(after_help = "Example:\n  rolematrix watch profiles")]
+    Watch(WatchArguments),
+    /// Write a first rolematrix.toml for an input
+    #[command(after_help = "Example:\n  rolematrix init roles.yaml")]
+    Init(InitArguments),
     /// List the formats that can be written and read
     Formats,
-    /// Print a JSON Schema: of the canonical form of a matrix, or of mapping files
+    /// List the built-in themes of PDF pages and workbooks, or print one as TOML
+    #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
+    Themes(super::themes::ThemesArguments),
+    /// Print a JSON Schema: of a matrix, a mapping file, rolematrix.toml or a view's document
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
@@ -142,7 +175,7 @@ pub enum ColorChoice {
 }
 
 /// What is read, and how.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct InputArguments {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -258,9 +291,21 @@ pub struct SelectionArguments {
     /// Put this role first and compare the others with it alone
     #[arg(long, value_name = "NAME", help_heading = "Selection")]
     pub focus: Option<String>,
+    /// Only dimensions on which the roles chosen differ, or share something
+    #[arg(long, value_enum, value_name = "WHICH", help_heading = "Selection")]
+    pub only: Option<OnlyArgument>,
     /// A row for each role instead of a column
     #[arg(long, help_heading = "Selection")]
     pub transpose: bool,
+}
+
+/// Which dimensions.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OnlyArgument {
+    /// Not every role says the same
+    Differing,
+    /// Roles say the same, or share a clause
+    Shared,
 }
 
 /// `export`.
@@ -277,6 +322,9 @@ pub struct ExportArguments {
     /// Write nothing; exit 1 if an output is out of date
     #[arg(long, help_heading = "Output")]
     pub check: bool,
+    /// Overwrite a workbook even where it holds what this program did not write
+    #[arg(long, help_heading = "Output")]
+    pub force: bool,
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
     #[arg(long, value_name = "DATE", help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,
@@ -388,8 +436,12 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// The file of jobs, rolematrix.toml
+    Config,
     /// A mapping file: how an input is laid out (TOML)
     Mapping,
+    /// What `export -f json` writes of a view other than the comparison
+    Document,
 }
 
 /// `explain`.

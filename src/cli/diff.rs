@@ -1,15 +1,13 @@
 //! `diff`: what changed between two inputs, as text or JSON, or as a redline in any document format.
 
 use std::ffi::OsStr;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use rolematrix::compare::Comparison;
-use rolematrix::diagnostic::Diagnostics;
 use rolematrix::diff::{Colours, DiffOptions, Holds, MatrixDiff, Side, diff, render};
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
-use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::LOADERS;
 use rolematrix::load::mapping::Orientation;
 use rolematrix::output;
@@ -20,7 +18,8 @@ use super::args::{DiffArguments, DiffAspect};
 use super::end::End;
 use super::export::source_date;
 use super::inputs::{self, Input};
-use super::report::{Reporter, not_written};
+use super::outputs::{self, Mode, Output};
+use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
 /// Formats that hold one table of values, and so no redline.
@@ -144,55 +143,48 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
     };
     let comparison = Comparison::of(&new.matrix);
     let view = ChangesView { old: old.matrix.clone(), diff: found };
-    let presentation = Presentation { comparison: &comparison, view: &view, metadata: &metadata };
+    let path_of = |format: &Format| match &plan.target {
+        Target::Stdout => None,
+        Target::File(path) => Some(path.clone()),
+        Target::Folder(folder) => Some(target::file_in(folder, OsStr::new("changes"), format)),
+    };
+    let paths: Vec<Option<PathBuf>> = plan.formats.iter().map(path_of).collect();
+    if let Some(input) = paths.iter().flatten().find_map(|path| overwritten(path, [old, new])) {
+        let message = format!("the output {} is an input", input.display());
+        return reporter.usage(&message, "name another file or folder with `--output`");
+    }
+    // JSON is for programs: the changes themselves, not a document about them.
     let mut end = End::Done;
-    for format in &plan.formats {
-        let mut diagnostics = Diagnostics::default();
-        let mut produce = |out: &mut dyn Write| -> Result<(), ExportError> {
-            // JSON is for programs: the changes themselves, not a document about them.
-            if format.name == "json" {
-                return Ok(out.write_all(&json(&view.diff)?)?);
-            }
-            (format.exporter)(&plan.options).export(&presentation, out, &mut diagnostics)
-        };
-        let path = match &plan.target {
-            Target::Stdout => None,
-            Target::File(path) => Some(path.clone()),
-            Target::Folder(folder) => Some(target::file_in(folder, OsStr::new("changes"), format)),
-        };
-        if let Some(input) = path.as_deref().and_then(|path| overwritten(path, [old, new])) {
-            return reporter.usage(
-                &format!("the output {} is an input", input.display()),
-                "name another file or folder with `--output`",
-            );
+    let mut outputs = Vec::new();
+    for (format, path) in plan.formats.iter().zip(paths) {
+        if format.name == "json" {
+            end = end.max(write_json(&view.diff, path.as_deref(), reporter));
+            continue;
         }
-        let written = match &path {
-            Some(path) => output::write_file(path, produce).map(|()| End::Done),
-            None => {
-                let mut bytes = Vec::new();
-                produce(&mut bytes).map(|()| reporter.print(&bytes))
-            }
-        };
-        reporter.show(&diagnostics, sources);
-        end = end.max(match written {
-            Ok(end) => {
-                path.iter().for_each(|path| reporter.say(&format!("wrote {}", path.display())));
-                end
-            }
-            Err(error) => {
-                let name = path.map_or_else(|| "<stdout>".to_owned(), |path| path.display().to_string());
-                reporter.show_one(
-                    match error {
-                        ExportError::Write(error) => not_written(&name, &error),
-                        ExportError::Refused(diagnostic) => *diagnostic,
-                    },
-                    sources,
-                );
-                End::Output
-            }
+        outputs.push(Output {
+            comparison: &comparison,
+            metadata: &metadata,
+            view: &view,
+            role: None,
+            about: false,
+            format: *format,
+            options: &plan.options,
+            path,
+            force: false,
         });
     }
-    end
+    end.max(outputs::make(&outputs, Mode::Write, sources, reporter).end)
+}
+
+fn write_json(found: &MatrixDiff, path: Option<&Path>, reporter: &mut Reporter) -> End {
+    let Some(path) = path else { return print(found, true, reporter) };
+    match json(found).and_then(|json| output::write_file(path, |out| out.write_all(&json))) {
+        Ok(()) => {
+            reporter.say(&format!("wrote {}", path.display()));
+            End::Done
+        }
+        Err(error) => reporter.output_failed(&path.display().to_string(), &error),
+    }
 }
 
 /// The input that a path would overwrite.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::document::Metadata;
-use rolematrix::embed::{self, Block, BlockOptions};
+use rolematrix::embed::{self, Block, BlockOptions, PageSyntax};
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
 use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::mapping::Mapping;
@@ -18,21 +18,12 @@ use rolematrix::normalize;
 use rolematrix::output;
 use rolematrix::select::{SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
+use rolematrix::suggest::did_you_mean;
 use rolematrix::view::VIEWS;
 
 use super::args::EmbedArguments;
 use super::end::End;
 use super::report::{Reporter, not_written};
-
-/// Endings of the pages that a folder is searched for, and the format of their blocks.
-const PAGES: [(&str, &str); 6] = [
-    (".md", "md"),
-    (".markdown", "md"),
-    (".wiki", "mediawiki"),
-    (".mediawiki", "mediawiki"),
-    (".dokuwiki", "dokuwiki"),
-    (".storage.xml", "confluence"),
-];
 
 /// Refreshes every page. A page that cannot be refreshed is left as it is; the others are still done.
 pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
@@ -70,7 +61,7 @@ fn find_pages(path: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in entries {
         let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
         let kind = entry.file_type()?;
-        let is_page = kind.is_file() && PAGES.iter().any(|(ending, _)| name.ends_with(ending));
+        let is_page = kind.is_file() && PageSyntax::of_file_name(&name).is_some();
         if !name.starts_with('.') && (kind.is_dir() || is_page) {
             find_pages(&entry.path(), pages)?;
         }
@@ -100,9 +91,10 @@ impl Run {
                 return End::Input;
             }
         };
+        let syntax = PageSyntax::of(&name, &old);
         let longer = arguments.init.as_ref().map(|source| {
             let options = BlockOptions { source: Some(source.clone()), ..BlockOptions::default() };
-            embed::append_block(&old, &options)
+            embed::append_block(&old, syntax, &options)
         });
         let page = longer.as_ref().unwrap_or(&old);
         if !page.contains("rolematrix:") {
@@ -113,8 +105,8 @@ impl Run {
         let mut pages = Sources::default();
         let id = pages.add(SourceFile { name: name.clone(), text: page.clone(), ..SourceFile::default() });
         let mut failed = End::Input;
-        let fresh = embed::refresh(page, id, |block| {
-            self.render(path, id, block, reporter).map_err(|(end, diagnostics)| {
+        let fresh = embed::refresh(page, syntax, id, |block| {
+            self.render(path, syntax, id, block, reporter).map_err(|(end, diagnostics)| {
                 failed = failed.max(end);
                 diagnostics
             })
@@ -145,6 +137,7 @@ impl Run {
     fn render(
         &mut self,
         page: &Path,
+        syntax: PageSyntax,
         id: SourceId,
         block: &Block,
         reporter: &mut Reporter,
@@ -161,12 +154,17 @@ impl Run {
             let message = format!("the source {source} is not a path relative to the page");
             return Err(wrong(message, "write `source=PATH`, from the page's folder on"));
         }
-        let format = self.format(page, block).map_err(|message| wrong(message, "`rolematrix formats` lists them"))?;
+        let format = self.format(syntax, block).map_err(|message| wrong(message, "`rolematrix formats` lists them"))?;
         let view = match block.options.view.as_deref() {
             None => VIEWS[0],
             Some(name) => match VIEWS.iter().find(|view| view.name() == name) {
                 Some(view) => *view,
-                None => return Err(wrong(format!("there is no view `{name}`"), "`view=comparison` is one")),
+                None => {
+                    let names: Vec<&str> = VIEWS.iter().map(|view| view.name()).collect();
+                    let hint = did_you_mean(name, names.iter().copied())
+                        .unwrap_or_else(|| format!("known are {}", names.join(", ")));
+                    return Err(wrong(format!("there is no view `{name}`"), &hint));
+                }
             },
         };
         let path = page.parent().unwrap_or(Path::new("")).join(source);
@@ -190,12 +188,14 @@ impl Run {
         let mut options = FormatOptions::default();
         options.markdown.heading = block.options.heading;
         options.wiki.heading = block.options.heading;
+        let folded = block.options.folded == Some(true);
+        (options.markdown.folded, options.wiki.folded) = (folded, folded);
         let metadata = Metadata {
             date: None,
             language: matrix.language.clone(),
             sources: path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
         };
-        let comparison = Comparison::new(matrix, selection);
+        let comparison = Comparison::new(matrix, selection).with_marks_shown(block.options.marks == Some(true));
         let presentation = Presentation { comparison: &comparison, view, metadata: &metadata };
         let mut bytes = Vec::new();
         let mut diagnostics = Diagnostics::default();
@@ -213,10 +213,8 @@ impl Run {
     }
 
     /// The format that a block names, or that of its page.
-    fn format(&self, page: &Path, block: &Block) -> Result<Format, String> {
-        let file_name = page.to_string_lossy().to_ascii_lowercase();
-        let of_page = PAGES.iter().find(|(ending, _)| file_name.ends_with(ending)).map_or("md", |(_, format)| format);
-        let name = block.options.format.as_deref().unwrap_or(of_page);
+    fn format(&self, syntax: PageSyntax, block: &Block) -> Result<Format, String> {
+        let name = block.options.format.as_deref().unwrap_or(syntax.format());
         match self.registry.by_name(name) {
             Some(format) if format.kind == FormatKind::Text => Ok(*format),
             Some(_) => Err(format!("`{name}` is a binary format, which a page cannot hold")),

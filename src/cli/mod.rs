@@ -3,6 +3,8 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod build;
+mod check;
 mod diff;
 mod embed;
 mod end;
@@ -11,15 +13,22 @@ mod export;
 mod file_names;
 mod format_options;
 mod formats;
+mod init;
 mod inputs;
 mod inspect;
+mod job;
+mod merge;
 mod outputs;
+mod overwrite;
 mod progress;
 mod report;
 mod schema;
 mod show;
 mod target;
+mod theme_files;
+mod themes;
 mod view_options;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -44,9 +53,15 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
         Command::Diff(arguments) => diff::run(&arguments, &mut reporter),
+        Command::Merge(arguments) => merge::run(&arguments, &mut reporter),
+        Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
+        Command::Build(arguments) => build::run(&arguments, &mut reporter),
+        Command::Watch(arguments) => watch::run(&arguments, &mut reporter),
+        Command::Init(arguments) => init::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
+        Command::Themes(arguments) => themes::run(&arguments, &mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),
         Command::Explain(arguments) => explain::run(&arguments, &mut reporter),
         Command::Completions { shell } => {

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes, render};
+use rolematrix::diagnostic::{Diagnostic, DiagnosticStyle, Diagnostics, Severity, codes, render};
 use rolematrix::source::Sources;
 
 use super::args::{ColorChoice, GlobalArguments};
@@ -24,6 +24,11 @@ impl Reporter {
             ColorChoice::Auto => anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         };
         Reporter { arguments: arguments.clone(), coloured, denied: 0 }
+    }
+
+    /// How diagnostics are shown.
+    pub fn style(&self) -> DiagnosticStyle {
+        self.arguments.diagnostics.into()
     }
 
     /// Whether stdout may be coloured.
@@ -57,7 +62,8 @@ impl Reporter {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
-    fn denies(&self, diagnostic: &Diagnostic) -> bool {
+    /// Whether `--deny` makes it an error.
+    pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
         self.arguments.deny.iter().any(|deny| deny == "warnings" || deny == diagnostic.code.name)
     }
 
@@ -69,6 +75,13 @@ impl Reporter {
     /// Says in a line what was done, where `-v` was given.
     pub fn say(&self, line: &str) {
         if self.arguments.verbose {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
+    /// Says in a line what came of the work, unless `-q` was given.
+    pub fn tell(&self, line: &str) {
+        if !self.arguments.quiet {
             let _ = writeln!(io::stderr(), "{line}");
         }
     }

@@ -1,7 +1,7 @@
 //! `show`: the matrix as a table that fits the terminal.
 
 use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
-use rolematrix::compare::{Comparison, Mark, Marks, Orientation};
+use rolematrix::compare::{Comparison, FactKind, Mark, Marks, Orientation};
 use rolematrix::source::Sources;
 
 use super::args::ShowArguments;
@@ -19,7 +19,8 @@ pub fn run(arguments: &ShowArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match inputs::comparison(&input.matrix, &arguments.selection) {
             Ok(comparison) => {
-                let text = render(&comparison, arguments.width, reporter.colours_stdout());
+                let mut text = render(&comparison, arguments.width, reporter.colours_stdout());
+                text += &facts(&comparison, &sources);
                 end = end.max(reporter.print(text.as_bytes()));
             }
             Err(misses) => {
@@ -77,6 +78,24 @@ fn render(comparison: &Comparison<'_>, width: Option<u16>, coloured: bool) -> St
     text += &format!("{table}\n");
     if let Some(marks) = marks {
         text += &legend(comparison, marks);
+    }
+    text
+}
+
+/// What the cells state outright, a line for each role and kind, with the place it was read from.
+fn facts(comparison: &Comparison<'_>, sources: &Sources) -> String {
+    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
+    let mut text = String::new();
+    for stated in comparison.facts().chunk_by(|one, next| (one.role, one.kind) == (next.role, next.kind)) {
+        let Some(first) = stated.first() else { continue };
+        let words = match first.kind {
+            FactKind::ReportsTo => "reports to",
+            FactKind::LeadsTo => "leads to",
+        };
+        let values: Vec<&str> = stated.iter().map(|fact| fact.value.as_str()).collect();
+        let place = sources.locate(comparison.cell(first.dimension, first.role).origin);
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        text += &format!("{} {words}: {}{place}\n", names[first.role], values.join("; "));
     }
     text
 }

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::word_lists::{ABBREVIATIONS, ARTICLES, CONJUNCTIONS, FILLERS, INNER_CONJUNCTIONS, JOINED_CONJUNCTIONS};
 use crate::model::{Text, matching_key};
 
 /// A clause or list item of a cell.
@@ -33,6 +34,9 @@ pub struct Clause {
     pub label: bool,
     /// Whether it opens a line, a sentence or a list, and so may carry words that introduce the list: `Reports to`.
     pub opens: bool,
+    /// How many words of the key may be such an introduction: `Reports to` of `Reports to ML Engineering Manager`. A word
+    /// that begins with a capital is part of a name, but for the first.
+    pub introduction: usize,
     /// How it is cut off from what stands before it.
     pub boundary: Boundary,
 }
@@ -107,7 +111,21 @@ fn push(content: &str, range: Range<usize>, boundary: Boundary, label: bool, fou
     if !written.chars().any(char::is_alphanumeric) {
         return;
     }
-    found.push(Clause { key: clause_key(written), range, label, opens: boundary != Boundary::Item, boundary });
+    let key = clause_key(written);
+    if FILLERS.contains(&key.as_str()) || CONJUNCTIONS.contains(&key.as_str()) {
+        return;
+    }
+    let introduction = introduction(written, &key);
+    found.push(Clause { key, range, label, opens: boundary != Boundary::Item, introduction, boundary });
+}
+
+/// See [`Clause::introduction`].
+fn introduction(written: &str, key: &str) -> usize {
+    let is_name = |word: &&str| word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric());
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let limit = words.iter().skip(1).position(is_name).map_or(words.len(), |place| place + 1);
+    // An article at the start is no word of the key.
+    limit.saturating_sub(words.len().saturating_sub(key.split(' ').count()))
 }
 
 /// Cuts a line at its boundaries.
@@ -208,12 +226,6 @@ fn bracket_pairs(text: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Abbreviations that a sentence goes on after, without their full stop and in lower case.
-const ABBREVIATIONS: &[&str] = &[
-    "sr", "jr", "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "e.g", "i.e", "etc", "incl", "approx", "dept",
-    "mgr", "eng", "z.b", "bzw", "ca", "nr", "inkl", "p.ej", "ej",
-];
-
 /// The byte offsets at which a sentence after the first begins.
 fn sentence_starts(text: &str) -> Vec<usize> {
     // Most cells are one sentence: asking UAX #29 about them all would double the time.
@@ -251,59 +263,6 @@ fn has_inner_sentence_end(text: &str) -> bool {
     }
     false
 }
-
-/// Words that join the last item of a list to the others. Left out: those that are a common word of another language.
-const CONJUNCTIONS: &[&str] = &[
-    "and",
-    "or",
-    "and/or",
-    "plus",
-    "&",
-    "as well as",
-    "und",
-    "oder",
-    "sowie",
-    "bzw.",
-    "et",
-    "ou",
-    "et/ou",
-    "ainsi que",
-    "y",
-    "e",
-    "o",
-    "u",
-    "así como",
-    "ed",
-    "og",
-    "och",
-    "eller",
-    "lub",
-    "oraz",
-    "и",
-    "или",
-    "та",
-    "або",
-    "και",
-    "ή",
-    "ve",
-    "veya",
-    "أو",
-    "או",
-    "और",
-    "या",
-    "및",
-    "또는",
-];
-
-/// Those that also cut within the last item of a list: `a, b and c`.
-const INNER_CONJUNCTIONS: &[&str] = &[
-    "and", "or", "und", "oder", "sowie", "et", "ou", "y", "og", "och", "eller", "и", "или", "και", "ve", "veya", "أو",
-    "및",
-];
-
-/// Conjunctions that are written without a blank after them.
-const JOINED_CONJUNCTIONS: &[&str] =
-    &["以及", "或者", "或是", "及び", "および", "または", "又は", "並びに", "ならびに", "もしくは"];
 
 /// The range without a conjunction at its start, and whether there was one.
 fn without_conjunction(content: &str, range: Range<usize>) -> (Range<usize>, bool) {
@@ -359,9 +318,6 @@ fn trimmed(content: &str, range: Range<usize>) -> Range<usize> {
     let body = body.trim_end_matches(|character| is_edge(character) || character == '.');
     start..start + body.len()
 }
-
-/// Articles that do not tell two clauses apart at their start.
-const ARTICLES: &[&str] = &["the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ", "los ", "las "];
 
 /// The form in which clauses are compared: see the module.
 pub fn clause_key(written: &str) -> String {

@@ -8,7 +8,8 @@
 //! A clause that opens a sentence or list often carries words that introduce the list: `Reports to Head of AI, …`. Where
 //! two such clauses of a dimension begin with the same words, these words may be left out to find the item again:
 //! `Reports to CTO` and `Reports to Head of AI, or CTO` share `CTO`. Only as many words as two roles have in common are ever
-//! left out, so `Reports to ML Engineering Manager` never becomes `Engineering Manager`.
+//! left out, and none that begins with a capital but the first, so `Reports to ML Engineering Manager` never becomes
+//! `Engineering Manager`.
 //!
 //! With a focus role, the others are compared with it alone: a clause counts where the focus role has it.
 //!
@@ -212,7 +213,7 @@ fn join_without_introduction(entries: &mut [Entry], groups: &mut [Group], group_
             continue;
         }
         let mut item = entry.clause.key.as_str();
-        for _ in 0..words {
+        for _ in 0..words.min(entry.clause.introduction) {
             let Some((_, rest)) = item.split_once(' ') else { break };
             item = rest;
             let key = clause_key(item);

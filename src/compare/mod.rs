@@ -1,14 +1,19 @@
 //! A selection of a matrix, and what is the same, shared or different in it. May use: the model.
 
 mod clauses;
+mod facts;
 mod marks;
+mod table;
+mod word_lists;
 
 use std::sync::OnceLock;
 
 pub use clauses::{Boundary, Clause, clause_key, clauses};
+pub use facts::{Fact, FactKind};
 pub use marks::{DimensionMark, MarkedClause, Marks, SharedClause};
+pub use table::ComparisonTable;
 
-use crate::model::{Cell, Dimension, Role, RoleMatrix, Text};
+use crate::model::{Cell, Dimension, Role, RoleMatrix};
 
 /// Which roles and dimensions of a matrix, in which order: indices into the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +53,24 @@ impl Mark {
     }
 }
 
+/// Dimensions to leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// Keep those on which not every role says the same.
+    Differing,
+    /// Keep those on which roles say the same, or share a clause.
+    Shared,
+}
+
+impl Only {
+    fn keeps(self, mark: Mark) -> bool {
+        match self {
+            Only::Differing => mark != Mark::Same,
+            Only::Shared => mark != Mark::Different,
+        }
+    }
+}
+
 /// Which way round the table stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orientation {
@@ -68,6 +91,7 @@ pub struct Comparison<'m> {
     marks_shown: bool,
     // Made when first asked for. Owns what it holds, so that a comparison can be borrowed for less than 'm.
     marks: OnceLock<Marks>,
+    facts: OnceLock<Vec<Fact>>,
 }
 
 impl<'m> Comparison<'m> {
@@ -80,6 +104,7 @@ impl<'m> Comparison<'m> {
             focused: false,
             marks_shown: false,
             marks: OnceLock::new(),
+            facts: OnceLock::new(),
         }
     }
 
@@ -102,9 +127,26 @@ impl<'m> Comparison<'m> {
         if role < self.selection.roles.len() {
             self.selection.roles[..=role].rotate_right(1);
             self.focused = true;
-            self.marks = OnceLock::new();
+            self.forget();
         }
         self
+    }
+
+    /// The same with only the dimensions on which the roles differ, or share something.
+    #[must_use]
+    pub fn only(mut self, only: Only) -> Comparison<'m> {
+        let keep: Vec<bool> = self.marks().iter().map(|marked| only.keeps(marked.mark)).collect();
+        let dimensions = std::mem::take(&mut self.selection.dimensions);
+        let kept = dimensions.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(dimension, _)| dimension);
+        self.selection.dimensions = kept.collect();
+        self.forget();
+        self
+    }
+
+    /// What was worked out is of another selection.
+    fn forget(&mut self) {
+        self.marks = OnceLock::new();
+        self.facts = OnceLock::new();
     }
 
     /// The same with marks shown by the views and formats that otherwise leave them out.
@@ -141,6 +183,21 @@ impl<'m> Comparison<'m> {
     /// ```
     pub fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| Marks::of(self))
+    }
+
+    /// What the cells state outright: who each role reports to, and what it leads to. Worked out when first asked for.
+    ///
+    /// ```
+    /// use rolematrix::compare::Comparison;
+    /// use rolematrix::model::{Cell, RoleMatrix};
+    /// let mut matrix = RoleMatrix::new();
+    /// matrix.add_role("AIOps Engineer");
+    /// matrix.add_dimension("Reporting", None, vec![Cell::new("Reports to VP Infrastructure, or CTO")]);
+    /// let values: Vec<String> = Comparison::of(&matrix).facts().iter().map(|fact| fact.value.clone()).collect();
+    /// assert_eq!(values, ["VP Infrastructure", "CTO"]);
+    /// ```
+    pub fn facts(&self) -> &[Fact] {
+        self.facts.get_or_init(|| facts::facts(self))
     }
 
     /// The matrix that is compared.
@@ -183,7 +240,7 @@ impl<'m> Comparison<'m> {
 
     /// The table as it stands on a page or a sheet, whichever way round.
     pub fn table(&self) -> ComparisonTable<'m, '_> {
-        ComparisonTable { comparison: self }
+        ComparisonTable::new(self)
     }
 }
 
@@ -197,70 +254,5 @@ pub fn default_title<'n>(names: impl Iterator<Item = &'n str>) -> String {
     match names.as_slice() {
         [first, second, third, _, ..] => format!("{first}, {second}, {third} +{}", names.len() - 3),
         names => names.join(", "),
-    }
-}
-
-/// The header of the roles' column in a table with a row for each role.
-const ROLE_CORNER: &str = "Role";
-
-/// A comparison as rows and columns. What every tabular exporter and view reads, so that none of them turns the
-/// table itself.
-#[derive(Clone, Copy, Debug)]
-pub struct ComparisonTable<'m, 'c> {
-    comparison: &'c Comparison<'m>,
-}
-
-impl<'m> ComparisonTable<'m, '_> {
-    fn upright(&self) -> bool {
-        self.comparison.orientation == Orientation::RolesAsColumns
-    }
-
-    /// The header of the first column.
-    pub fn corner(&self) -> Text {
-        if self.upright() { self.comparison.matrix.corner.clone() } else { Text::plain(ROLE_CORNER) }
-    }
-
-    /// How many columns there are beside the row headers.
-    pub fn column_count(&self) -> usize {
-        if self.upright() { self.comparison.selection.roles.len() } else { self.comparison.selection.dimensions.len() }
-    }
-
-    /// How many rows there are below the header.
-    pub fn row_count(&self) -> usize {
-        if self.upright() { self.comparison.selection.dimensions.len() } else { self.comparison.selection.roles.len() }
-    }
-
-    /// The header of a column.
-    pub fn column_name(&self, column: usize) -> &'m Text {
-        if self.upright() { self.role_name(column) } else { self.dimension_name(column) }
-    }
-
-    /// The header of a row.
-    pub fn row_name(&self, row: usize) -> &'m Text {
-        if self.upright() { self.dimension_name(row) } else { self.role_name(row) }
-    }
-
-    /// The group of a row; none where the rows are roles.
-    pub fn row_group(&self, row: usize) -> Option<&'m str> {
-        let dimension = self.upright().then(|| self.comparison.selection.dimensions[row])?;
-        self.comparison.matrix.dimensions()[dimension].group.as_deref()
-    }
-
-    /// Whether any row has a group.
-    pub fn has_groups(&self) -> bool {
-        self.upright() && self.comparison.has_groups()
-    }
-
-    /// A cell.
-    pub fn cell(&self, row: usize, column: usize) -> &'m Cell {
-        if self.upright() { self.comparison.cell(row, column) } else { self.comparison.cell(column, row) }
-    }
-
-    fn role_name(&self, role: usize) -> &'m Text {
-        &self.comparison.matrix.roles()[self.comparison.selection.roles[role]].name
-    }
-
-    fn dimension_name(&self, dimension: usize) -> &'m Text {
-        &self.comparison.matrix.dimensions()[self.comparison.selection.dimensions[dimension]].name
     }
 }

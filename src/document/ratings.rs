@@ -83,6 +83,8 @@ pub struct RatingLabels {
     pub total: String,
     /// Before the weighted mean.
     pub average: String,
+    /// Above the mean of the ratings that are gathered for a criterion.
+    pub mean: String,
 }
 
 impl Scale<'_> {
@@ -121,7 +123,7 @@ impl<'a> Ratings<'a> {
             Entries::Written { .. } => names(vec![&labels.expectation, &rating, &labels.weight, &labels.notes]),
             Entries::Gathered(parts) => {
                 let mut all: Vec<&str> = parts.iter().map(|part| part.name.as_ref()).collect();
-                all.extend([labels.average.as_str(), labels.weight.as_str()]);
+                all.extend([labels.mean.as_str(), labels.weight.as_str()]);
                 names(all)
             }
         };

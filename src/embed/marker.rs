@@ -1,15 +1,12 @@
-//! Finds the markers in a page, and the code in which a marker is none. May use: diagnostics, the model's places.
+//! Finds the markers in a page. May use: the page's syntax, diagnostics, the model's places.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
-
 use super::Block;
 use super::options::{self, BlockOptions};
+use super::syntax::{PageCode, PageSyntax};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
-
-const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("/*", "*/")];
 
 enum Kind {
     Begin(BlockOptions),
@@ -26,12 +23,12 @@ struct Marker<'p> {
 }
 
 /// The blocks of a page, or everything that is wrong with its markers.
-pub(super) fn blocks(page: &str, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
+pub(super) fn blocks(page: &str, syntax: PageSyntax, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
     // Most pages of a wiki hold none: they are not parsed.
     if !page.contains("rolematrix:") {
         return Ok(Vec::new());
     }
-    let finder = Finder { page, source, code: PageCode::of(page) };
+    let finder = Finder { page, syntax, source, code: PageCode::of(page, syntax) };
     let mut faults = Diagnostics::default();
     let mut blocks = Vec::new();
     let mut open: Option<Marker> = None;
@@ -56,27 +53,35 @@ pub(super) fn blocks(page: &str, source: SourceId) -> Result<Vec<Block>, Diagnos
             }
             (Some(_), _) => {
                 let message = "a block begins within another";
-                let hint = "close the block above with `<!-- rolematrix:end -->` first";
+                let hint = format!("close the block above with `{}` first", end_marker(syntax));
                 faults.push(finder.fault(&codes::embed::UNBALANCED_MARKER, marker.start, message).hint(hint));
                 open = Some(marker);
             }
             (None, Kind::End) => {
                 let message = "a block ends that did not begin";
-                let hint = "remove the marker, or put `<!-- rolematrix:begin source=PATH -->` above it";
+                let (open, close) = syntax.comment();
+                let hint = format!("remove the marker, or put `{open} rolematrix:begin source=PATH {close}` above it");
                 faults.push(finder.fault(&codes::embed::UNBALANCED_MARKER, marker.start, message).hint(hint));
             }
         }
     }
     if let Some(marker) = open {
         let message = "a block begins and does not end";
-        let hint = "put `<!-- rolematrix:end -->` on a line below it";
+        let hint = format!("put `{}` on a line below it", end_marker(syntax));
         faults.push(finder.fault(&codes::embed::UNBALANCED_MARKER, marker.start, message).hint(hint));
     }
     if faults.is_empty() { Ok(blocks) } else { Err(faults) }
 }
 
+/// The marker that ends a block.
+pub(super) fn end_marker(syntax: PageSyntax) -> String {
+    let (open, close) = syntax.comment();
+    format!("{open} rolematrix:end {close}")
+}
+
 struct Finder<'p> {
     page: &'p str,
+    syntax: PageSyntax,
     source: SourceId,
     code: PageCode,
 }
@@ -93,20 +98,17 @@ impl<'p> Finder<'p> {
 
     /// The marker of a line, if it holds one.
     fn marker(&self, line: &'p str, range: Range<usize>) -> Option<Result<Marker<'p>, Diagnostic>> {
-        let (at, opener, closer) = COMMENTS.iter().find_map(|(opener, closer)| {
-            let candidates = line.match_indices(opener).map(|(at, _)| at);
-            let mut markers = candidates.filter(|at| {
-                let body = line[at + opener.len()..].trim_start();
-                body.starts_with("rolematrix:begin") || body.starts_with("rolematrix:end")
-            });
-            markers.next().map(|at| (at, *opener, *closer))
+        let (opener, closer) = self.syntax.comment();
+        let at = line.match_indices(opener).map(|(at, _)| at).find(|at| {
+            let body = line[at + opener.len()..].trim_start();
+            body.starts_with("rolematrix:begin") || body.starts_with("rolematrix:end")
         })?;
         let start = range.start + at;
-        if self.code.spans.iter().any(|span| span.contains(&start)) {
+        if self.code.in_span(start) {
             // Prose about markers.
             return None;
         }
-        if self.code.blocks.iter().any(|block| block.contains(&start)) {
+        if self.code.in_block(start) {
             let message = "a marker in a code block is shown to readers and is no comment";
             let hint = "move it out of the code block";
             return Some(Err(self.fault(&codes::embed::MISPLACED_MARKER, start, message).hint(hint)));
@@ -141,26 +143,5 @@ impl<'p> Finder<'p> {
     fn fault(&self, code: &'static Code, offset: usize, message: &str) -> Diagnostic {
         let place = Place::Offset(u32::try_from(offset).unwrap_or(u32::MAX));
         Diagnostic::new(code, message).at(Origin::new(self.source, place))
-    }
-}
-
-/// Where a Markdown page holds code.
-struct PageCode {
-    blocks: Vec<Range<usize>>,
-    spans: Vec<Range<usize>>,
-}
-
-impl PageCode {
-    fn of(page: &str) -> PageCode {
-        let mut code = PageCode { blocks: Vec::new(), spans: Vec::new() };
-        let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-        for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
-            match event {
-                Event::Start(Tag::CodeBlock(_)) => code.blocks.push(range),
-                Event::Code(_) => code.spans.push(range),
-                _ => {}
-            }
-        }
-        code
     }
 }

@@ -16,10 +16,12 @@
 
 mod marker;
 mod options;
+mod syntax;
 
 use std::ops::Range;
 
 pub use options::BlockOptions;
+pub use syntax::PageSyntax;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::SourceId;
@@ -46,13 +48,14 @@ pub struct Block {
 /// beside other text, or says what is not understood.
 ///
 /// ```
-/// use rolematrix::{embed, model::SourceId};
+/// use rolematrix::embed::{self, PageSyntax};
+/// use rolematrix::model::SourceId;
 /// let page = "# Page\n<!-- rolematrix:begin source=roles.csv -->\nold\n<!-- rolematrix:end -->\n";
-/// let blocks = embed::blocks(page, SourceId(0)).expect("markers are balanced");
+/// let blocks = embed::blocks(page, PageSyntax::Markdown, SourceId(0)).expect("markers are balanced");
 /// assert_eq!(blocks[0].options.source.as_deref(), Some("roles.csv"));
 /// ```
-pub fn blocks(page: &str, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
-    marker::blocks(page, source)
+pub fn blocks(page: &str, syntax: PageSyntax, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
+    marker::blocks(page, syntax, source)
 }
 
 /// The page with each block's content replaced by what `render` gives for it; everything else to the byte as it was.
@@ -61,13 +64,14 @@ pub fn blocks(page: &str, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
 /// Those of [`blocks`], and what `render` gives; then nothing is replaced.
 pub fn refresh(
     page: &str,
+    syntax: PageSyntax,
     source: SourceId,
     mut render: impl FnMut(&Block) -> Result<String, Diagnostics>,
 ) -> Result<String, Diagnostics> {
     let mut fresh = String::with_capacity(page.len());
     let mut kept_from = 0;
     let mut faults = Diagnostics::default();
-    for block in blocks(page, source)? {
+    for block in blocks(page, syntax, source)? {
         match render(&block) {
             Ok(content) => {
                 fresh.push_str(&page[kept_from..block.content.start]);
@@ -96,7 +100,7 @@ fn push_content(page: &mut String, content: &str, block: &Block) {
 }
 
 /// The page with an empty block at its end, for `embed --init`. The line ending is the page's.
-pub fn append_block(page: &str, options: &BlockOptions) -> String {
+pub fn append_block(page: &str, syntax: PageSyntax, options: &BlockOptions) -> String {
     let line_ending = if page.contains("\r\n") { "\r\n" } else { "\n" };
     let mut longer = page.to_owned();
     if !page.trim_start_matches('\u{feff}').is_empty() {
@@ -105,7 +109,9 @@ pub fn append_block(page: &str, options: &BlockOptions) -> String {
         }
         longer.push_str(line_ending);
     }
-    longer.push_str(&format!("<!-- rolematrix:begin{options} -->{line_ending}<!-- rolematrix:end -->{line_ending}"));
+    let (open, close) = syntax.comment();
+    let end = marker::end_marker(syntax);
+    longer.push_str(&format!("{open} rolematrix:begin{options} {close}{line_ending}{end}{line_ending}"));
     longer
 }
 

@@ -34,6 +34,11 @@ pub(super) fn tree(text: &Text) -> Vec<Inline<'_>> {
     nest(&runs, &[])
 }
 
+/// The tree of one line.
+pub(super) fn tree_of_runs<'a>(runs: &[Run<'a>]) -> Vec<Inline<'a>> {
+    nest(runs, &[])
+}
+
 fn nest<'a>(runs: &[Run<'a>], open: &[Markup<'a>]) -> Vec<Inline<'a>> {
     let mut parts = Vec::new();
     let mut at = 0;

@@ -16,6 +16,7 @@ pub mod wiki;
 mod words;
 mod xhtml;
 pub mod xlsx;
+pub mod yaml;
 
 use std::io::Write;
 

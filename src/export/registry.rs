@@ -10,6 +10,7 @@ use super::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
 use super::mediawiki::mediawiki_exporter;
 use super::wiki::WikiOptions;
 use super::xlsx::{XlsxExporter, XlsxOptions};
+use super::yaml::YamlExporter;
 
 /// A format that can be written.
 #[derive(Clone, Copy)]
@@ -121,6 +122,15 @@ pub const FORMATS: &[Format] = &[
         kind: FormatKind::Text,
         summary: "canonical JSON: roles, dimensions and cells, loads back equal",
         exporter: |_| Box::new(JsonExporter),
+    },
+    Format {
+        name: "yaml",
+        aliases: &["yml"],
+        extensions: &["yaml", "yml"],
+        media_type: "application/yaml",
+        kind: FormatKind::Text,
+        summary: "canonical YAML: the same for people to edit",
+        exporter: |_| Box::new(YamlExporter),
     },
     Format {
         name: "mediawiki",

@@ -54,6 +54,10 @@ pub struct Labels {
     pub different: String,
     /// The footer of a paper that is not for everyone.
     pub confidential: String,
+    /// `{day} {month} {year}`.
+    pub date: String,
+    /// The names of the twelve months, as they stand in a date.
+    pub months: Vec<String>,
     /// The heading above the roles and their summaries.
     pub role_list: String,
     /// The heading above a table of several roles: `{count}-way comparison`.
@@ -64,6 +68,8 @@ pub struct Labels {
     pub group: String,
     /// The heading above the list of what is the same and what differs.
     pub marks: String,
+    /// The heading above the clauses that roles share.
+    pub shared_clauses: String,
     /// The heading above the list of a page's headings.
     pub contents: String,
 }
@@ -78,6 +84,20 @@ impl Labels {
         let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let (_, text) = LANGUAGES.iter().find(|(known, _)| *known == primary).unwrap_or(&LANGUAGES[0]);
         toml::from_str(text).unwrap_or_else(|_| Labels::english())
+    }
+
+    /// A date in words.
+    ///
+    /// ```
+    /// let date = jiff::civil::date(2026, 11, 24);
+    /// assert_eq!(rolematrix::labels::Labels::of("de").date(date), "24. November 2026");
+    /// ```
+    pub fn date(&self, date: jiff::civil::Date) -> String {
+        let Some(month) = self.months.get(date.month() as usize - 1) else { return date.to_string() };
+        self.date
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string())
     }
 
     fn english() -> Labels {
@@ -96,14 +116,33 @@ impl Labels {
             shared: "partly shared".into(),
             different: "different".into(),
             confidential: "Confidential".into(),
+            date: "{day} {month} {year}".into(),
+            months: Vec::new(),
             role_list: "Roles".into(),
             comparison_of: "{count}-way comparison".into(),
             comparison: "Comparison".into(),
             group: "Group".into(),
             marks: "Same and different".into(),
+            shared_clauses: "What roles share".into(),
             contents: "Contents".into(),
         }
     }
+}
+
+/// Whether a language is written from right to left, by its BCP 47 tag.
+///
+/// ```
+/// assert!(rolematrix::labels::reads_right_to_left("ar-EG"));
+/// assert!(!rolematrix::labels::reads_right_to_left("en"));
+/// ```
+pub fn reads_right_to_left(language: &str) -> bool {
+    let mut parts = language.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
+    // A script of four letters, where one is named, decides.
+    if let Some(script) = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        return ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"].contains(&script.to_ascii_lowercase().as_str());
+    }
+    ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo"].contains(&primary.as_str())
 }
 
 /// The language of a text, by its script and, for Latin, its commonest words; English where nothing tells.

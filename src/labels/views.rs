@@ -42,6 +42,8 @@ pub struct ScorecardLabels {
     pub total: String,
     /// Before the weighted mean.
     pub average: String,
+    /// Above the mean of several ratings of one dimension.
+    pub mean: String,
     /// Who is interviewed.
     pub candidate: String,
     /// Who interviews.

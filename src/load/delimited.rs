@@ -119,7 +119,7 @@ fn is_guarded(field: &str) -> bool {
 }
 
 /// The delimiter that occurs most outside quotes in the first lines; a comma where none occurs.
-fn sniff(text: &str) -> u8 {
+pub fn sniff(text: &str) -> u8 {
     const CANDIDATES: [u8; 4] = *b",;\t|";
     let mut counts = [0usize; 4];
     let mut quoted = false;

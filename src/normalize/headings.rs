@@ -243,9 +243,11 @@ fn outline(section: &Section) -> Vec<String> {
 
 /// The name and the text of an item `**Name**: text`.
 fn named_item(line: &Line<'_>) -> Option<(Text, Text)> {
-    let (first, rest) = line.runs.split_first()?;
-    let name = first.text.trim().trim_end_matches([':', '：']);
-    if !first.style.strong || name.is_empty() {
+    let strong = line.runs.iter().take_while(|run| run.style.strong).count();
+    let (name, rest) = line.runs.split_at_checked(strong)?;
+    let name: String = name.iter().map(|run| run.text).collect();
+    let trimmed = name.trim().trim_end_matches([':', '：']);
+    if trimmed.is_empty() {
         return None;
     }
     let mut builder = Text::build();
@@ -253,13 +255,13 @@ fn named_item(line: &Line<'_>) -> Option<(Text, Text)> {
         let text = match run.text.trim_start().strip_prefix([':', '：']) {
             Some(text) if index == 0 => text.trim_start(),
             // "**Name:** text" has its colon inside.
-            None if index == 0 && first.text.trim_end().ends_with([':', '：']) => run.text.trim_start(),
+            None if index == 0 && name.trim_end().ends_with([':', '：']) => run.text.trim_start(),
             None if index == 0 => return None,
             _ => run.text,
         };
         builder.add(text, run.style, run.link);
     }
-    Some((Text::plain(name), builder.finish()))
+    Some((Text::plain(trimmed), builder.finish()))
 }
 
 fn text_of(runs: &[Run<'_>]) -> Text {

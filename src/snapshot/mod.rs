@@ -68,7 +68,7 @@ impl Fingerprint {
     }
 
     /// The same without its style.
-    fn content_alone(self) -> Fingerprint {
+    pub(crate) fn content_alone(self) -> Fingerprint {
         Fingerprint { style: 0, ..self }
     }
 

@@ -26,6 +26,10 @@ pub struct Theme {
     pub color: Colors,
     /// The table.
     pub table: TableLook,
+    /// The logo.
+    pub logo: LogoLook,
+    /// Fonts that take the place of the embedded ones.
+    pub fonts: FontFiles,
 }
 
 /// The page.
@@ -37,6 +41,7 @@ pub struct Page {
 
 /// Type sizes.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct TextSizes {
     /// Running text.
     pub size: f32,
@@ -50,6 +55,8 @@ pub struct TextSizes {
     pub header: f32,
     /// Footer and captions, as a multiple of the size.
     pub note: f32,
+    /// Whether a document of little more than a page is set up to a tenth smaller, to fit one.
+    pub fit_page: bool,
 }
 
 /// A colour of the sRGB space, 0 to 255 each.
@@ -103,6 +110,33 @@ pub struct TableLook {
     pub rule_width: f32,
     /// The narrowest column that still reads well, in ems of the running text.
     pub narrowest_column: f32,
+    /// Whether rules run between all cells; otherwise they are broken between columns.
+    pub grid: bool,
+}
+
+/// The logo, beside the title.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct LogoLook {
+    /// A PNG file, relative to the theme's; empty for none.
+    pub file: String,
+    /// Its height.
+    pub height: f32,
+}
+
+/// Font files (TrueType, OpenType), relative to the theme's; empty for the embedded Source Sans 3.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FontFiles {
+    /// Running text.
+    pub regular: String,
+    /// Emphasis.
+    pub italic: String,
+    /// Headers.
+    pub semibold: String,
+    /// Strong importance.
+    pub bold: String,
+    /// Strong emphasis.
+    pub bold_italic: String,
 }
 
 /// Why a theme cannot be used.

@@ -14,8 +14,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::View;
-use super::language;
+use super::{View, language};
 use crate::compare::{Comparison, default_title};
 use crate::diff::{Aspect, CellChange, ItemChange, MatrixDiff, NotCompared, Pair, Subject, redline};
 use crate::document::{Axis, Block, Document, Metadata, Row, Table, TableCell};

@@ -6,7 +6,7 @@ use crate::compare::{Comparison, Orientation, default_title};
 use crate::document::{Axis, Block, Definition, Document, Metadata, Row, Table, TableCell};
 use crate::model::Text;
 
-use super::View;
+use super::{View, language};
 
 /// All roles side by side in one table, under the title, the lead and the roles' summaries.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,7 @@ impl View for ComparisonView {
             blocks.push(Block::Definitions(definitions));
         }
         blocks.push(Block::Table(table(comparison)));
+        blocks.extend(shared_clauses(comparison, metadata).into_iter().flatten());
         Document {
             title: matrix.title.as_ref().map_or_else(|| Cow::Owned(title(comparison)), Cow::Borrowed),
             lead: matrix.lead.as_ref().map(Cow::Borrowed),
@@ -71,6 +72,31 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
         },
         rows: rows.collect(),
     }
+}
+
+/// Where marks are shown: what the roles share on each dimension, as a list below the table.
+fn shared_clauses<'a>(comparison: &Comparison<'_>, metadata: &Metadata) -> Option<[Block<'a>; 2]> {
+    if !comparison.shows_marks() || comparison.orientation() != Orientation::RolesAsColumns {
+        return None;
+    }
+    let labels = language::labels(comparison, metadata);
+    let names: Vec<&str> = comparison.roles().map(|role| role.name.as_str()).collect();
+    let mut list = String::new();
+    for (dimension, marked) in comparison.dimensions().zip(comparison.marks().iter()) {
+        let clauses = marked.shared.iter().map(|shared| {
+            let roles: Vec<&str> = shared.roles.iter().map(|role| names[*role]).collect();
+            format!("{} ({})", labels.quoted.replace("{text}", &shared.text), roles.join(", "))
+        });
+        let clauses = clauses.collect::<Vec<_>>().join("; ");
+        if !clauses.is_empty() {
+            // A line break would end the item of the list.
+            let item = format!("{}: {clauses}", dimension.name.as_str()).replace('\n', " ");
+            list += if list.is_empty() { "• " } else { "\n• " };
+            list += &item;
+        }
+    }
+    let heading = Block::Heading { level: 2, text: Cow::Owned(Text::plain(labels.shared_clauses)) };
+    (!list.is_empty()).then(|| [heading, Block::Paragraph(Cow::Owned(Text::plain(list)))])
 }
 
 /// A title made of the role names, for a matrix that has none.

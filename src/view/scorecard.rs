@@ -216,6 +216,7 @@ impl<'a> Sheets<'a, '_> {
                 notes: words.notes.clone(),
                 total: words.total.clone(),
                 average: words.average.clone(),
+                mean: words.mean.clone(),
             },
         }
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&NO_MATCH];
+pub const ALL: &[&Code] = &[&NO_MATCH, &NOTHING_LEFT];
 
 /// A name matches nothing.
 pub const NO_MATCH: Code = Code {
@@ -11,4 +11,13 @@ pub const NO_MATCH: Code = Code {
     severity: Severity::Error,
     summary: "a name matches no role or dimension",
     explanation: "Names are compared without regard to case, blanks and Unicode form; ids and globs (`*Engineer`) work too.",
+};
+
+/// A filter leaves no dimension.
+pub const NOTHING_LEFT: Code = Code {
+    name: "nothing-left",
+    severity: Severity::Error,
+    summary: "`--only` leaves no dimension",
+    explanation: "`--only shared` keeps the dimensions on which roles say the same or share a clause, `--only differing` those \
+                  on which not every role says the same. Of the roles chosen, no dimension is so.",
 };

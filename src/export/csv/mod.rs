@@ -8,6 +8,7 @@
 //! The default is RFC 4180: commas, CRLF, UTF-8 without a byte order mark, quotes where a field needs them (§2).
 //! The `Group` column is there only where a dimension has a group.
 
+mod document;
 mod formula;
 mod loss;
 mod options;
@@ -22,7 +23,9 @@ pub use options::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape, TextForm};
 use super::{ExportError, Exporter, GROUP_HEADER, Presentation};
 use crate::compare::Comparison;
 use crate::diagnostic::Diagnostics;
+use crate::labels::Labels;
 use crate::model::Text;
+use document::{only_table, write_table};
 use formula::Guard;
 use loss::Losses;
 
@@ -54,6 +57,8 @@ impl Exporter for CsvExporter {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
         let comparison = presentation.comparison;
+        let document = (!presentation.is_comparison()).then(|| presentation.document());
+        let table = document.as_ref().map(|own| only_table(own, presentation.view.name())).transpose()?;
         if self.options.byte_order_mark() {
             output.write_all(BYTE_ORDER_MARK)?;
         }
@@ -62,9 +67,13 @@ impl Exporter for CsvExporter {
             guard: Guard::new(self.options.formula_guard),
             losses: Losses::new(self.options.text),
         };
-        match self.options.shape {
-            Shape::Wide => write_wide(comparison, &mut records)?,
-            Shape::Long => write_long(comparison, &mut records)?,
+        match (table, self.options.shape) {
+            (Some(table), _) => {
+                let language = presentation.metadata.language.as_deref().unwrap_or_default();
+                write_table(table, &Labels::of(language), &mut records)?;
+            }
+            (None, Shape::Wide) => write_wide(comparison, &mut records)?,
+            (None, Shape::Long) => write_long(comparison, &mut records)?,
         }
         records.writer.flush()?;
         records.guard.report(diagnostics);

@@ -8,15 +8,24 @@ use super::escape::{Surroundings, escape, is_bidi_control, may_need_escape, push
 use crate::export::markup::{Inline, Markup, tree};
 use crate::model::Text;
 
-/// Appends a text as the whole content of a cell or a block.
+/// Appends a text as the whole content of a cell of a table, where a pipe is escaped even in code (GFM 4.10).
+pub(super) fn write_cell(out: &mut String, text: &Text) {
+    write(out, text, true);
+}
+
+/// Appends a text as the whole content of a heading, a paragraph or a list item.
 pub(super) fn write_text(out: &mut String, text: &Text) {
+    write(out, text, false);
+}
+
+fn write(out: &mut String, text: &Text, in_table: bool) {
     if text.is_plain() && !may_need_escape(text.as_str()) {
         out.push_str(text.as_str());
         return;
     }
     let dollars_pair = text.as_str().bytes().filter(|byte| *byte == b'$').count() > 1;
     let block_start = out.len();
-    let writer = Writer { block_start, dollars_pair };
+    let writer = Writer { block_start, dollars_pair, in_table };
     if text.is_plain() {
         let around = Surroundings { at_start: true, next: None, in_link: false, dollars_pair };
         escape(out, text.as_str(), around);
@@ -28,6 +37,7 @@ pub(super) fn write_text(out: &mut String, text: &Text) {
 struct Writer {
     block_start: usize,
     dollars_pair: bool,
+    in_table: bool,
 }
 
 impl Writer {
@@ -90,8 +100,7 @@ impl Writer {
             || after_backtick
             || blank
             || code.contains(awkward)
-            || code.contains("\\|")
-            || code.ends_with('\\')
+            || self.in_table && (code.contains("\\|") || code.ends_with('\\'))
         {
             out.push_str("<code>");
             let around =
@@ -106,7 +115,11 @@ impl Writer {
         let pad = if padded { " " } else { "" };
         out.push_str(&fence);
         out.push_str(pad);
-        out.push_str(&code.replace('|', "\\|"));
+        if self.in_table {
+            out.push_str(&code.replace('|', "\\|"));
+        } else {
+            out.push_str(code);
+        }
         out.push_str(pad);
         out.push_str(&fence);
     }

@@ -7,7 +7,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::inline::write_text;
+use super::inline::write_cell;
 use crate::document::Table;
 use crate::export::wiki::is_grouped;
 use crate::model::Text;
@@ -45,10 +45,10 @@ pub(super) fn write_table<E>(
                 if grouped {
                     compact_cell(out, &|out| write_group(out, row.group.as_deref()));
                 }
-                compact_cell(out, &|out| write_text(out, &row.header));
+                compact_cell(out, &|out| write_cell(out, &row.header));
                 for cell in &row.cells {
                     out.push_str("| ");
-                    write_text(out, &cell.text);
+                    write_cell(out, &cell.text);
                     out.push(' ');
                 }
                 out.push_str("|\n");
@@ -63,9 +63,9 @@ pub(super) fn write_table<E>(
                 if grouped {
                     cells.add(&|out| write_group(out, row.group.as_deref()));
                 }
-                cells.add(&|out| write_text(out, &row.header));
+                cells.add(&|out| write_cell(out, &row.header));
                 for cell in &row.cells {
-                    cells.add(&|out| write_text(out, &cell.text));
+                    cells.add(&|out| write_cell(out, &cell.text));
                 }
             }
             let widths = cells.column_widths(columns);
@@ -90,11 +90,11 @@ type Write<'w> = &'w dyn Fn(&mut String);
 
 fn header(table: &Table<'_>, group_header: Option<&Text>, mut cell: impl FnMut(Write<'_>)) {
     if let Some(group_header) = group_header {
-        cell(&|out| write_text(out, group_header));
+        cell(&|out| write_cell(out, group_header));
     }
-    cell(&|out| write_text(out, &table.corner));
+    cell(&|out| write_cell(out, &table.corner));
     for column in &table.columns {
-        cell(&|out| write_text(out, column));
+        cell(&|out| write_cell(out, column));
     }
 }
 
@@ -106,7 +106,7 @@ fn compact_cell(out: &mut String, write: Write<'_>) {
 
 fn write_group(out: &mut String, group: Option<&str>) {
     if let Some(group) = group {
-        write_text(out, &group.into());
+        write_cell(out, &group.into());
     }
 }
 

@@ -6,11 +6,13 @@ use std::fmt::Write;
 
 use harfrust::ShaperFont;
 use lopdf::Object;
+use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
 use super::file::{ObjectId, PdfFile};
-use super::fonts::FontBook;
-use super::glyph_codes::GlyphCodes;
+use super::fonts::outlines::{BOX_UNITS_PER_EM, missing_box, missing_box_width, outlines, truetype};
+use super::fonts::{FontBook, MISSING};
+use super::glyph_codes::{EncodedFont, GlyphCodes};
 
 /// A font as it goes into the file. Lengths in thousandths of an em.
 pub struct EmbeddedFont {
@@ -39,42 +41,8 @@ pub struct EmbeddedFonts {
 impl EmbeddedFonts {
     /// Subsets every font to its codes.
     pub fn new(book: &FontBook, codes: &GlyphCodes) -> EmbeddedFonts {
-        let fonts = codes.fonts.iter().enumerate().map(|(index, encoded)| {
-            let face = book.face(encoded.face);
-            let scale = 1000.0 / face.units_per_em();
-            let shaper = ShaperFont::new(&face.font);
-            let mut remapper = GlyphRemapper::new();
-            let mut map = vec![0u16];
-            let mut widths = vec![0u16];
-            for (glyph, _) in &encoded.glyphs {
-                map.push(remapper.remap(*glyph));
-                widths
-                    .push((shaper.glyph_h_advance((*glyph).into()) as f32 * scale).round().clamp(0.0, 65535.0) as u16);
-            }
-            let program = subsetter::subset(face.bytes.as_ref(), face.index, &remapper).unwrap_or_default();
-            let identity = map.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
-            let glyph_map = (!identity).then(|| map.iter().flat_map(|glyph| glyph.to_be_bytes()).collect());
-            let metrics = face.font.metrics();
-            let line = metrics.hhea_line;
-            let unit = |value: f32| (value * scale).round().clamp(-32000.0, 32000.0) as i16;
-            let bounds = metrics.bounds;
-            EmbeddedFont {
-                name: format!("{}+{}", tag(index), face.name),
-                program,
-                widths,
-                bounds: [
-                    unit(bounds.x_min.to_f32()),
-                    unit(bounds.y_min.to_f32()),
-                    unit(bounds.x_max.to_f32()),
-                    unit(bounds.y_max.to_f32()),
-                ],
-                ascent: line.map_or(800, |line| unit(line.ascender.to_f32())),
-                descent: line.map_or(-200, |line| unit(line.descender.to_f32())),
-                to_unicode: to_unicode(&encoded.glyphs),
-                glyph_map,
-            }
-        });
-        EmbeddedFonts { fonts: fonts.collect() }
+        let tagged = codes.fonts.par_iter().enumerate();
+        EmbeddedFonts { fonts: tagged.map(|(index, encoded)| embedded_font(index, encoded, book)).collect() }
     }
 
     /// Adds the fonts to the file; returns the resource dictionary of all of them.
@@ -107,6 +75,68 @@ impl EmbeddedFonts {
         }
         entries.push_str(">>");
         file.add(entries.into_bytes())
+    }
+}
+
+fn embedded_font(index: usize, encoded: &EncodedFont, book: &FontBook) -> EmbeddedFont {
+    if encoded.face == MISSING {
+        return boxes(index, encoded, book);
+    }
+    let face = book.face(encoded.face);
+    let scale = 1000.0 / face.units_per_em();
+    let shaper = ShaperFont::new(&face.font);
+    let mut remapper = GlyphRemapper::new();
+    let mut map = vec![0u16];
+    let mut widths = vec![0u16];
+    for (glyph, _) in &encoded.glyphs {
+        map.push(remapper.remap(*glyph));
+        widths.push((shaper.glyph_h_advance((*glyph).into()) as f32 * scale).round().clamp(0.0, 65535.0) as u16);
+    }
+    let subset = if face.has_truetype_outlines() {
+        subsetter::subset(face.bytes.as_ref(), face.index, &remapper).ok()
+    } else {
+        None
+    };
+    let program = subset.or_else(|| {
+        // Without glyph 0, which is put in front.
+        let glyphs: Vec<u16> = remapper.remapped_gids().skip(1).collect();
+        truetype(&outlines(face, &glyphs), face.font.units_per_em())
+    });
+    let identity = map.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
+    let metrics = face.font.metrics();
+    let line = metrics.hhea_line;
+    let unit = |value: f32| (value * scale).round().clamp(-32000.0, 32000.0) as i16;
+    let bounds = metrics.bounds;
+    EmbeddedFont {
+        name: format!("{}+{}", tag(index), face.name),
+        program: program.unwrap_or_default(),
+        widths,
+        bounds: [
+            unit(bounds.x_min.to_f32()),
+            unit(bounds.y_min.to_f32()),
+            unit(bounds.x_max.to_f32()),
+            unit(bounds.y_max.to_f32()),
+        ],
+        ascent: line.map_or(800, |line| unit(line.ascender.to_f32())),
+        descent: line.map_or(-200, |line| unit(line.descender.to_f32())),
+        to_unicode: to_unicode(&encoded.glyphs),
+        glyph_map: (!identity).then(|| map.iter().flat_map(|glyph| glyph.to_be_bytes()).collect()),
+    }
+}
+
+/// The font of the boxes that stand for missing characters.
+fn boxes(index: usize, encoded: &EncodedFont, book: &FontBook) -> EmbeddedFont {
+    let characters = || encoded.glyphs.iter().filter_map(|(_, text)| text.chars().next());
+    let outlines: Vec<_> = characters().map(|character| missing_box(character, book)).collect();
+    EmbeddedFont {
+        name: format!("{}+MissingCharacters", tag(index)),
+        program: truetype(&outlines, BOX_UNITS_PER_EM).unwrap_or_default(),
+        widths: std::iter::once(0).chain(characters().map(missing_box_width)).collect(),
+        bounds: [0, -80, 1000, 730],
+        ascent: 730,
+        descent: -80,
+        to_unicode: to_unicode(&encoded.glyphs),
+        glyph_map: None,
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! A code stands for a glyph *and* the text it shows, so that text copied from the page is the source to the
 //! character: the space glyph has one code for U+0020 and another for U+00A0. PDF maps a code to its text through
-//! ToUnicode (ISO 32000-1, 9.10.3) and to its glyph through CIDToGIDMap (9.7.4.2), which only TrueType outlines have;
-//! for CFF a second text of the same glyph goes to a second font that shares the outlines.
+//! ToUnicode (ISO 32000-1, 9.10.3) and to its glyph through CIDToGIDMap (9.7.4.2).
 
 use std::collections::HashMap;
 
@@ -23,28 +22,27 @@ pub struct EncodedFont {
 pub struct GlyphCodes {
     /// The fonts, in the order in which they came up.
     pub fonts: Vec<EncodedFont>,
-    known: HashMap<(FaceId, u16, String), (usize, u16)>,
+    known: HashMap<(FaceId, u16), Vec<(String, usize, u16)>>,
 }
 
+/// Codes in one font: two bytes, with room for the empty glyph.
+const MOST_CODES: usize = 60_000;
+
 impl GlyphCodes {
-    /// The font and the code of a glyph that shows a text. `one_text` says that the face allows one text a glyph.
-    pub fn code(&mut self, face: FaceId, glyph: u16, text: &str, one_text: bool) -> (usize, u16) {
-        let key = (face, glyph, text.to_owned());
-        if let Some(found) = self.known.get(&key) {
-            return *found;
+    /// The font and the code of a glyph that shows a text.
+    pub fn code(&mut self, face: FaceId, glyph: u16, text: &str) -> (usize, u16) {
+        let texts = self.known.entry((face, glyph)).or_default();
+        if let Some((_, font, code)) = texts.iter().find(|(known, ..)| known == text) {
+            return (*font, *code);
         }
-        let free = |font: &EncodedFont| {
-            font.face == face
-                && font.glyphs.len() < 60_000
-                && !(one_text && font.glyphs.iter().any(|(known, _)| *known == glyph))
-        };
+        let free = |font: &EncodedFont| font.face == face && font.glyphs.len() < MOST_CODES;
         let font = self.fonts.iter().position(free).unwrap_or_else(|| {
             self.fonts.push(EncodedFont { face, glyphs: Vec::new() });
             self.fonts.len() - 1
         });
         self.fonts[font].glyphs.push((glyph, text.to_owned()));
         let code = self.fonts[font].glyphs.len() as u16;
-        self.known.insert(key, (font, code));
+        texts.push((text.to_owned(), font, code));
         (font, code)
     }
 }

@@ -1,7 +1,7 @@
 //! Line breaking: as few lines as the width allows, and no lone short word at the end where it can be helped.
 //! May use: shaped segments. Pure.
 
-use super::rich_text::{Break, Paragraph, TextBlock};
+use super::rich_text::{Break, Marker, Paragraph, TextBlock};
 use super::shape::Shaped;
 
 /// A line of a block. Lengths in points.
@@ -39,11 +39,17 @@ pub struct TypeSize {
     pub leading: f32,
 }
 
+/// Longer paragraphs keep their lines: one short last line does not matter there.
+const MOST_BREAKS: usize = 160;
+
 /// Where the text of a list item starts, right of its marker.
 fn indent(paragraph: &Paragraph, shaped: &[Shaped], size: f32) -> f32 {
-    paragraph
-        .marker
-        .map_or(0.0, |(marker, depth)| depth as f32 * size + shaped[marker as usize].advance * size / 1000.0)
+    paragraph.marker.as_ref().map_or(0.0, |marker| marker.depth as f32 * size + marker_width(marker, shaped, size))
+}
+
+/// Width of a marker with the blank after it, in points.
+pub fn marker_width(marker: &Marker, shaped: &[Shaped], size: f32) -> f32 {
+    marker.segments.iter().map(|segment| shaped[segment.id as usize].advance).sum::<f32>() * size / 1000.0
 }
 
 /// Breaks a block to a width.
@@ -116,20 +122,55 @@ fn greedy(paragraph: &Paragraph, shaped: &[Shaped], available: f32) -> Vec<usize
     ends
 }
 
-/// The same number of lines in a narrower measure, if that makes the last line longer.
+/// The same number of lines with the evenest right edge, the last line no shorter than a fifth of the width.
 fn without_runt(paragraph: &Paragraph, shaped: &[Shaped], available: f32, lines: usize) -> Option<Vec<usize>> {
-    for step in 1..=8 {
-        let ends = greedy(paragraph, shaped, available * (1.0 - step as f32 * 0.035));
-        if ends.len() != lines {
-            return None;
-        }
-        if let [.., before, last] = ends.as_slice()
-            && line_width(paragraph, shaped, *before, *last) >= available * 0.2
-        {
-            return Some(ends);
-        }
+    let segments = &paragraph.segments;
+    let breaks: Vec<usize> = std::iter::once(0)
+        .chain((1..segments.len()).filter(|at| segments[at - 1].after == Break::Allowed))
+        .chain([segments.len()])
+        .collect();
+    if breaks.len() > MOST_BREAKS {
+        return None;
     }
-    None
+    // The least cost of setting everything up to a break in so many lines, and the break before it.
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; breaks.len()];
+    best[0] = Some((0.0, 0));
+    let mut steps = Vec::with_capacity(lines);
+    for line in 1..=lines {
+        let mut next = vec![None; breaks.len()];
+        for end in line..breaks.len() {
+            for start in (0..end).rev() {
+                let width = line_width(paragraph, shaped, breaks[start], breaks[end]);
+                if width > available + 0.01 {
+                    break;
+                }
+                let Some((before, _)) = best[start] else { continue };
+                let last = line == lines && end + 1 == breaks.len();
+                let slack = (available - width) / available;
+                let cost = before
+                    + if !last {
+                        slack * slack
+                    } else if slack > 0.8 {
+                        f32::INFINITY
+                    } else {
+                        0.0
+                    };
+                if cost.is_finite() && next[end].is_none_or(|(known, _)| cost < known) {
+                    next[end] = Some((cost, start));
+                }
+            }
+        }
+        steps.push(next.clone());
+        best = next;
+    }
+    let mut ends = Vec::with_capacity(lines);
+    let mut at = breaks.len() - 1;
+    for step in steps.iter().rev() {
+        ends.push(breaks[at]);
+        at = step[at]?.1;
+    }
+    ends.reverse();
+    Some(ends)
 }
 
 fn line_width(paragraph: &Paragraph, shaped: &[Shaped], start: usize, end: usize) -> f32 {

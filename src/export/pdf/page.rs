@@ -1,4 +1,4 @@
-//! Pages as boxes and lines: what layout gives and painting takes. Pure data, with a dump for tests.
+//! Pages as boxes and lines: what layout gives and painting takes. Pure data.
 //! Lengths in points; y counts from the top of the page.
 
 use std::borrow::Cow;
@@ -35,7 +35,7 @@ pub enum Item<'p> {
     Begin(Option<NodeId>),
     /// Ends it.
     End,
-    /// A line of text.
+    /// A line of text, or the marker of a list item.
     Text(Box<TextLine<'p>>),
     /// A filled box: bands and rules.
     Fill {
@@ -53,6 +53,35 @@ pub enum Item<'p> {
         /// Its colour.
         color: Color,
     },
+    /// The logo.
+    Logo {
+        /// Left, top, width, height.
+        area: [f32; 4],
+    },
+}
+
+impl Item<'_> {
+    /// Moves it to the other side of the page.
+    pub fn mirror(&mut self, page_width: f32) {
+        match self {
+            Item::Text(line) => {
+                line.x = page_width - line.x - line.width;
+                line.at_right = true;
+            }
+            Item::Fill { area, .. } | Item::Logo { area } => area[0] = page_width - area[0] - area[2],
+            Item::Mark { circle, .. } => circle[0] = page_width - circle[0],
+            Item::Begin(_) | Item::End => {}
+        }
+    }
+}
+
+/// What of a paragraph stands in a line.
+#[derive(Clone, Debug)]
+pub enum LinePart {
+    /// The marker of a list item.
+    Marker,
+    /// Text.
+    Text(Line),
 }
 
 /// A line of text at its place.
@@ -60,20 +89,22 @@ pub enum Item<'p> {
 pub struct TextLine<'p> {
     /// The block it belongs to.
     pub block: Cow<'p, TextBlock>,
-    /// The line.
-    pub line: Line,
+    /// Index of the paragraph.
+    pub paragraph: u32,
+    /// What of the paragraph.
+    pub part: LinePart,
     /// Left edge of the block.
     pub x: f32,
+    /// Width of the block.
+    pub width: f32,
     /// Baseline.
     pub baseline: f32,
-    /// Width of the block, for lines that stand at the right.
-    pub width: f32,
+    /// Whether the line ends at the right edge of the block instead of starting at the left one.
+    pub at_right: bool,
     /// Type size.
     pub text: TypeSize,
     /// Colour of plain runs.
     pub color: Color,
-    /// Whether the list marker is shown before it.
-    pub first: bool,
     /// The structure element of each look that is a link, as (look, element).
     pub links: Vec<(u16, NodeId)>,
 }

@@ -6,15 +6,19 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color as PdfColor, DictItem, FontId, FontMetrics, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    TextMatrix,
+    Color as PdfColor, CurTransMat, DictItem, FontId, FontMetrics, LinePoint, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    TextItem, TextMatrix,
 };
 
+use super::Stage;
 use super::embed::EmbeddedFonts;
 use super::file::deflate;
 use super::layout::PageSize;
-use super::page::{Item, TextLine};
+use super::lines::marker_width;
+use super::logo::LOGO_NAME;
+use super::page::{Item, LinePart, TextLine};
+use super::rich_text::Segment;
 use super::shape::{Shaped, code_character};
 use super::tags::NodeId;
 use crate::theme::{Color, Theme};
@@ -93,45 +97,51 @@ fn document(fonts: BTreeMap<FontId, PdfFont>, pages: Vec<Vec<Op>>, size: PageSiz
     printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new())
 }
 
-/// Paints a chunk of pages: each a list of items and its furniture.
+/// Paints a chunk of pages: each a list of items and its furniture. `observe` is told of each stage that is done.
 pub fn paint(
     pages: &[(&[Item<'_>], &[Item<'_>])],
     shaped: &[Shaped],
     embedded: &EmbeddedFonts,
     theme: &Theme,
     size: PageSize,
+    observe: &mut dyn FnMut(Stage),
 ) -> Vec<PaintedPage> {
     let mut painted = Vec::with_capacity(pages.len());
     let mut all = Vec::with_capacity(pages.len());
     for (items, furniture) in pages {
-        let mut painter = Painter {
-            shaped,
-            theme,
-            size,
-            ops: Vec::new(),
-            page: PaintedPage::default(),
-            open: None,
-            state: State::default(),
-        };
-        for item in items.iter().chain(*furniture) {
-            painter.item(item);
-        }
-        painted.push(painter.page);
-        all.push(painter.ops);
+        let (page, ops) = operations(items.iter().chain(*furniture), shaped, theme, size);
+        painted.push(page);
+        all.push(ops);
     }
-    let document = document(printpdf_fonts(embedded, false), all, size);
-    for (page, id) in painted.iter_mut().zip(document.page_iter()) {
-        let content = document
-            .get_dictionary(id)
-            .and_then(|page| page.get(b"Contents"))
-            .and_then(|contents| contents.as_reference())
-            .and_then(|contents| document.get_object(contents))
-            .and_then(|contents| contents.as_stream());
-        if let Ok(stream) = content {
-            page.content = deflate(&stream.content);
-        }
+    observe(Stage::Paint);
+    let mut document = document(printpdf_fonts(embedded, false), all, size);
+    observe(Stage::Serialize);
+    let ids: Vec<lopdf::ObjectId> = document.page_iter().collect();
+    for (page, id) in painted.iter_mut().zip(ids) {
+        page.content = deflate(&take_content(&mut document, id).unwrap_or_default());
     }
+    observe(Stage::Compress);
     painted
+}
+
+/// What draws a page, and what it says of its structure and links.
+fn operations<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
+    shaped: &[Shaped],
+    theme: &Theme,
+    size: PageSize,
+) -> (PaintedPage, Vec<Op>) {
+    let (ops, page, state) = (Vec::new(), PaintedPage::default(), State::default());
+    let mut painter = Painter { shaped, theme, size, ops, page, open: None, state };
+    items.for_each(|item| painter.item(item));
+    (painter.page, painter.ops)
+}
+
+/// The content stream of a page.
+fn take_content(document: &mut lopdf::Document, page: lopdf::ObjectId) -> Option<Vec<u8>> {
+    let contents = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
+    let stream = document.get_object_mut(contents).ok()?.as_stream_mut().ok()?;
+    Some(std::mem::take(&mut stream.content))
 }
 
 #[derive(Default)]
@@ -166,6 +176,7 @@ impl Painter<'_> {
                 self.rectangle(*x, *y, *width, *height);
             }
             Item::Mark { circle, filled, color } => self.mark(*circle, *filled, *color),
+            Item::Logo { area } => self.logo(*area),
         }
     }
 
@@ -250,22 +261,45 @@ impl Painter<'_> {
         self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode: PaintMode::Fill, winding_order } });
     }
 
+    fn logo(&mut self, [x, y, width, height]: [f32; 4]) {
+        let transform = [round(width), 0.0, 0.0, round(height), round(x), round(self.size.height - y - height)];
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(transform) });
+        let name = DictItem::Name(LOGO_NAME.as_bytes().to_vec());
+        self.ops.push(Op::Unknown { key: "Do".into(), value: vec![name] });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// The segments of a line and where the first in visual order starts.
+    fn segments_of<'t>(&self, line: &'t TextLine<'_>) -> Option<(&'t [Segment], f32)> {
+        let paragraph = line.block.paragraphs.get(line.paragraph as usize)?;
+        let em = line.text.size / 1000.0;
+        match &line.part {
+            LinePart::Marker => {
+                let marker = paragraph.marker.as_ref()?;
+                let depth = marker.depth as f32 * line.text.size;
+                let width = marker_width(marker, self.shaped, line.text.size);
+                let x = if line.at_right { line.x + line.width - depth - width } else { line.x + depth };
+                Some((&marker.segments, x))
+            }
+            LinePart::Text(part) => {
+                let segments = paragraph.segments.get(part.start as usize..part.end as usize)?;
+                // Blanks at the end of a right-to-left line stand left of it.
+                let blank = match segments.last() {
+                    Some(last) if paragraph.right_to_left => self.shaped[last.id as usize].blank * em,
+                    _ => 0.0,
+                };
+                let right = line.x + line.width - part.indent - part.width;
+                let x = if line.at_right { right } else { line.x + part.indent };
+                Some((segments, x - blank))
+            }
+        }
+    }
+
     fn line(&mut self, line: &TextLine<'_>) {
         let block = &line.block;
-        let Some(paragraph) = block.paragraphs.get(line.line.paragraph as usize) else { return };
+        let Some((segments, mut x)) = self.segments_of(line) else { return };
         let em = line.text.size / 1000.0;
-        if let (Some((marker, depth)), true) = (paragraph.marker, line.first) {
-            let x = line.x + depth as f32 * line.text.size;
-            self.color(line.color);
-            self.show(&[(marker, x, line.color)], line);
-        }
-        let segments = paragraph.segments.get(line.line.start as usize..line.line.end as usize).unwrap_or_default();
-        // Blanks at the end of a right-to-left line stand left of it.
-        let mut x = line.x + line.line.indent;
-        if paragraph.right_to_left {
-            let blank = segments.last().map_or(0.0, |segment| self.shaped[segment.id as usize].blank * em);
-            x = line.x + line.width - line.line.width - blank;
-        }
         let order = visual_order(&segments.iter().map(|segment| segment.level).collect::<Vec<_>>());
         let mut places = vec![0.0; segments.len()];
         for index in order {
@@ -321,7 +355,6 @@ impl Painter<'_> {
     fn show(&mut self, segments: &[(u32, f32, Color)], line: &TextLine<'_>) {
         let em = line.text.size / 1000.0;
         let baseline = round(self.size.height - line.baseline);
-        let mut boxes = Vec::new();
         self.ops.push(Op::StartTextSection);
         let mut items: Vec<TextItem> = Vec::new();
         // The pen, in thousandths of an em right of `origin`; none where a new matrix is needed.
@@ -331,20 +364,14 @@ impl Painter<'_> {
         let mut in_box = false;
         for (id, place, color) in segments {
             for run in &self.shaped[*id as usize].glyphs {
-                let size = if run.missing.is_some() { line.text.size * 0.42 } else { line.text.size };
+                let size = line.text.size;
                 let x = place + run.x * em;
-                if in_box && (run.missing.is_none() || run.starts_box) {
+                if in_box || run.missing.is_some() {
                     self.flush(&mut items);
-                    self.reopen(None);
-                    (in_box, pen) = (false, None);
+                    self.reopen(run.missing);
+                    (in_box, pen) = (run.missing.is_some(), None);
                 }
-                if let (Some(missing), true) = (run.missing, run.starts_box) {
-                    boxes.push((x - 70.0 * em, missing));
-                    self.flush(&mut items);
-                    self.reopen(Some(missing));
-                    (in_box, pen) = (true, None);
-                }
-                let changed = self.state.font != Some((run.font, size)) || run.rise != 0.0 || run.missing.is_some();
+                let changed = self.state.font != Some((run.font, size)) || run.rise != 0.0;
                 let at = (x - origin) / em;
                 if changed || pen.is_none_or(|pen| at < pen - 3000.0) {
                     self.flush(&mut items);
@@ -369,7 +396,7 @@ impl Painter<'_> {
                     _ => items.push(TextItem::Text(run.codes.clone())),
                 }
                 pen = Some(pen.unwrap_or(at) - gap + run.width);
-                if run.rise != 0.0 || run.missing.is_some() {
+                if run.rise != 0.0 {
                     self.flush(&mut items);
                     pen = None;
                 }
@@ -380,15 +407,6 @@ impl Painter<'_> {
             self.reopen(None);
         }
         self.ops.push(Op::EndTextSection);
-        for (x, missing) in boxes {
-            let digits = if u32::from(missing) > 0xffff { 3.0 } else { 2.0 };
-            let width = (140.0 + digits * 230.0 - 60.0) * em;
-            let (left, top, height, thin) = (x + 30.0 * em, line.baseline - 720.0 * em, 790.0 * em, 40.0 * em);
-            self.rectangle(left, top, width, thin);
-            self.rectangle(left, top + height - thin, width, thin);
-            self.rectangle(left, top, thin, height);
-            self.rectangle(left + width - thin, top, thin, height);
-        }
     }
 
     /// Goes on with a new piece of marked content of the same element, which reads as `character` where one is given.

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::fonts::FaceStyle;
 use super::prepare_form::{
-    PreparedPart, PreparedRatings, prepare_contents, prepare_fields, prepare_part, prepare_ratings,
+    PreparedEntry, PreparedPart, PreparedRatings, prepare_contents, prepare_fields, prepare_part, prepare_ratings,
 };
 use super::rich_text::{TextBlock, text_block};
+use super::segments::{SegmentId, SegmentList};
 use super::shape::Shaper;
 use crate::compare::Mark;
-use crate::document::{Axis, Block, Document, Entries, Table};
+use crate::document::{Axis, Block, Document, Entries, Row, Table};
 use crate::model::Text;
 
 /// A document with its texts shaped.
@@ -20,8 +23,17 @@ pub struct Prepared {
     pub lead: Option<TextBlock>,
     /// The blocks.
     pub blocks: Vec<PreparedBlock>,
-    /// The plain text of headings, by the address of their block, for the outline.
-    pub plain_headings: HashMap<usize, String>,
+}
+
+impl Prepared {
+    /// How many rows its tables have.
+    pub fn rows(&self) -> usize {
+        let rows = |block: &PreparedBlock| match block {
+            PreparedBlock::Table(table) => table.rows.len(),
+            _ => 0,
+        };
+        self.blocks.iter().map(rows).sum()
+    }
 }
 
 impl Prepared {
@@ -37,8 +49,15 @@ impl Prepared {
 
 /// A block with its texts shaped.
 pub enum PreparedBlock {
-    /// Level and text.
-    Heading(u8, TextBlock),
+    /// A heading.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// The heading.
+        text: TextBlock,
+        /// Its plain text, for the outline.
+        plain: String,
+    },
     /// Running text.
     Paragraph(TextBlock),
     /// Terms and meanings.
@@ -48,7 +67,7 @@ pub enum PreparedBlock {
     /// The head of a part.
     Part(PreparedPart),
     /// Titles, linked to their parts, and what these are about.
-    Contents(Vec<(TextBlock, TextBlock)>),
+    Contents(Vec<PreparedEntry>),
     /// Labels and values of lines to write on.
     Fields(Vec<(TextBlock, TextBlock)>),
     /// A form to rate on.
@@ -93,23 +112,23 @@ pub struct Group {
 
 /// Shapes all texts of a document.
 pub fn prepare(document: &Document<'_>, shaper: &mut Shaper) -> Prepared {
-    let title = text_block(&document.title, FaceStyle::Semibold, shaper);
-    let lead = document.lead.as_ref().map(|lead| text_block(lead, FaceStyle::Regular, shaper));
-    let mut plain = Vec::new();
+    let title = shaper.block(&document.title, FaceStyle::Semibold);
+    let lead = document.lead.as_ref().map(|lead| shaper.block(lead, FaceStyle::Regular));
     let blocks: Vec<PreparedBlock> = document
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Heading { level, text } => {
-                plain.push(text.as_str().to_owned());
-                PreparedBlock::Heading(*level, text_block(text, FaceStyle::Semibold, shaper))
-            }
-            Block::Paragraph(text) => PreparedBlock::Paragraph(text_block(text, FaceStyle::Regular, shaper)),
+            Block::Heading { level, text } => PreparedBlock::Heading {
+                level: *level,
+                text: shaper.block(text, FaceStyle::Semibold),
+                plain: text.as_str().to_owned(),
+            },
+            Block::Paragraph(text) => PreparedBlock::Paragraph(shaper.block(text, FaceStyle::Regular)),
             Block::Definitions(list) => PreparedBlock::Definitions(
                 list.iter()
                     .map(|item| {
-                        let term = text_block(&item.term, FaceStyle::Semibold, shaper);
-                        (term, text_block(&item.meaning, FaceStyle::Regular, shaper))
+                        let term = shaper.block(&item.term, FaceStyle::Semibold);
+                        (term, shaper.block(&item.meaning, FaceStyle::Regular))
                     })
                     .collect(),
             ),
@@ -124,32 +143,19 @@ pub fn prepare(document: &Document<'_>, shaper: &mut Shaper) -> Prepared {
             },
         })
         .collect();
-    let headings = blocks.iter().filter_map(|block| match block {
-        PreparedBlock::Heading(_, text) => Some(std::ptr::from_ref(text) as usize),
-        _ => None,
-    });
-    let plain_headings = headings.zip(plain).collect();
-    Prepared { title, lead, blocks, plain_headings }
+    Prepared { title, lead, blocks }
 }
 
 fn prepare_table(table: &Table<'_>, shaper: &mut Shaper) -> PreparedTable {
-    let corner = text_block(&table.corner, FaceStyle::Semibold, shaper);
-    let columns = table.columns.iter().map(|name| text_block(name, FaceStyle::Semibold, shaper)).collect();
-    let rows: Vec<PreparedRow> = table
-        .rows
-        .iter()
-        .map(|row| PreparedRow {
-            header: text_block(&row.header, FaceStyle::Semibold, shaper),
-            cells: row.cells.iter().map(|cell| text_block(&cell.text, FaceStyle::Regular, shaper)).collect(),
-            mark: row.mark,
-        })
-        .collect();
+    let corner = shaper.block(&table.corner, FaceStyle::Semibold);
+    let columns = table.columns.iter().map(|name| shaper.block(name, FaceStyle::Semibold)).collect();
+    let rows = prepare_rows(&table.rows, shaper);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Option<&str>, usize> = HashMap::new();
     for (index, row) in table.rows.iter().enumerate() {
         let name = row.group.as_deref();
         let place = *places.entry(name).or_insert_with(|| {
-            let heading = name.map(|name| text_block(&Text::plain(name), FaceStyle::Semibold, shaper));
+            let heading = name.map(|name| shaper.block(&Text::plain(name), FaceStyle::Semibold));
             groups.push(Group { name: name.map(str::to_owned), heading, rows: Vec::new() });
             groups.len() - 1
         });
@@ -157,4 +163,28 @@ fn prepare_table(table: &Table<'_>, shaper: &mut Shaper) -> PreparedTable {
     }
     let plain_rows = table.rows.iter().map(|row| row.header.as_str().to_owned()).collect();
     PreparedTable { corner, columns, columns_are_roles: table.columns_are == Axis::Roles, rows, groups, plain_rows }
+}
+
+/// Rows whose texts are cut together, into one list of segments.
+const CHUNK: usize = 64;
+
+fn prepare_rows(rows: &[Row<'_>], shaper: &mut Shaper) -> Vec<PreparedRow> {
+    let cut = |rows: &[Row<'_>]| {
+        let mut list = SegmentList::default();
+        let prepare_row = |row: &Row<'_>| PreparedRow {
+            header: text_block(&row.header, FaceStyle::Semibold, &mut list),
+            cells: row.cells.iter().map(|cell| text_block(&cell.text, FaceStyle::Regular, &mut list)).collect(),
+            mark: row.mark,
+        };
+        let rows: Vec<PreparedRow> = rows.iter().map(prepare_row).collect();
+        (rows, list)
+    };
+    let mut chunks: Vec<(Vec<PreparedRow>, SegmentList)> = rows.par_chunks(CHUNK).map(cut).collect();
+    let numbers: Vec<Vec<SegmentId>> = chunks.iter().map(|(_, list)| shaper.take(list)).collect();
+    chunks.par_iter_mut().zip(&numbers).for_each(|((rows, _), numbers)| {
+        for row in rows {
+            std::iter::once(&mut row.header).chain(&mut row.cells).for_each(|block| block.renumber(numbers));
+        }
+    });
+    chunks.into_iter().flat_map(|(rows, _)| rows).collect()
 }

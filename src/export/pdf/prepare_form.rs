@@ -1,7 +1,7 @@
 //! Parts and forms with their texts shaped. May use: the document, rich text, shaping.
 
 use super::fonts::FaceStyle;
-use super::rich_text::{TextBlock, text_block};
+use super::rich_text::TextBlock;
 use super::shape::Shaper;
 use crate::document::{ContentsEntry, Field, Part, Ratings};
 use crate::model::{Style, Text};
@@ -16,6 +16,16 @@ pub struct PreparedPart {
     pub plain_title: String,
     /// The lead.
     pub lead: Option<TextBlock>,
+}
+
+/// A line of a contents list.
+pub struct PreparedEntry {
+    /// The id of the part.
+    pub part: String,
+    /// The part's title, a link to it.
+    pub title: TextBlock,
+    /// What it is about.
+    pub summary: TextBlock,
 }
 
 /// A form to rate on.
@@ -50,32 +60,32 @@ pub struct PreparedCriterion {
 pub fn prepare_part(part: &Part<'_>, shaper: &mut Shaper) -> PreparedPart {
     PreparedPart {
         id: part.id.clone().into_owned(),
-        title: text_block(&part.title, FaceStyle::Semibold, shaper),
+        title: shaper.block(&part.title, FaceStyle::Semibold),
         plain_title: part.title.as_str().to_owned(),
-        lead: part.lead.as_ref().map(|lead| text_block(lead, FaceStyle::Regular, shaper)),
+        lead: part.lead.as_ref().map(|lead| shaper.block(lead, FaceStyle::Regular)),
     }
 }
 
 /// Shapes a contents list; its titles are links to the parts.
-pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
-    let linked = |entry: &ContentsEntry<'_>| {
-        let link = format!("#{}", entry.part);
-        Text::build().push(entry.title.as_str(), Style::PLAIN, Some(&link)).finish()
-    };
+pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> Vec<PreparedEntry> {
     let empty = Text::default();
     entries
         .iter()
         .map(|entry| {
-            let summary = entry.summary.as_deref().unwrap_or(&empty);
-            let title = text_block(&linked(entry), FaceStyle::Semibold, shaper);
-            (title, text_block(summary, FaceStyle::Regular, shaper))
+            let link = format!("#{}", entry.part);
+            let title = Text::build().push(entry.title.as_str(), Style::PLAIN, Some(&link)).finish();
+            PreparedEntry {
+                part: entry.part.clone().into_owned(),
+                title: shaper.block(&title, FaceStyle::Semibold),
+                summary: shaper.block(entry.summary.as_deref().unwrap_or(&empty), FaceStyle::Regular),
+            }
         })
         .collect()
 }
 
 /// Shapes lines to write on.
 pub fn prepare_fields(fields: &[Field<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
-    let mut plain = |text: &str| text_block(&text.into(), FaceStyle::Regular, shaper);
+    let mut plain = |text: &str| shaper.block(&text.into(), FaceStyle::Regular);
     fields.iter().map(|field| (plain(&field.label), plain(&field.value))).collect()
 }
 
@@ -87,18 +97,14 @@ pub fn prepare_ratings(ratings: &Ratings<'_>, note_lines: u8, shaper: &mut Shape
         for (position, criterion) in members.into_iter().enumerate() {
             let group = group.filter(|_| position == 0);
             criteria.push(PreparedCriterion {
-                name: text_block(&criterion.name, FaceStyle::Semibold, shaper),
-                group: group.map(|name| (name.to_owned(), text_block(&name.into(), FaceStyle::Semibold, shaper))),
-                expectation: text_block(&criterion.expectation, FaceStyle::Regular, shaper),
-                weight: text_block(
-                    &format!("{} {}", labels.weight, criterion.weight).into(),
-                    FaceStyle::Regular,
-                    shaper,
-                ),
+                name: shaper.block(&criterion.name, FaceStyle::Semibold),
+                group: group.map(|name| (name.to_owned(), shaper.block(&name.into(), FaceStyle::Semibold))),
+                expectation: shaper.block(&criterion.expectation, FaceStyle::Regular),
+                weight: shaper.block(&format!("{} {}", labels.weight, criterion.weight).into(), FaceStyle::Regular),
             });
         }
     }
-    let mut plain = |text: &str, style: FaceStyle| text_block(&text.into(), style, shaper);
+    let mut plain = |text: &str, style: FaceStyle| shaper.block(&text.into(), style);
     let header = FaceStyle::Semibold;
     PreparedRatings {
         criteria,

@@ -1,10 +1,10 @@
-//! Rich text made ready to be broken into lines: paragraphs of shaped segments. May use: the model's text, shaping.
+//! Rich text made ready to be broken into lines: paragraphs of segments. May use: the model's text, segments.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::FaceStyle;
-use super::shape::{SegmentId, Shaper};
+use super::segments::{SegmentId, SegmentList};
 use crate::model::{LineKind, Run, Style, Text};
 
 /// What may happen after a segment.
@@ -44,13 +44,22 @@ pub struct Look {
     pub link: Option<String>,
 }
 
+/// The marker of a list item.
+#[derive(Clone, Debug, Default)]
+pub struct Marker {
+    /// Its segments in reading order, the blank after it included.
+    pub segments: Vec<Segment>,
+    /// Nesting depth, from 0.
+    pub depth: usize,
+}
+
 /// A paragraph or list item.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
     /// Its segments in reading order.
     pub segments: Vec<Segment>,
-    /// The list marker, for a list item, and the nesting depth.
-    pub marker: Option<(SegmentId, usize)>,
+    /// The marker, for a list item.
+    pub marker: Option<Marker>,
     /// Whether it reads from right to left.
     pub right_to_left: bool,
 }
@@ -67,32 +76,68 @@ pub struct TextBlock {
 /// Words of more characters may be broken anywhere where nothing else helps.
 const LONG_WORD: usize = 18;
 
+impl TextBlock {
+    /// Gives every segment its number in another list.
+    pub fn renumber(&mut self, numbers: &[SegmentId]) {
+        for paragraph in &mut self.paragraphs {
+            let marker = paragraph.marker.iter_mut().flat_map(|marker| &mut marker.segments);
+            for segment in marker.chain(&mut paragraph.segments) {
+                segment.id = numbers[segment.id as usize];
+            }
+        }
+    }
+}
+
 /// Makes a text ready. Headers are set in semibold as a whole.
-pub fn text_block(text: &Text, base: FaceStyle, shaper: &mut Shaper) -> TextBlock {
+pub fn text_block(text: &Text, base: FaceStyle, list: &mut SegmentList) -> TextBlock {
     let mut block = TextBlock { paragraphs: Vec::new(), looks: vec![Look::default()] };
     for line in text.lines() {
-        let marker = match line.kind {
-            LineKind::Paragraph => None,
-            LineKind::Item { depth, marker } => Some((shaper.segment(&marker.written(), base, false), depth)),
-        };
+        let mut paragraph = Paragraph::default();
         let content: String = line.runs.iter().map(|run| run.text).collect();
-        let mut paragraph = Paragraph { marker, ..Paragraph::default() };
         if !content.is_empty() {
             let levels = bidi_levels(&content);
             paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
-            add_segments(
-                &mut paragraph,
-                &mut block.looks,
-                &content,
-                &line.runs,
-                levels.map(|(_, levels)| levels),
-                base,
-                shaper,
-            );
+            let levels = levels.map(|(_, levels)| levels);
+            add_segments(&mut paragraph, &mut block.looks, &content, &line.runs, levels, base, list);
+        }
+        if let LineKind::Item { depth, marker } = line.kind {
+            paragraph.marker = Some(item_marker(&marker.written(), depth, paragraph.right_to_left, base, list));
         }
         block.paragraphs.push(paragraph);
     }
     block
+}
+
+/// Makes a line of furniture ready, whatever it looks like: `24. November` is no list item.
+pub fn plain_line(text: &str, base: FaceStyle, list: &mut SegmentList) -> TextBlock {
+    let mut block = TextBlock { paragraphs: Vec::new(), looks: vec![Look::default()] };
+    let mut paragraph = Paragraph::default();
+    let text = text.replace('\n', " ");
+    if !text.is_empty() {
+        let levels = bidi_levels(&text);
+        paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
+        let runs = [Run { text: &text, style: Style::PLAIN, link: None }];
+        let levels = levels.map(|(_, levels)| levels);
+        add_segments(&mut paragraph, &mut block.looks, &text, &runs, levels, base, list);
+    }
+    block.paragraphs.push(paragraph);
+    block
+}
+
+/// The marker of an item; before text that reads from right to left, a number keeps its digits from left to right.
+fn item_marker(written: &str, depth: usize, right_to_left: bool, base: FaceStyle, list: &mut SegmentList) -> Marker {
+    let mut segment = |text: &str, level: u8| Segment {
+        id: list.number(text, base, level % 2 == 1),
+        after: Break::Never,
+        level,
+        look: 0,
+    };
+    let number = written.trim_end_matches(['.', ' ']);
+    let segments = match right_to_left {
+        true => vec![segment(number, 2), segment(&written[number.len()..], 1)],
+        false => vec![segment(written, 0)],
+    };
+    Marker { segments, depth }
 }
 
 /// The paragraph's level and each byte's, where any of it reads from right to left.
@@ -114,7 +159,7 @@ fn add_segments(
     runs: &[Run<'_>],
     levels: Option<Vec<u8>>,
     base: FaceStyle,
-    shaper: &mut Shaper,
+    list: &mut SegmentList,
 ) {
     // The places where style or link changes.
     let mut run_ends = Vec::with_capacity(runs.len());
@@ -150,7 +195,7 @@ fn add_segments(
             let after = if stop == at && (allowed || at < content.len()) { Break::Allowed } else { Break::Never };
             let text = &content[start..stop];
             let mut add = |text: &str, after: Break| {
-                let id = shaper.segment(text, style, level % 2 == 1);
+                let id = list.number(text, style, level % 2 == 1);
                 paragraph.segments.push(Segment { id, after, level, look });
             };
             if text.len() > LONG_WORD && level % 2 == 0 && text.chars().count() > LONG_WORD {

@@ -15,6 +15,9 @@ pub struct Node {
     /// Other entries, as PDF source: attributes, title, alternate text.
     pub entries: String,
     kids: Vec<Kid>,
+    /// Whether its parent knows it; an element within a line becomes a kid when its text comes up, so that it stands
+    /// between the texts before and after it.
+    attached: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,16 +42,39 @@ pub const SCOPE_ROW: &str = "/A<</O/Table/Scope/Row>>";
 impl Tree {
     /// A tree with a document element.
     pub fn new() -> Tree {
-        let document = Node { role: "Document", parent: 0, entries: String::new(), kids: Vec::new() };
+        let document = Node { role: "Document", parent: 0, entries: String::new(), kids: Vec::new(), attached: true };
         Tree { nodes: vec![document], annotations: Vec::new() }
     }
 
     /// Adds an element under another.
     pub fn add(&mut self, parent: NodeId, role: &'static str, entries: &str) -> NodeId {
-        let id = self.nodes.len() as NodeId;
-        self.nodes.push(Node { role, parent, entries: entries.to_owned(), kids: Vec::new() });
-        self.nodes[parent as usize].kids.push(Kid::Node(id));
+        let id = self.add_inline(parent, role, entries);
+        self.attach(id);
         id
+    }
+
+    /// Adds an element that stands within the text of its parent: after what comes before its first content.
+    pub fn add_inline(&mut self, parent: NodeId, role: &'static str, entries: &str) -> NodeId {
+        let id = self.nodes.len() as NodeId;
+        self.nodes.push(Node { role, parent, entries: entries.to_owned(), kids: Vec::new(), attached: false });
+        id
+    }
+
+    fn attach(&mut self, node: NodeId) {
+        let Node { parent, attached, .. } = &mut self.nodes[node as usize];
+        if !std::mem::replace(attached, true) {
+            let parent = *parent;
+            self.nodes[parent as usize].kids.push(Kid::Node(node));
+        }
+    }
+
+    /// The roles from the document down to an element, without the document: `Table TBody TR TD`.
+    pub fn path(&self, node: NodeId) -> String {
+        let Node { role, parent, .. } = &self.nodes[node as usize];
+        match parent {
+            0 => (*role).to_owned(),
+            parent => format!("{} {role}", self.path(*parent)),
+        }
     }
 
     /// Gives an element other entries.
@@ -58,6 +84,7 @@ impl Tree {
 
     /// Notes that an element owns marked content of a page.
     pub fn add_content(&mut self, node: NodeId, page: usize, number: usize) {
+        self.attach(node);
         self.nodes[node as usize].kids.push(Kid::Content { page: page as u32, number: number as u32 });
     }
 
@@ -73,7 +100,7 @@ impl Tree {
         let first = file.reserve(self.nodes.len() as u32);
         let object = |node: NodeId| first + node;
         let root = file.reserve(1);
-        for (index, node) in self.nodes.iter().enumerate() {
+        for (index, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.attached) {
             let parent = if index == 0 { root } else { object(node.parent) };
             let mut source = format!("<</S/{}/P {parent} 0 R{}", node.role, node.entries);
             if let [Kid::Content { page, number }] = node.kids.as_slice() {

@@ -248,7 +248,8 @@ fn widths(blocks: &[&Block<'_>]) -> Vec<f64> {
         }
         let names = leading_columns(table);
         for row in &table.rows {
-            for (column, (text, _)) in row_texts(table, row, &Text::default()).into_iter().enumerate() {
+            let group = Text::plain(row.group.as_deref().unwrap_or_default());
+            for (column, (text, _)) in row_texts(table, row, &group).into_iter().enumerate() {
                 match widths.get_mut(column) {
                     Some(width) if column < names => width.fit_name(text.as_str()),
                     Some(width) => width.fit(text.as_str()),

@@ -113,6 +113,14 @@ impl Formats {
         &self.cells[look as usize * VARIANTS + variant.index()]
     }
 
+    /// What every second row of a table has, over its own format.
+    pub fn banding(&self) -> Format {
+        let theme::Color(red, green, blue) = self.colors.band;
+        // Half way to white: rows are told apart, and the header stands out.
+        let lighter = |part: u8| part + (255 - part) / 2;
+        Format::new().set_background_color(color(theme::Color(lighter(red), lighter(green), lighter(blue))))
+    }
+
     /// The font of a run in a cell.
     pub fn run(&self, look: Look, style: Style, linked: bool) -> Format {
         let mut format = self.font(look, linked);

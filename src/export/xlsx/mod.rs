@@ -32,7 +32,7 @@ use self::formats::Formats;
 use self::package::Finish;
 use self::page::PageSetup;
 use super::{ExportError, Exporter, Presentation};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Orientation, default_title};
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
@@ -129,7 +129,7 @@ impl XlsxExporter {
         let metadata = presentation.metadata;
         let title = match &matrix.title {
             Some(title) => Cow::Borrowed(title),
-            None => presentation.document().title,
+            None => Cow::Owned(Text::plain(default_title(comparison.roles().map(|role| role.name.as_str())))),
         };
         let language = metadata.language.as_deref().or(matrix.language.as_deref()).unwrap_or("en");
         let page = PageSetup::new(self.options.paper, title.as_str(), language);
@@ -145,10 +145,12 @@ impl XlsxExporter {
                 ComparisonSheet { comparison, columns, title: title.as_str(), formats, page: &page, on_overflow };
             content.write(sheet, diagnostics)?;
         }
-        let others = TwoColumnSheet { formats, page: &page, on_overflow };
+        let others = TwoColumnSheet { formats, page: &page, on_overflow, language };
         if comparison.roles().any(|role| role.summary.is_some()) {
             let sheet = workbook.add_worksheet().set_name("Roles")?;
-            others.write_roles(comparison, sheet, diagnostics)?;
+            let upright = comparison.orientation() == Orientation::RolesAsColumns;
+            let linked = sheets.first().filter(|_| upright).map_or(0, Range::len);
+            others.write_roles(comparison, linked, sheet, diagnostics)?;
         }
         let sheet = workbook.add_worksheet().set_name("About")?;
         others.write_about(comparison, &title, metadata, sheet, diagnostics)?;

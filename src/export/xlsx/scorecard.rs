@@ -99,8 +99,10 @@ pub fn write_ratings<'d>(
     Ok(placed)
 }
 
-/// Protects a sheet of forms; columns and rows may be made wider.
+/// Makes a sheet one of forms: protected, but columns and rows may be made wider.
 pub fn protect(sheet: &mut Worksheet) {
+    // Where nothing is rated, formulas show nothing; by itself the library would cache a zero.
+    sheet.set_formula_result_default("");
     let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
     sheet.protect_with_options(&options);
 }
@@ -197,14 +199,14 @@ impl PlacedRatings<'_> {
             let Some(form) = placed.iter().find(|form| form.part == Some(&part.part)) else { continue };
             for (row, other) in self.rows.iter().zip(&form.rows) {
                 let source = format!("{}!{}", quoted(&form.sheet), cell(form.entry_column, *other));
-                let formula = Formula::new(format!("=IF({source}=\"\",\"\",{source})")).set_result("");
+                let formula = Formula::new(format!("=IF({source}=\"\",\"\",{source})"));
                 sheet.write_formula_with_format(*row, column, formula, &format)?;
             }
             self.write_totals(column, sheet, formats)?;
         }
         for row in &self.rows {
             let range = format!("{}:{}", cell(self.entry_column, *row), cell(average.saturating_sub(1), *row));
-            let formula = Formula::new(format!("=IF(COUNT({range})=0,\"\",AVERAGE({range}))")).set_result("");
+            let formula = Formula::new(format!("=IF(COUNT({range})=0,\"\",AVERAGE({range}))"));
             sheet.write_formula_with_format(*row, average, formula, &formats.mean())?;
         }
         self.write_totals(average, sheet, formats)
@@ -219,8 +221,11 @@ impl PlacedRatings<'_> {
         let total = format!("SUMPRODUCT({ratings},{weights})");
         let rated = format!("SUMPRODUCT(({ratings}<>\"\")*{weights})");
         let sum = Formula::new(format!("={total}")).set_result("0");
-        sheet.write_formula_with_format(self.total_row, column, sum, &formats.total())?;
-        let mean = Formula::new(format!("=IF({rated}=0,\"\",{total}/{rated})")).set_result("");
+        // Sums of means have as many decimals as these.
+        let is_rating = column != self.weight_column.saturating_sub(1) || self.entry_column == column;
+        let format = if is_rating { formats.total() } else { formats.mean() };
+        sheet.write_formula_with_format(self.total_row, column, sum, &format)?;
+        let mean = Formula::new(format!("=IF({rated}=0,\"\",{total}/{rated})"));
         sheet.write_formula_with_format(self.total_row + 1, column, mean, &formats.mean())?;
         Ok(())
     }

@@ -39,12 +39,16 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
         offset += line.len();
         let trimmed = line.trim_start();
         if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark)) {
-            fence = match fence {
-                Some(open) if open == mark => None,
-                Some(open) => Some(open),
-                None => Some(mark),
-            };
-            continue;
+            let rest = trimmed.trim_start_matches(|character| mark.starts_with(character));
+            match fence {
+                Some(open) if open == mark && rest.trim().is_empty() => fence = None,
+                // Behind backticks a backtick makes it code within a line (CommonMark 4.5).
+                None if mark != "```" || !rest.contains('`') => fence = Some(mark),
+                _ => {}
+            }
+            if fence.is_some() || rest.trim().is_empty() {
+                continue;
+            }
         }
         if fence.is_some() || start < done {
             continue;

@@ -4,21 +4,24 @@
 use crate::load::Loaded;
 use crate::model::Text;
 
-/// `**Name**: summary`.
+/// `**Name**: summary`, or with the colon in the name's markers. The name may hold other styles beside.
 pub fn name_and_summary(item: &Text) -> Option<(Text, Text)> {
-    let mut runs = item.runs();
-    let first = runs.next()?;
-    if !first.style.strong {
-        return None;
+    let strong = item.runs().take_while(|run| run.style.strong).count();
+    let name: String = item.runs().take(strong).map(|run| run.text).collect();
+    let (mut name, mut summary) = (name.as_str(), Text::build());
+    for (index, run) in item.runs().skip(strong).enumerate() {
+        let text = match (index, run.text.strip_prefix(':')) {
+            (0, Some(after)) => after.trim_start(),
+            (0, None) => {
+                name = name.strip_suffix(':')?;
+                run.text.trim_start()
+            }
+            _ => run.text,
+        };
+        summary.add(text, run.style, run.link);
     }
-    let mut rest = Text::build();
-    let mut colon = false;
-    for run in runs {
-        let text = if colon { run.text } else { run.text.strip_prefix(':')?.trim_start() };
-        colon = true;
-        rest.add(text, run.style, run.link);
-    }
-    colon.then(|| (Text::plain(first.text.trim_end_matches(':')), rest.finish()))
+    let summary = summary.finish();
+    (strong > 0 && !summary.is_empty()).then(|| (Text::plain(name), summary))
 }
 
 /// A page without markup but its table: lines `Role`, each before the name or summary of a role, and a line of lead.

@@ -11,12 +11,16 @@
 //! __________________________________
 //! ```
 
-use super::super::lines::{BrokenText, TypeSize, break_text};
-use super::super::page::Item;
-use super::super::prepare_form::{PreparedCriterion, PreparedRatings};
-use super::super::rich_text::TextBlock;
-use super::super::tags::{NodeId, SCOPE_COLUMN, SCOPE_ROW, entry};
+use std::borrow::Cow;
+
 use super::Layouter;
+use super::placing::{Ink, Place};
+use crate::export::pdf::elements::BlockElements;
+use crate::export::pdf::lines::{TypeSize, break_text};
+use crate::export::pdf::page::Item;
+use crate::export::pdf::prepare_form::{PreparedCriterion, PreparedRatings};
+use crate::export::pdf::rich_text::TextBlock;
+use crate::export::pdf::tags::{NodeId, SCOPE_COLUMN, SCOPE_ROW, entry};
 
 /// From line to line of handwriting: 7.8 mm.
 const WRITING_LINE: f32 = 22.0;
@@ -113,38 +117,18 @@ impl<'p> Layouter<'_, 'p> {
         let width = columns.right_width;
         let legend = break_text(&ratings.legend, self.shaper.segments(), width, text);
         if legend.lines.iter().any(|line| line.width > 0.0) {
-            let y = self.y;
-            let node = nodes.map(|nodes| nodes[2]);
-            match node {
-                Some(node) => self.block_lines(
-                    &ratings.legend,
-                    &legend,
-                    0..legend.lines.len(),
-                    columns.right,
-                    y,
-                    width,
-                    text,
-                    self.theme.color.muted,
-                    node,
-                ),
-                None => self.repeated_lines(
-                    &ratings.legend,
-                    &legend,
-                    0..legend.lines.len(),
-                    columns.right,
-                    y,
-                    width,
-                    text,
-                    self.theme.color.muted,
-                ),
-            }
+            let place = Place { x: columns.right, y: self.y, width };
+            let ink = Ink { text, color: self.theme.color.muted };
+            let mut elements = nodes.map(|nodes| BlockElements::new(nodes[2]));
+            let all = 0..legend.lines.len();
+            self.lines(Cow::Borrowed(&ratings.legend), &legend, all, place, ink, elements.as_mut());
             self.y += legend.height + 2.0;
         }
-        self.items().push(Item::Begin(None));
+        self.put(Item::Begin(None));
         let y = self.y;
         let width = self.content_width();
         self.fill([columns.left, y, width, 0.8], color);
-        self.items().push(Item::End);
+        self.put(Item::End);
         self.y += 0.8;
     }
 
@@ -158,11 +142,9 @@ impl<'p> Layouter<'_, 'p> {
         node: Option<NodeId>,
     ) -> f32 {
         let broken = break_text(block, self.shaper.segments(), width, text);
-        let color = self.theme.color.accent;
-        match node {
-            Some(node) => self.block_lines(block, &broken, 0..1, x, y, width, text, color, node),
-            None => self.repeated_lines(block, &broken, 0..1, x, y, width, text, color),
-        }
+        let ink = Ink { text, color: self.theme.color.accent };
+        let mut elements = node.map(BlockElements::new);
+        self.lines(Cow::Borrowed(block), &broken, 0..1, Place { x, y, width }, ink, elements.as_mut());
         broken.lines.first().map_or(0.0, |line| line.width)
     }
 
@@ -198,15 +180,20 @@ impl<'p> Layouter<'_, 'p> {
         let header = self.tree.add(row, "TH", SCOPE_ROW);
         let [expected, rated, weighed] = [(); 3].map(|()| self.tree.add(row, "TD", ""));
         let top = self.y + padding;
+        let page = self.pages.len();
         let strong = self.theme.color.strong;
         let (x, width) = (columns.left, columns.left_width);
-        self.block_lines(&criterion.name, &name, 0..name.lines.len(), x, top, width, text, strong, header);
+        let (place, ink) = (Place { x, y: top, width }, Ink { text, color: strong });
+        let mut elements = BlockElements::new(header);
+        let all = 0..name.lines.len();
+        self.lines(Cow::Borrowed(&criterion.name), &name, all, place, ink, Some(&mut elements));
         let below = self.rating_boxes(ratings, columns.right, top, rated);
         let muted = self.theme.color.muted;
         self.first_line(&criterion.weight, columns.right, below, columns.right_width, note, muted, weighed);
         self.y = top + name.height;
         // A text that is longer than a page flows on.
-        self.flowing_within(&criterion.expectation, &expectation, expected, width);
+        let ink = Ink { text, color: self.theme.color.text };
+        self.flow(&criterion.expectation, &mut BlockElements::new(expected), x, width, ink);
         if self.y + notes > self.bottom() {
             self.new_page();
         }
@@ -214,48 +201,30 @@ impl<'p> Layouter<'_, 'p> {
             let y = self.y + f32::from(line) * WRITING_LINE - 2.0;
             self.write_on(x, y, width);
         }
-        self.y = (self.y + notes).max(if self.y >= top { top + right_height } else { self.y }) + padding;
+        self.y += notes;
+        // The boxes may need more room than the text, where both are on one page.
+        if self.pages.len() == page {
+            self.y = self.y.max(top + right_height);
+        }
+        self.y += padding;
         let thin = self.theme.table.rule_width;
         let (y, width, rule) = (self.y, self.content_width(), self.theme.color.rule);
-        self.items().push(Item::Begin(None));
+        self.put(Item::Begin(None));
         self.fill([x, y - thin / 2.0, width, thin], rule);
-        self.items().push(Item::End);
-    }
-
-    /// Lines of a broken block, over as many pages as they need.
-    fn flowing_within(&mut self, block: &'p TextBlock, broken: &BrokenText, node: NodeId, width: f32) {
-        let text = self.type_size(1.0);
-        let (x, color) = (self.theme.page.margin, self.theme.color.text);
-        let mut from = 0;
-        while from < broken.lines.len() {
-            let base = broken.lines[from].top;
-            let room = self.bottom() - self.y;
-            let mut to = from;
-            while to < broken.lines.len() && broken.lines[to].top + text.leading - base <= room + 0.01 {
-                to += 1;
-            }
-            if to == from && self.y > self.theme.page.margin {
-                self.new_page();
-                continue;
-            }
-            let to = to.max(from + 1);
-            let y = self.y;
-            self.block_lines(block, broken, from..to, x, y, width, text, color, node);
-            self.y += broken.lines.get(to).map_or(broken.height, |line| line.top) - base;
-            from = to;
-        }
+        self.put(Item::End);
     }
 
     fn form_band(&mut self, heading: &'p TextBlock) {
         let text = self.type_size(self.theme.text.note);
         let (top, left, width) = (self.y, self.theme.page.margin, self.content_width());
-        self.items().push(Item::Begin(None));
+        self.put(Item::Begin(None));
         self.fill([left, top, width, self.band_height()], self.theme.color.band);
-        self.items().push(Item::End);
+        self.put(Item::End);
         let inner = width - 2.0 * self.theme.table.padding;
         let broken = break_text(heading, self.shaper.segments(), inner, text);
-        let (x, accent) = (left + self.theme.table.padding, self.theme.color.accent);
-        self.repeated_lines(heading, &broken, 0..1, x, top + 3.0, inner, text, accent);
+        let place = Place { x: left + self.theme.table.padding, y: top + 3.0, width: inner };
+        let ink = Ink { text, color: self.theme.color.accent };
+        self.lines(Cow::Borrowed(heading), &broken, 0..1, place, ink, None);
         self.y = top + self.band_height();
     }
 
@@ -265,7 +234,7 @@ impl<'p> Layouter<'_, 'p> {
         let color = self.theme.color.text;
         for (position, number) in ratings.scale.iter().enumerate() {
             let left = x + position as f32 * (BOX + BOX_GAP);
-            self.items().push(Item::Begin(None));
+            self.put(Item::Begin(None));
             for area in [
                 [left, y, BOX, BOX_LINE],
                 [left, y + BOX - BOX_LINE, BOX, BOX_LINE],
@@ -274,11 +243,13 @@ impl<'p> Layouter<'_, 'p> {
             ] {
                 self.fill(area, color);
             }
-            self.items().push(Item::End);
+            self.put(Item::End);
             let broken = break_text(number, self.shaper.segments(), BOX, text);
             let width = broken.lines.first().map_or(0.0, |line| line.width);
             let top = y + (BOX - text.leading) / 2.0;
-            self.block_lines(number, &broken, 0..1, left + (BOX - width) / 2.0, top, width, text, color, node);
+            let place = Place { x: left + (BOX - width) / 2.0, y: top, width };
+            let mut elements = BlockElements::new(node);
+            self.lines(Cow::Borrowed(number), &broken, 0..1, place, Ink { text, color }, Some(&mut elements));
         }
         y + BOX + 3.0
     }
@@ -296,14 +267,22 @@ impl<'p> Layouter<'_, 'p> {
         node: NodeId,
     ) {
         let broken = break_text(block, self.shaper.segments(), width, text);
-        self.block_lines(block, &broken, 0..1.min(broken.lines.len()), x, y, width, text, color, node);
+        let mut elements = BlockElements::new(node);
+        self.lines(
+            Cow::Borrowed(block),
+            &broken,
+            0..1,
+            Place { x, y, width },
+            Ink { text, color },
+            Some(&mut elements),
+        );
     }
 
     /// A line to write on: dark enough for a copier.
     fn write_on(&mut self, x: f32, y: f32, width: f32) {
         let color = self.theme.color.muted;
-        self.items().push(Item::Begin(None));
+        self.put(Item::Begin(None));
         self.fill([x, y - LINE, width, LINE], color);
-        self.items().push(Item::End);
+        self.put(Item::End);
     }
 }

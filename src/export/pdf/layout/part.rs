@@ -1,7 +1,9 @@
 //! Layout of parts: each starts a page. May use: what layout may.
 
-use super::super::prepare_form::PreparedPart;
+use super::placing::Ink;
 use super::{Layouter, PartPlace};
+use crate::export::pdf::elements::BlockElements;
+use crate::export::pdf::prepare_form::PreparedPart;
 
 impl<'p> Layouter<'_, 'p> {
     /// The head of a part, on a page of its own. The first part of a document that begins with it stands below the
@@ -15,10 +17,11 @@ impl<'p> Layouter<'_, 'p> {
         self.destination(part.plain_title.clone(), 0, y);
         self.parts.push(PartPlace { id: part.id.clone(), page: self.pages.len() - 1, y });
         let (strong, muted) = (self.theme.color.strong, self.theme.color.muted);
-        self.flowing(&part.title, node, self.theme.text.title, strong, 1.0);
+        let ink = Ink { text: self.type_size(self.theme.text.title), color: strong };
+        self.flow(&part.title, &mut BlockElements::new(node), self.left(), self.content_width(), ink);
         if let Some(lead) = &part.lead {
-            self.y += 2.0;
-            self.paragraphs(lead, 0, self.theme.text.lead, muted);
+            self.y += self.theme.text.size * 0.45;
+            self.paragraphs(lead, 0, self.theme.text.lead, muted, self.content_width());
         }
         self.y += self.theme.text.size * 0.8;
     }

@@ -1,0 +1,82 @@
+//! Theme files, and the fonts and the logo that they name: read here, so that nothing else opens files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rolematrix::export::pdf::{FontFile, Logo, TextFonts};
+use rolematrix::theme::{BUILT_IN, Theme};
+
+use super::target::Nonsense;
+
+/// What a theme names, read.
+#[derive(Default)]
+pub struct ThemeFiles {
+    /// Its fonts.
+    pub fonts: TextFonts,
+    /// Its logo.
+    pub logo: Option<Logo>,
+}
+
+/// A built-in theme by name, or a theme file.
+///
+/// # Errors
+/// An unknown name, a file that cannot be read, a broken theme.
+pub fn theme(name: &str) -> Result<Theme, Nonsense> {
+    let names: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let hint = format!("{} are built in; a path names a theme file", names.join(", "));
+    let parsed = if is_path(name) {
+        let text = std::fs::read_to_string(name)
+            .map_err(|error| Nonsense::new(format!("the theme {name} cannot be read: {error}"), &*hint))?;
+        Theme::parse(&text)
+    } else {
+        Theme::built_in(name)
+    };
+    parsed.map_err(|error| Nonsense::new(format!("the theme {name}: {error}"), &*hint))
+}
+
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\', '.'])
+}
+
+/// The fonts and the logo of a theme; its paths are relative to its own file.
+///
+/// # Errors
+/// A file that cannot be read, or is no font or no PNG.
+pub fn files_of(theme: &Theme, name: &str) -> Result<ThemeFiles, Nonsense> {
+    let folder = if is_path(name) { Path::new(name).parent() } else { None };
+    let place = |file: &str| -> Option<PathBuf> {
+        (!file.is_empty()).then(|| folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file)))
+    };
+    let text_font = |file: &str| place(file).map(|path| font(&path)).transpose();
+    let fonts = TextFonts {
+        regular: text_font(&theme.fonts.regular)?,
+        italic: text_font(&theme.fonts.italic)?,
+        semibold: text_font(&theme.fonts.semibold)?,
+        bold: text_font(&theme.fonts.bold)?,
+        bold_italic: text_font(&theme.fonts.bold_italic)?,
+    };
+    let logo = place(&theme.logo.file).map(|path| logo(&path)).transpose()?;
+    Ok(ThemeFiles { fonts, logo })
+}
+
+/// A font file.
+///
+/// # Errors
+/// One that cannot be read.
+pub fn font(path: &Path) -> Result<FontFile, Nonsense> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        Nonsense::new(format!("the font {} cannot be read: {error}", path.display()), "name a font file (TTF or OTF)")
+    })?;
+    Ok(FontFile { name: path.display().to_string(), bytes: Arc::new(bytes) })
+}
+
+fn logo(path: &Path) -> Result<Logo, Nonsense> {
+    let refuse = |error: String| {
+        Nonsense::new(
+            format!("the logo {} cannot be used: {error}", path.display()),
+            "`logo.file` of the theme names a PNG file",
+        )
+    };
+    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
+    Logo::from_png(&bytes).map_err(|error| refuse(error.to_string()))
+}

@@ -1,0 +1,202 @@
+//! What a page is written in: how a comment looks, and where code is shown as it stands, so that a marker is none.
+//! May use: the standard library, pulldown-cmark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// The syntax of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageSyntax {
+    /// Markdown of any flavour: comments are `<!-- … -->`.
+    #[default]
+    Markdown,
+    /// MediaWiki: comments are `<!-- … -->`.
+    MediaWiki,
+    /// DokuWiki with its comment plugin: comments are `/* … */`.
+    DokuWiki,
+    /// Confluence's storage format: comments are `<!-- … -->`.
+    Confluence,
+}
+
+/// Endings of page files, their syntax, and the format that a block has where it names none. A `.txt` page is
+/// DokuWiki's where it holds a marker of DokuWiki's kind.
+const ENDINGS: &[(&str, PageSyntax)] = &[
+    (".md", PageSyntax::Markdown),
+    (".markdown", PageSyntax::Markdown),
+    (".wiki", PageSyntax::MediaWiki),
+    (".mediawiki", PageSyntax::MediaWiki),
+    (".dokuwiki", PageSyntax::DokuWiki),
+    (".storage.xml", PageSyntax::Confluence),
+];
+
+impl PageSyntax {
+    /// The syntax that a file name's ending stands for, whatever its case.
+    pub fn of_file_name(name: &str) -> Option<PageSyntax> {
+        let name = name.to_ascii_lowercase();
+        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, syntax)| *syntax)
+    }
+
+    /// The syntax of a page: by its name, else by the kind of marker that it holds.
+    ///
+    /// ```
+    /// use rolematrix::embed::PageSyntax;
+    /// assert_eq!(PageSyntax::of("start.txt", "/* rolematrix:begin */"), PageSyntax::DokuWiki);
+    /// ```
+    pub fn of(name: &str, page: &str) -> PageSyntax {
+        PageSyntax::of_file_name(name).unwrap_or_else(|| {
+            let is_marker = |rest: &str| rest.trim_start().starts_with("rolematrix:");
+            let dokuwiki = page.match_indices("/*").any(|(at, opener)| is_marker(&page[at + opener.len()..]));
+            if dokuwiki { PageSyntax::DokuWiki } else { PageSyntax::Markdown }
+        })
+    }
+
+    /// The name of the format that a block of such a page has.
+    pub fn format(self) -> &'static str {
+        match self {
+            PageSyntax::Markdown => "md",
+            PageSyntax::MediaWiki => "mediawiki",
+            PageSyntax::DokuWiki => "dokuwiki",
+            PageSyntax::Confluence => "confluence",
+        }
+    }
+
+    /// What a comment begins and ends with.
+    pub fn comment(self) -> (&'static str, &'static str) {
+        match self {
+            PageSyntax::DokuWiki => ("/*", "*/"),
+            _ => ("<!--", "-->"),
+        }
+    }
+
+    /// What shows its content as it stands: begin, end, and whether the begin must start a line.
+    fn verbatim(self) -> &'static [(&'static str, &'static str, bool)] {
+        match self {
+            // The rest is found by a parser; CommonMark 4.6 has these begin a line.
+            PageSyntax::Markdown => &[("<pre", "</pre>", true), ("<textarea", "</textarea>", true)],
+            PageSyntax::MediaWiki => &[
+                ("<nowiki>", "</nowiki>", false),
+                ("<pre", "</pre>", false),
+                ("<syntaxhighlight", "</syntaxhighlight>", false),
+                ("<source", "</source>", false),
+                ("{{{\n", "\n}}}", true),
+            ],
+            PageSyntax::DokuWiki => &[
+                ("<nowiki>", "</nowiki>", false),
+                ("%%", "%%", false),
+                ("<code", "</code>", false),
+                ("<file", "</file>", false),
+                ("{{{\n", "\n}}}", true),
+            ],
+            PageSyntax::Confluence => &[("<![cdata[", "]]>", false), ("<pre", "</pre>", false)],
+        }
+    }
+}
+
+/// Where a page shows its source as it stands.
+#[derive(Debug, Default)]
+pub(super) struct PageCode {
+    /// Blocks of code, and front matter.
+    pub blocks: Vec<Range<usize>>,
+    /// Code within a line.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl PageCode {
+    pub fn of(page: &str, syntax: PageSyntax) -> PageCode {
+        let mut code = if syntax == PageSyntax::Markdown { markdown_code(page) } else { PageCode::default() };
+        code.add_verbatim(page, syntax);
+        if syntax == PageSyntax::DokuWiki {
+            code.add_indented_lines(page);
+        }
+        code
+    }
+
+    /// Whether an offset is within a block of code.
+    pub fn in_block(&self, offset: usize) -> bool {
+        self.blocks.iter().any(|block| block.contains(&offset))
+    }
+
+    /// Whether an offset is within code in a line.
+    pub fn in_span(&self, offset: usize) -> bool {
+        self.spans.iter().any(|span| span.contains(&offset))
+    }
+
+    fn add_verbatim(&mut self, page: &str, syntax: PageSyntax) {
+        // Line endings of one kind; every offset stays what it is.
+        let lower = page.to_ascii_lowercase().replace("\r\n", " \n");
+        let (comment, comment_end) = syntax.comment();
+        let mut at = 0;
+        while let Some(found) = lower[at..].find(['<', '%', '{', '/']).map(|found| at + found) {
+            let rest = &lower[found..];
+            at = found + 1;
+            if self.in_block(found) || self.in_span(found) {
+                continue;
+            }
+            if rest.starts_with(comment) {
+                // What a comment holds is no code.
+                at = rest.find(comment_end).map_or(lower.len(), |end| found + end + comment_end.len());
+                continue;
+            }
+            let before = lower[..found].trim_end_matches([' ', '\t', '\u{feff}']);
+            let starts_line = before.is_empty() || before.ends_with('\n');
+            let verbatim =
+                syntax.verbatim().iter().find(|(begin, _, first)| begins_with(rest, begin) && (starts_line || !first));
+            let Some((begin, end, _)) = verbatim else { continue };
+            let body = found + begin.trim_end().len();
+            let stop = match lower[body..].find(end) {
+                Some(stop) => body + stop + end.len(),
+                None if begin.starts_with("<pre") => lower.len(),
+                // Without their end, the others are text.
+                None => continue,
+            };
+            let kind = if page[found..stop].contains('\n') { &mut self.blocks } else { &mut self.spans };
+            kind.push(found..stop);
+            at = stop;
+        }
+    }
+
+    /// Lines that begin with two blanks or a tab and are no list items: DokuWiki shows them as they stand, comments too.
+    fn add_indented_lines(&mut self, page: &str) {
+        let mut start = 0;
+        for line in page.split_inclusive('\n') {
+            let body = line.trim_start_matches([' ', '\t']);
+            let indent = &line[..line.len() - body.len()];
+            let indented = indent.len() >= 2 || indent.contains('\t');
+            if indented && !body.starts_with(['*', '-']) && !body.trim().is_empty() && !self.in_block(start) {
+                self.blocks.push(start..start + line.len());
+            }
+            start += line.len();
+        }
+    }
+}
+
+/// Whether a text starts with what begins a verbatim part: a whole tag name, or a line of its own.
+fn begins_with(rest: &str, begin: &str) -> bool {
+    let line = begin.trim_end();
+    let Some(after) = rest.strip_prefix(line) else { return false };
+    if line.len() < begin.len() {
+        return after.trim_start_matches(' ').starts_with('\n');
+    }
+    let is_name = begin.starts_with('<') && begin.ends_with(|last: char| last.is_ascii_alphanumeric());
+    !(is_name && after.starts_with(|next: char| next.is_ascii_alphanumeric()))
+}
+
+fn markdown_code(page: &str) -> PageCode {
+    let mut code = PageCode::default();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    // Behind a byte order mark, front matter would be none.
+    let body = page.trim_start_matches('\u{feff}');
+    let skipped = page.len() - body.len();
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        let range = range.start + skipped..range.end + skipped;
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => code.blocks.push(range),
+            Event::Code(_) => code.spans.push(range),
+            _ => {}
+        }
+    }
+    code
+}
