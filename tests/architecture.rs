@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["model", "source", "diagnostic", "compare", "suggest"]),
     ("labels", &[]),
     ("suggest", &[]),
-    ("config", &["model", "diagnostic", "load", "select", "theme", "export", "view", "suggest"]),
+    ("config", &["check", "model", "diagnostic", "load", "select", "theme", "export", "view", "suggest"]),
     ("theme", &["suggest"]),
     ("document", &["model", "compare"]),
     ("view", &["model", "compare", "document", "diff", "labels"]),

@@ -27,6 +27,7 @@ pub use job::{Job, ScorecardJob};
 pub use names::Names;
 pub use place::Places;
 
+use crate::check::CheckSettings;
 use crate::diagnostic::{Diagnostic, codes::config as codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::suggest::did_you_mean;
@@ -41,6 +42,8 @@ pub const FILE_NAME: &str = "rolematrix.toml";
 pub struct Config {
     /// Outputs may be written outside the folder of this file.
     pub allow_outside: bool,
+    /// The settings of `rolematrix check`.
+    pub check: CheckSettings,
     /// What holds for every job that does not say otherwise.
     pub defaults: Job,
     /// The jobs by name, such as `[jobs.comparison]`.
