@@ -11,7 +11,7 @@ use rolematrix::export::registry::{Format, FormatOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::output;
 use rolematrix::source::Sources;
-use rolematrix::view::{OneRole, View, WithAbout};
+use rolematrix::view::{OneRole, VIEWS, View, WithAbout};
 
 use super::end::End;
 use super::overwrite;
@@ -132,6 +132,11 @@ impl Output<'_> {
         out: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        // These hold the comparison and nothing around it; a workbook has a sheet for it anyway.
+        if self.about && self.view.name() == VIEWS[0].name() && ["csv", "tsv", "json"].contains(&self.format.name) {
+            let fact = format!("{} cannot hold what the document is; `about` is left out", self.format.name);
+            diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact));
+        }
         let with_about = WithAbout(self.view);
         let view: &dyn View = if self.about { &with_about } else { self.view };
         let one_role = self.role.map(|role| OneRole { view, role });

@@ -177,7 +177,9 @@ impl XlsxExporter {
         let language = document.metadata.language.as_deref().unwrap_or("en");
         let page = PageSetup::new(self.options.paper, document.title.as_str(), language);
         let formats = self.formats(language)?;
-        let sheets = DocumentSheets { formats: &formats, page: &page, on_overflow: self.options.on_overflow };
+        let labels = super::words::labels(document);
+        let sheets =
+            DocumentSheets { formats: &formats, page: &page, labels: &labels, on_overflow: self.options.on_overflow };
         let mut workbook = Workbook::new();
         let lead = document.lead.as_deref();
         workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));

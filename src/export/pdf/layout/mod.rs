@@ -38,6 +38,8 @@ pub struct Layout<'p> {
 pub struct PartPlace {
     /// The part's id.
     pub id: String,
+    /// The part's title.
+    pub title: String,
     /// The page, from 0.
     pub page: usize,
     /// Distance from the top of the page.
