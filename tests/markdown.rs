@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
-use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableStyle};
+use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::{Exporter, Presentation};
 use rolematrix::model::{Cell, RoleMatrix, Style, Text};
 use rolematrix::view::ComparisonView;
@@ -114,6 +114,22 @@ fn hostile_cells_read_back_as_they_were() {
     for trap in TRAPS {
         assert_eq!(read_back(&Text::plain(*trap)), Text::plain(*trap), "{trap:?}");
     }
+}
+
+#[test]
+fn blanks_that_an_html_table_cannot_keep_are_said() {
+    let said = |cell: &str| {
+        let matrix = matrix_of(Text::plain(cell));
+        let comparison = Comparison::of(&matrix);
+        let metadata = Metadata::default();
+        let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+        let options = MarkdownOptions { form: TableForm::Html, ..MarkdownOptions::default() };
+        let mut diagnostics = Diagnostics::default();
+        MarkdownExporter { options }.export(&presentation, &mut Vec::new(), &mut diagnostics).expect("memory is there");
+        diagnostics.iter().count()
+    };
+    assert_eq!(["a  b", "a\tb", "a \nb", "a\n b"].map(said), [1; 4]);
+    assert_eq!(["a b", "• a\n  • b\nc", "1. x"].map(said), [0; 3]);
 }
 
 #[test]

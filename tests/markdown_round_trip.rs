@@ -69,6 +69,31 @@ fn a_page_with_marks_loads_back_equal_to_one_without() {
 }
 
 #[test]
+fn a_page_with_a_contents_list_and_folded_tables_loads_back_equal() {
+    let matrix = grouped_matrix();
+    for form in [TableForm::Table, TableForm::Html] {
+        let options = MarkdownOptions { form, contents: true, folded: true, ..MarkdownOptions::default() };
+        let page = Page { options, ..Page::default() }.write(&matrix);
+        let contents =
+            "What they do.\n\n## Contents\n\n- [Roles](#roles)\n- [2-way comparison](#2-way-comparison)\n\n## Roles\n";
+        assert!(page.contains(contents), "{page}");
+        assert!(page.contains("\n\n<details>\n<summary>2-way comparison</summary>\n\n"), "{page}");
+        assert!(page.ends_with("\n\n</details>\n"), "{page}");
+        assert_eq!(load_page(&page), matrix, "{page}");
+    }
+}
+
+#[test]
+fn a_contents_list_nests_as_the_headings_do_and_tells_equal_ones_apart() {
+    let mut matrix = grouped_matrix();
+    matrix.dimensions_mut()[1].name = Text::plain("Scope");
+    let options = MarkdownOptions { form: TableForm::Lists, contents: true, ..MarkdownOptions::default() };
+    let page = Page { options, ..Page::default() }.write(&matrix);
+    let expected = "- [2-way comparison](#2-way-comparison)\n  - [Work](#work)\n    - [Scope](#scope)\n    - [Scope](#scope-1)\n  - [Reporting](#reporting)\n";
+    assert!(page.contains(expected), "{page}");
+}
+
+#[test]
 fn a_page_in_any_language_of_the_labels_loads_back_equal() {
     for (language, _) in LANGUAGES {
         let matrix = grouped_matrix();

@@ -99,3 +99,49 @@ fn marks_stand_below_the_table_in_every_text_format() {
         assert!(text.contains(expected), "{format}: {text}");
     }
 }
+
+#[test]
+fn a_wiki_folds_and_lists_headings_by_its_own_means_or_says_that_it_cannot() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("SRE");
+    matrix.add_dimension("Scope", None, vec![Cell::new("uptime")]);
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let mut options = FormatOptions::default();
+    (options.wiki.contents, options.wiki.folded) = (true, true);
+    let cases = [
+        ("mediawiki", "__TOC__\n\n{| class=\"wikitable mw-collapsible mw-collapsed\"\n", 0),
+        ("dokuwiki", "^ Dimension ^ SRE ^\n", 1),
+        (
+            "confluence",
+            "<ac:structured-macro ac:name=\"toc\" />\n<ac:structured-macro ac:name=\"expand\"><ac:parameter ac:name=\"title\">\
+             Comparison</ac:parameter><ac:rich-text-body>\n<table>",
+            0,
+        ),
+    ];
+    for (format, expected, said) in cases {
+        let exporter = (Registry::default().by_name(format).expect("registered").exporter)(&options);
+        let (mut out, mut diagnostics) = (Vec::new(), Diagnostics::default());
+        exporter.export(&presentation, &mut out, &mut diagnostics).expect("memory is there");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains(expected), "{format}: {text}");
+        assert_eq!(diagnostics.iter().count(), said, "{format}");
+    }
+}
+
+#[test]
+fn a_style_that_a_dokuwiki_heading_cannot_hold_is_said() {
+    let mut matrix = RoleMatrix::new();
+    matrix.title = Some(Text::build().push("Roles", Style { code: true, ..Style::PLAIN }, None).finish());
+    matrix.add_role("SRE");
+    matrix.add_dimension("Scope", None, vec![Cell::new("uptime")]);
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let exporter = (Registry::default().by_name("dokuwiki").expect("registered").exporter)(&FormatOptions::default());
+    let (mut out, mut diagnostics) = (Vec::new(), Diagnostics::default());
+    exporter.export(&presentation, &mut out, &mut diagnostics).expect("memory is there");
+    assert!(out.starts_with("====== Roles ======\n".as_bytes()));
+    assert_eq!(diagnostics.iter().count(), 1);
+}

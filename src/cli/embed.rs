@@ -188,12 +188,14 @@ impl Run {
         let mut options = FormatOptions::default();
         options.markdown.heading = block.options.heading;
         options.wiki.heading = block.options.heading;
+        let folded = block.options.folded == Some(true);
+        (options.markdown.folded, options.wiki.folded) = (folded, folded);
         let metadata = Metadata {
             date: None,
             language: matrix.language.clone(),
             sources: path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
         };
-        let comparison = Comparison::new(matrix, selection);
+        let comparison = Comparison::new(matrix, selection).with_marks_shown(block.options.marks == Some(true));
         let presentation = Presentation { comparison: &comparison, view, metadata: &metadata };
         let mut bytes = Vec::new();
         let mut diagnostics = Diagnostics::default();

@@ -7,6 +7,7 @@ use rolematrix::export::csv::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape
 use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
+use rolematrix::export::wiki::WikiOptions;
 use rolematrix::export::xlsx::{self, OnOverflow};
 
 use super::args::{InputArguments, OnOff};
@@ -76,6 +77,12 @@ pub struct FormatArguments {
     /// Level of the title's heading, 1 to 6; 0 leaves title and lead out
     #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6), help_heading = "Markdown and wikis")]
     pub heading: u8,
+    /// A list of the page's headings, with links
+    #[arg(long, help_heading = "Markdown and wikis")]
+    pub contents: bool,
+    /// Tables folded away, to be opened by a click
+    #[arg(long, help_heading = "Markdown and wikis")]
+    pub folded: bool,
 }
 
 /// Paper sizes.
@@ -194,8 +201,10 @@ impl FormatArguments {
                 TableFormArgument::Pipe => TableForm::Table,
                 TableFormArgument::Html => TableForm::Html,
             },
+            contents: self.contents,
+            folded: self.folded,
         };
-        options.wiki.heading = heading;
+        options.wiki = WikiOptions { heading, contents: self.contents, folded: self.folded };
         options.xlsx.paper = match self.paper {
             PaperArgument::A4 => xlsx::Paper::A4,
             PaperArgument::Letter => xlsx::Paper::Letter,

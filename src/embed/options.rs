@@ -21,9 +21,13 @@ pub struct BlockOptions {
     pub format: Option<String>,
     /// Level of the title's heading, 1 to 6; absent: no title.
     pub heading: Option<u8>,
+    /// Whether marks are shown: `yes` or `no`.
+    pub marks: Option<bool>,
+    /// Whether tables are folded away: `yes` or `no`.
+    pub folded: Option<bool>,
 }
 
-const KEYS: [&str; 7] = ["source", "view", "roles", "dimensions", "groups", "format", "heading"];
+const KEYS: [&str; 9] = ["source", "view", "roles", "dimensions", "groups", "format", "heading", "marks", "folded"];
 
 /// What is wrong with an option: where in the text, the fact, and what to do.
 #[derive(Debug)]
@@ -79,6 +83,18 @@ fn set(options: &mut BlockOptions, key: &str, value: &str) -> Result<(), (String
                 Some(_) => Err(twice(key)),
             };
         }
+        "marks" | "folded" => {
+            let slot = if key == "marks" { &mut options.marks } else { &mut options.folded };
+            let asked = match value {
+                "yes" => true,
+                "no" => false,
+                _ => return Err((format!("`{key}={value}` is neither yes nor no"), format!("write `{key}=yes`"))),
+            };
+            return match slot.replace(asked) {
+                None => Ok(()),
+                Some(_) => Err(twice(key)),
+            };
+        }
         _ => {
             let hint =
                 did_you_mean(key, KEYS.iter().copied()).unwrap_or_else(|| format!("known are {}", KEYS.join(", ")));
@@ -99,7 +115,10 @@ impl fmt::Display for BlockOptions {
     /// ` key="value"` for each, as a begin marker holds them.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heading = self.heading.map(|level| level.to_string());
-        let values = [&self.source, &self.view, &self.roles, &self.dimensions, &self.groups, &self.format, &heading];
+        let yes_or_no = |asked: Option<bool>| asked.map(|asked| if asked { "yes" } else { "no" }.to_owned());
+        let (marks, folded) = (yes_or_no(self.marks), yes_or_no(self.folded));
+        let named = [&self.source, &self.view, &self.roles, &self.dimensions, &self.groups, &self.format];
+        let values = named.into_iter().chain([&heading, &marks, &folded]);
         for (key, value) in KEYS.iter().zip(values) {
             if let Some(value) = value {
                 if value.is_empty() || value.contains(char::is_whitespace) {

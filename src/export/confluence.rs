@@ -3,6 +3,7 @@
 use super::Exporter;
 use super::markup::tree;
 use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::words::comparison_heading;
 use super::xhtml::{element, write_parts};
 use crate::document::{Definition, Table};
 use crate::model::Text;
@@ -41,7 +42,15 @@ impl WikiSyntax for Confluence {
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
         let header = header_cells(table, &page.labels);
+        let title = comparison_heading(table, &page.labels);
+        let folded = page.options.folded;
         let out = &mut page.out;
+        if folded {
+            out.push_str("<ac:structured-macro ac:name=\"expand\">");
+            out.push_str("<ac:parameter ac:name=\"title\">");
+            write_parts(out, &tree(&Text::plain(title)));
+            out.push_str("</ac:parameter><ac:rich-text-body>\n");
+        }
         out.push_str("<table><tbody>\n<tr>");
         header.iter().for_each(|cell| element(out, "th", cell));
         out.push_str("</tr>\n");
@@ -55,5 +64,12 @@ impl WikiSyntax for Confluence {
             out.push_str("</tr>\n");
         }
         out.push_str("</tbody></table>\n");
+        if folded {
+            out.push_str("</ac:rich-text-body></ac:structured-macro>\n");
+        }
+    }
+
+    fn contents(&self, page: &mut WikiPage<'_>) {
+        page.out.push_str("<ac:structured-macro ac:name=\"toc\" />\n");
     }
 }

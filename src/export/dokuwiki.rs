@@ -11,6 +11,7 @@
 use super::Exporter;
 use super::mediawiki::{escape_url, is_external};
 use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Definition, Table};
 use crate::model::{Style, Text};
 
@@ -26,6 +27,11 @@ impl WikiSyntax for DokuWiki {
 
     fn heading(&self, page: &mut WikiPage<'_>, level: u8, text: &Text) {
         // A heading's text is taken as it stands: no markup, no escapes.
+        if !text.is_plain() {
+            let message =
+                format!("DokuWiki's headings hold no styles and links; the text of `{}` stays", text.as_str());
+            page.diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, message));
+        }
         let signs = "=".repeat(7 - usize::from(level.clamp(1, 5)));
         page.out.push_str(&format!("{signs} {} {signs}\n\n", text.as_str().replace('\n', " ")));
     }
@@ -47,6 +53,10 @@ impl WikiSyntax for DokuWiki {
     }
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
+        if page.options.folded {
+            let message = "DokuWiki has no markup to fold a table; it stands open";
+            page.diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, message));
+        }
         for cell in header_cells(table, &page.labels) {
             self.cell(page, '^', &cell);
         }
@@ -64,6 +74,9 @@ impl WikiSyntax for DokuWiki {
         }
         page.out.push('\n');
     }
+
+    // DokuWiki shows a list of a page's headings by itself, from three headings on.
+    fn contents(&self, _page: &mut WikiPage<'_>) {}
 }
 
 impl DokuWiki {

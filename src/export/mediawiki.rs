@@ -50,7 +50,8 @@ impl WikiSyntax for MediaWiki {
     }
 
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>) {
-        page.out.push_str("{| class=\"wikitable\"\n");
+        let folded = if page.options.folded { " mw-collapsible mw-collapsed" } else { "" };
+        page.out.push_str(&format!("{{| class=\"wikitable{folded}\"\n"));
         for cell in header_cells(table, &page.labels) {
             self.cell(page, "! scope=\"col\" | ", &cell);
         }
@@ -66,6 +67,10 @@ impl WikiSyntax for MediaWiki {
             }
         }
         page.out.push_str("|}\n");
+    }
+
+    fn contents(&self, page: &mut WikiPage<'_>) {
+        page.out.push_str("__TOC__\n\n");
     }
 }
 

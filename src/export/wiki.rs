@@ -18,6 +18,8 @@ pub(super) trait WikiSyntax: Send + Sync {
     fn paragraph(&self, page: &mut WikiPage<'_>, text: &Text);
     fn definitions(&self, page: &mut WikiPage<'_>, definitions: &[Definition<'_>]);
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>);
+    /// A list of the page's headings, made by the wiki.
+    fn contents(&self, page: &mut WikiPage<'_>);
 }
 
 /// A page under way.
@@ -28,6 +30,7 @@ pub(super) struct WikiPage<'d> {
     pub diagnostics: &'d mut Diagnostics,
     /// The words of the document's language.
     pub labels: Labels,
+    pub options: WikiOptions,
 }
 
 impl WikiPage<'_> {
@@ -47,11 +50,15 @@ pub(super) struct WikiExporter<S>(pub S, pub WikiOptions);
 pub struct WikiOptions {
     /// Level of the title's heading, 1 to 6; `None` leaves title and lead out, for a block in another page.
     pub heading: Option<u8>,
+    /// A list of the page's headings, below the lead.
+    pub contents: bool,
+    /// Tables folded away, to be opened by a click.
+    pub folded: bool,
 }
 
 impl Default for WikiOptions {
     fn default() -> WikiOptions {
-        WikiOptions { heading: Some(1) }
+        WikiOptions { heading: Some(1), contents: false, folded: false }
     }
 }
 
@@ -62,7 +69,13 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        let mut page = WikiPage { out: String::new(), origin: Origin::NONE, diagnostics, labels: labels(document) };
+        let mut page = WikiPage {
+            out: String::new(),
+            origin: Origin::NONE,
+            diagnostics,
+            labels: labels(document),
+            options: self.1,
+        };
         let syntax = &self.0;
         let deeper = |level: u8| (level + self.1.heading.unwrap_or(1) - 1).clamp(1, 6);
         if self.1.heading.is_some() {
@@ -70,6 +83,10 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
             if let Some(lead) = &document.lead {
                 syntax.paragraph(&mut page, lead);
             }
+        }
+        let has_contents = document.blocks.iter().any(|block| matches!(block, Block::Contents(_)));
+        if self.1.contents && !has_contents {
+            syntax.contents(&mut page);
         }
         for block in &document.blocks {
             match block {
@@ -89,8 +106,8 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
                         syntax.paragraph(&mut page, lead);
                     }
                 }
-                // The wikis here make a contents list of the headings themselves; the summaries stand in the parts.
-                Block::Contents(_) => {}
+                // The summaries stand in the parts.
+                Block::Contents(_) => syntax.contents(&mut page),
                 Block::Fields(fields) => syntax.paragraph(&mut page, &fields_as_text(fields)),
                 Block::Ratings(ratings) => syntax.table(&mut page, &ratings.table()),
                 #[allow(unreachable_patterns, reason = "blocks may be added")]

@@ -14,6 +14,10 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(matching_key("Straße"), matching_key("STRASSE"));
 /// ```
 pub fn matching_key(name: &str) -> String {
+    // Most names: nothing to compose, and folding is lower case.
+    if name.is_ascii() {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    }
     let visible: String = name.chars().filter(|character| !is_zero_width(*character)).nfc().collect();
     let folded = CaseMapper::new().fold_string(&visible);
     let folded: String = folded.nfc().collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::check::texts::shortened;
+use crate::check::texts::{cell_name, shortened};
 use crate::check::{CheckSettings, Rule};
 use crate::compare::clause_key;
 use crate::diagnostic::{Diagnostic, codes::check::REPEATED_SENTENCE};
@@ -40,7 +40,7 @@ fn find(matrix: &RoleMatrix, _: &CheckSettings) -> Vec<Diagnostic> {
         }
         let name = |place: &Place<'_>| {
             let (role, dimension) = (&matrix.roles()[place.column], &matrix.dimensions()[place.row]);
-            format!("{} × {}", role.name.as_str(), dimension.name.as_str())
+            cell_name(role.name.as_str(), dimension.name.as_str())
         };
         let mut told: Vec<usize> = Vec::new();
         for place in rest {

@@ -29,7 +29,7 @@ pub const MARKER_OPTION: Code = Code {
     severity: Severity::Error,
     summary: "a begin marker holds an option that is not understood",
     explanation: "Options are written `key=value` or `key=\"value with blanks\"`: source, view, roles, dimensions, \
-                  groups, format, heading. The page was left as it is.",
+                  groups, format, heading, marks, folded. The page was left as it is.",
 };
 
 /// Nothing to do in a page.

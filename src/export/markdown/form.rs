@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Page, TableForm};
-use crate::document::{ContentsEntry, Part, Ratings};
+use crate::document::{ContentsEntry, Document, Part, Ratings};
 use crate::export::ExportError;
 use crate::model::{Style, Text};
 
@@ -17,9 +17,12 @@ impl Page<'_> {
     }
 
     /// A list of links to the sections.
-    pub(super) fn contents(&mut self, entries: &[ContentsEntry<'_>]) {
+    pub(super) fn contents(&mut self, title: &Text, entries: &[ContentsEntry<'_>]) {
         self.start_block();
         let mut taken = HashMap::new();
+        if self.options.heading.is_some() {
+            heading_anchor(title.as_str(), &mut taken);
+        }
         for entry in entries {
             let anchor = format!("#{}", heading_anchor(entry.title.as_str(), &mut taken));
             let mut term = Text::build();
@@ -30,6 +33,40 @@ impl Page<'_> {
             let empty = Text::default();
             self.term(&term.finish(), entry.summary.as_deref().unwrap_or(&empty));
         }
+    }
+
+    /// A list of links to the headings that follow, then what follows.
+    pub(super) fn contents_and_blocks(&mut self, document: &Document<'_>) -> Result<(), ExportError> {
+        self.heading(2, &Text::plain(self.labels.contents.clone()));
+        let mut written = Vec::new();
+        let mut body = Page {
+            out: String::new(),
+            options: self.options,
+            output: &mut written,
+            diagnostics: self.diagnostics,
+            labels: self.labels.clone(),
+            begun: true,
+            level: 1,
+            headings: Vec::new(),
+        };
+        body.blocks(document)?;
+        let (rest, headings) = (body.out, body.headings);
+        self.start_block();
+        let mut taken = HashMap::new();
+        for (_, heading) in &self.headings {
+            heading_anchor(heading, &mut taken);
+        }
+        for (level, heading) in &headings {
+            let anchor = format!("#{}", heading_anchor(heading, &mut taken));
+            self.out.extend(std::iter::repeat_n("  ", usize::from(level.saturating_sub(2))));
+            self.out.push_str("- ");
+            self.line(&Text::build().push(heading, Style::PLAIN, Some(&anchor)).finish());
+        }
+        self.output.write_all(self.out.as_bytes())?;
+        self.out.clear();
+        self.output.write_all(&written)?;
+        self.out.push_str(&rest);
+        Ok(())
     }
 
     /// Each line a paragraph, so that there is room to write.

@@ -44,11 +44,21 @@ pub struct MarkdownOptions {
     pub heading: Option<u8>,
     /// Tables as tables of GFM, or as headings and lists for parsers that know CommonMark alone.
     pub form: TableForm,
+    /// A list of links to the page's headings, below the lead.
+    pub contents: bool,
+    /// Tables folded away in `<details>`, to be opened by a click.
+    pub folded: bool,
 }
 
 impl Default for MarkdownOptions {
     fn default() -> MarkdownOptions {
-        MarkdownOptions { table_style: TableStyle::default(), heading: Some(1), form: TableForm::default() }
+        MarkdownOptions {
+            table_style: TableStyle::default(),
+            heading: Some(1),
+            form: TableForm::default(),
+            contents: false,
+            folded: false,
+        }
     }
 }
 
@@ -82,8 +92,23 @@ impl DocumentExporter for MarkdownExporter {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
         let out = String::with_capacity(BUFFER + BUFFER / 4);
-        let mut page = Page { out, options: self.options, output, labels: labels(document), begun: false, level: 1 };
-        page.document(document, diagnostics)?;
+        let mut page = Page {
+            out,
+            options: self.options,
+            output,
+            diagnostics,
+            labels: labels(document),
+            begun: false,
+            level: 1,
+            headings: Vec::new(),
+        };
+        page.title(document);
+        let has_contents = document.blocks.iter().any(|block| matches!(block, Block::Contents(_)));
+        if self.options.contents && !has_contents {
+            page.contents_and_blocks(document)?;
+        } else {
+            page.blocks(document)?;
+        }
         page.output.write_all(page.out.as_bytes())?;
         Ok(())
     }
@@ -93,15 +118,18 @@ struct Page<'o> {
     out: String,
     options: MarkdownOptions,
     output: &'o mut dyn Write,
+    diagnostics: &'o mut Diagnostics,
     labels: Labels,
     /// Whether a block was written; `out` alone does not tell, since it is flushed.
     begun: bool,
     /// The level of the last heading, the title's being 1.
     level: u8,
+    /// Level and text of each heading so far.
+    headings: Vec<(u8, String)>,
 }
 
 impl Page<'_> {
-    fn document(&mut self, document: &Document<'_>, diagnostics: &mut Diagnostics) -> Result<(), ExportError> {
+    fn title(&mut self, document: &Document<'_>) {
         if self.options.heading.is_some() {
             self.heading(1, &document.title);
             if let Some(lead) = &document.lead {
@@ -109,11 +137,14 @@ impl Page<'_> {
                 self.line(lead);
             }
         }
+    }
+
+    fn blocks(&mut self, document: &Document<'_>) -> Result<(), ExportError> {
         let mut under_heading = false;
         let mut after_definitions = false;
         for block in &document.blocks {
             let labelled = under_heading || self.options.heading.is_none();
-            under_heading = matches!(block, Block::Heading { .. });
+            under_heading = matches!(block, Block::Heading { .. } | Block::Part(_));
             match block {
                 Block::Heading { level, text } => self.heading(*level, text),
                 Block::Paragraph(text) => self.paragraph(text),
@@ -128,15 +159,19 @@ impl Page<'_> {
                         self.heading(2, &Text::plain(comparison_heading(table, &self.labels)));
                     }
                     let under = self.level;
-                    self.table(table)?;
+                    if self.options.folded {
+                        self.fold(table)?;
+                    } else {
+                        self.table(table)?;
+                    }
                     self.mark_notes(table, under);
                 }
                 Block::Part(part) => self.part(part),
-                Block::Contents(entries) => self.contents(entries),
+                Block::Contents(entries) => self.contents(&document.title, entries),
                 Block::Fields(fields) => self.paragraph_of_lines(&fields_as_text(fields)),
                 Block::Ratings(ratings) => self.ratings(ratings)?,
                 #[allow(unreachable_patterns, reason = "blocks may be added")]
-                _ => diagnostics.push(
+                _ => self.diagnostics.push(
                     Diagnostic::new(&codes::export::NOT_CARRIED, "Markdown cannot hold a part of this view")
                         .hint("export it as PDF"),
                 ),
@@ -157,6 +192,9 @@ impl Page<'_> {
     fn heading(&mut self, level: u8, text: &Text) {
         self.start_block();
         self.level = level;
+        if self.options.contents {
+            self.headings.push((level, text.as_str().to_owned()));
+        }
         let level = (level + self.options.heading.unwrap_or(1) - 1).clamp(1, 6);
         self.out.extend(std::iter::repeat_n('#', usize::from(level)));
         self.out.push(' ');
@@ -249,6 +287,11 @@ impl Page<'_> {
             TableForm::Html => {
                 self.start_block();
                 html_table(&mut self.out, table, &self.labels);
+                for cell in table.rows.iter().flat_map(|row| &row.cells).filter(|cell| loses_blanks(&cell.text)) {
+                    let message = "HTML shows blanks in a row, or at the end of a line, as one or none";
+                    let diagnostic = Diagnostic::new(&codes::export::NOT_CARRIED, message).at(cell.origin);
+                    self.diagnostics.push(diagnostic.hint("a pipe table (`--table-form pipe`) keeps them"));
+                }
                 Ok(())
             }
             TableForm::Lists => {
@@ -256,6 +299,17 @@ impl Page<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// A table to be opened by a click. The blank lines let Markdown be read within the element.
+    fn fold(&mut self, table: &Table<'_>) -> Result<(), ExportError> {
+        self.start_block();
+        self.out.push_str("<details>\n");
+        element(&mut self.out, "summary", &Text::plain(comparison_heading(table, &self.labels)));
+        self.out.push('\n');
+        self.table(table)?;
+        self.out.push_str("\n</details>\n");
+        Ok(())
     }
 
     fn mark_notes(&mut self, table: &Table<'_>, under: u8) {
@@ -311,6 +365,17 @@ fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n");
+}
+
+/// Whether HTML collapses a blank of a text. The indent of a list item is none.
+fn loses_blanks(text: &Text) -> bool {
+    if !text.as_str().contains("  ") && !text.as_str().contains('\t') && !text.as_str().contains('\n') {
+        return false;
+    }
+    text.lines().any(|line| {
+        let line: String = line.runs.iter().map(|run| run.text).collect();
+        line.contains("  ") || line.contains('\t') || line.starts_with(' ') || line.ends_with(' ')
+    })
 }
 
 /// Escapes what would make the line at `start` a list, a quote, a heading or a rule (CommonMark 4, 5).

@@ -108,6 +108,22 @@ pub fn text_block(text: &Text, base: FaceStyle, list: &mut SegmentList) -> TextB
     block
 }
 
+/// Makes a line of furniture ready, whatever it looks like: `24. November` is no list item.
+pub fn plain_line(text: &str, base: FaceStyle, list: &mut SegmentList) -> TextBlock {
+    let mut block = TextBlock { paragraphs: Vec::new(), looks: vec![Look::default()] };
+    let mut paragraph = Paragraph::default();
+    let text = text.replace('\n', " ");
+    if !text.is_empty() {
+        let levels = bidi_levels(&text);
+        paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
+        let runs = [Run { text: &text, style: Style::PLAIN, link: None }];
+        let levels = levels.map(|(_, levels)| levels);
+        add_segments(&mut paragraph, &mut block.looks, &text, &runs, levels, base, list);
+    }
+    block.paragraphs.push(paragraph);
+    block
+}
+
 /// The marker of an item; before text that reads from right to left, a number keeps its digits from left to right.
 fn item_marker(written: &str, depth: usize, right_to_left: bool, base: FaceStyle, list: &mut SegmentList) -> Marker {
     let mut segment = |text: &str, level: u8| Segment {

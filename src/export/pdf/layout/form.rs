@@ -180,6 +180,7 @@ impl<'p> Layouter<'_, 'p> {
         let header = self.tree.add(row, "TH", SCOPE_ROW);
         let [expected, rated, weighed] = [(); 3].map(|()| self.tree.add(row, "TD", ""));
         let top = self.y + padding;
+        let page = self.pages.len();
         let strong = self.theme.color.strong;
         let (x, width) = (columns.left, columns.left_width);
         let (place, ink) = (Place { x, y: top, width }, Ink { text, color: strong });
@@ -200,7 +201,12 @@ impl<'p> Layouter<'_, 'p> {
             let y = self.y + f32::from(line) * WRITING_LINE - 2.0;
             self.write_on(x, y, width);
         }
-        self.y = (self.y + notes).max(if self.y >= top { top + right_height } else { self.y }) + padding;
+        self.y += notes;
+        // The boxes may need more room than the text, where both are on one page.
+        if self.pages.len() == page {
+            self.y = self.y.max(top + right_height);
+        }
+        self.y += padding;
         let thin = self.theme.table.rule_width;
         let (y, width, rule) = (self.y, self.content_width(), self.theme.color.rule);
         self.put(Item::Begin(None));
