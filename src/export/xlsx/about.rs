@@ -79,17 +79,18 @@ impl TwoColumnSheet<'_> {
         sheet: &mut Worksheet,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), XlsxError> {
-        let mut rows = vec![(Text::plain("Title"), title.clone())];
-        rows.extend(comparison.matrix().lead.as_ref().map(|lead| (Text::plain("Lead"), lead.clone())));
-        rows.extend(metadata.sources.iter().map(|source| (Text::plain("Source"), Text::plain(source))));
-        rows.extend(metadata.date.map(|date| (Text::plain("Date"), Text::plain(date.to_string()))));
-        rows.push((Text::plain("Made with"), Text::plain(concat!("rolematrix ", env!("CARGO_PKG_VERSION")))));
-        let mut all: Vec<Entry<'_>> = rows.iter().map(|(name, text)| Entry { name, text, mark: None }).collect();
         let labels = Labels::of(self.language);
+        let about = labels.about;
+        let mut rows = vec![(Text::plain(about.title), title.clone())];
+        rows.extend(comparison.matrix().lead.as_ref().map(|lead| (Text::plain(labels.changes.of_lead), lead.clone())));
+        rows.extend(metadata.sources.iter().map(|source| (Text::plain(about.source.as_str()), Text::plain(source))));
+        rows.extend(metadata.date.map(|date| (Text::plain(about.date), Text::plain(date.to_string()))));
+        rows.push((Text::plain(about.version), Text::plain(concat!("rolematrix ", env!("CARGO_PKG_VERSION")))));
+        let mut all: Vec<Entry<'_>> = rows.iter().map(|(name, text)| Entry { name, text, mark: None }).collect();
         let legend = [
-            (Mark::Same, Text::plain(labels.same), "thick line at the left"),
-            (Mark::Shared, Text::plain(labels.shared), "dashed line at the left"),
-            (Mark::Different, Text::plain(labels.different), "no line at the left"),
+            (Mark::Same, Text::plain(labels.same), "┃"),
+            (Mark::Shared, Text::plain(labels.shared), "┇"),
+            (Mark::Different, Text::plain(labels.different), ""),
         ]
         .map(|(mark, name, look)| (mark, name, Text::plain(look)));
         if comparison.shows_marks() && comparison.orientation() == Orientation::RolesAsColumns {
@@ -119,6 +120,6 @@ impl TwoColumnSheet<'_> {
         if has_header {
             sheet.set_freeze_panes(1, 1)?;
         }
-        self.page.apply(sheet, (last_row, 2), u32::from(has_header), 0)
+        self.page.apply(sheet, last_row, &[NAME_WIDTH, TEXT_WIDTH], u32::from(has_header), 0)
     }
 }

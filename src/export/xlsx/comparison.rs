@@ -46,7 +46,8 @@ impl ComparisonSheet<'_, '_> {
         let leading = Self::leading_columns(&table);
         let headers = self.headers();
         let last_column = (headers.len() - 1) as u16;
-        let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, self.widths(&headers))?;
+        let widths = self.widths(&headers);
+        let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths.clone())?;
 
         writer.go_to(1);
         let mut previous = None;
@@ -89,7 +90,7 @@ impl ComparisonSheet<'_, '_> {
         }
         sheet.set_freeze_panes(1, leading as u16)?;
         sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-        self.page.apply(sheet, (last_row + 1, last_column + 1), 1, leading as u16)
+        self.page.apply(sheet, last_row + 1, &widths, 1, leading as u16)
     }
 
     fn headers(&self) -> Vec<Text> {

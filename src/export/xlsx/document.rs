@@ -181,6 +181,7 @@ impl DocumentSheets<'_> {
     ) -> Result<Vec<PlacedRatings<'d>>, XlsxError> {
         let widths = widths(&content.blocks);
         let columns = widths.len() as u16;
+        let all_widths = widths.clone();
         let prose = prose_columns(&widths);
         let mut placed = Vec::new();
         let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths)?;
@@ -225,7 +226,7 @@ impl DocumentSheets<'_> {
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
-        self.page.apply(sheet, (rows, columns), 0, 0)?;
+        self.page.apply(sheet, rows, &all_widths, 0, 0)?;
         Ok(placed)
     }
 }

@@ -92,13 +92,14 @@ const VARIANTS: usize = 8 * MARKS.len();
 /// The formats of a workbook.
 pub struct Formats {
     colors: theme::Colors,
+    right_to_left: bool,
     cells: Vec<Format>,
 }
 
 impl Formats {
-    /// The formats of a theme.
-    pub fn new(theme: &Theme) -> Formats {
-        let mut formats = Formats { colors: theme.color.clone(), cells: Vec::new() };
+    /// The formats of a theme, for text in this direction.
+    pub fn new(theme: &Theme, right_to_left: bool) -> Formats {
+        let mut formats = Formats { colors: theme.color.clone(), right_to_left, cells: Vec::new() };
         for look in LOOKS {
             for index in 0..VARIANTS {
                 let format = formats.make(look, Variant::at(index));
@@ -191,13 +192,16 @@ impl Formats {
         if !look.is_in_table() {
             return if variant.quoted { format.set_quote_prefix() } else { format };
         }
+        // Air between the rule and the text.
+        let side = if self.right_to_left { FormatAlign::Right } else { FormatAlign::Left };
+        format = format.set_align(side).set_indent(1);
         format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(rule);
         format = format.set_border_right(FormatBorder::Thin).set_border_right_color(color(self.colors.column_rule));
         if look == Look::Header {
             format = format.set_background_color(color(self.colors.band));
             format = format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(accent);
         } else if variant.starts_group {
-            format = format.set_border_top(FormatBorder::Medium).set_border_top_color(accent);
+            format = format.set_border_top(FormatBorder::Thin).set_border_top_color(accent);
         }
         // Told apart by the line itself, not by its colour.
         let mark = match variant.mark.filter(|_| look == Look::RowName) {
