@@ -263,6 +263,16 @@ fn two_header_rows_are_flattened() {
 }
 
 #[test]
+fn one_role_under_a_blank_corner_is_a_role() {
+    for (name, content) in [
+        ("a.csv", ",Analyst\nScope,data\nGrade,high\n"),
+        ("a.md", "| | Analyst |\n|---|---|\n| Scope | data |\n| Grade | high |\n"),
+    ] {
+        assert_eq!(shown(&matrix(name, content)), ["Scope: Analyst=data", "Grade: Analyst=high"], "{name}");
+    }
+}
+
+#[test]
 fn a_first_row_of_cells_is_no_second_header() {
     let csv = "Skill,Junior,,Senior\nScope,a,b,c\nImpact,d,e,f\n";
     assert_eq!(matrix("a.csv", csv).dimensions().len(), 2);
@@ -449,6 +459,7 @@ fn a_mapping_that_cannot_apply_is_refused_by_name() {
         assert_eq!(refusal.code.name, "mapping-does-not-apply", "{mapping}");
         assert!(refusal.message.contains(key), "{}", refusal.message);
     }
+    assert!(refused("a.md", "| a | b |\n|---|---|\n| c | d |\n", "delimiter = \";\"").message.contains("`delimiter`"));
     assert!(refused("a.json", "[{\"name\": \"a\", \"b\": 1}]", "sheet = \"x\"").message.contains("`sheet`"));
     let unknown = refused("a.csv", csv, "role_columm = \"x\"");
     assert_eq!(

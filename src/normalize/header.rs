@@ -22,7 +22,8 @@ const MOST_ROWS: usize = 4;
 /// `None` where no row can be a header.
 pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeSet<usize>) -> Option<Vec<usize>> {
     let usable = |index: usize| !skipped.contains(&(index + 1));
-    let titles_only = |index: usize| own_count(&rows[index]) <= 1;
+    let spans = |index: usize| rows[index].iter().any(|cell| cell.merged == Merged::Left);
+    let titles_only = |index: usize| own_count(&rows[index]) == 0 || (own_count(&rows[index]) == 1 && spans(index));
     let mut found: Vec<usize> =
         (0..marked.min(rows.len())).filter(|index| usable(*index) && !titles_only(*index)).collect();
     if found.is_empty() {
@@ -60,6 +61,14 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
         let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
         first.ends_with([':', '：']) || (alone && own_count(&rows[index]) < fullest)
     };
+    // One role under a blank corner: `,Analyst`.
+    let first = (0..rows.len().min(limit)).find(|index| usable(*index) && own_count(&rows[*index]) > 0);
+    let one_role = |index: &usize| {
+        fullest == 2 && own_count(&rows[*index]) == 1 && rows[*index].iter().rposition(is_own) == Some(1)
+    };
+    if let Some(first) = first.filter(one_role) {
+        return Some(first);
+    }
     // Lines about the file may stand beside a legend, and so be as full as half a header.
     let far_fuller = |index: usize| {
         let own = own_count(&rows[index]);
