@@ -227,6 +227,10 @@ impl Profile {
             profile.marks += usize::from(is_mark(text));
             profile.numbers += usize::from(text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit()));
             profile.yes_or_no += usize::from(is_yes_or_no(text));
+            // No name is that long, and matching is slow on long texts.
+            if text.len() > 120 {
+                continue;
+            }
             profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
             profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
         }
