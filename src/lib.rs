@@ -10,6 +10,7 @@
 pub mod canonical;
 pub mod check;
 pub mod compare;
+pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

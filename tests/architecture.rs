@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["model", "source", "diagnostic", "compare", "suggest"]),
     ("labels", &[]),
     ("suggest", &[]),
-    ("config", &["model", "diagnostic", "load", "select", "theme", "export", "view", "suggest"]),
+    ("config", &["check", "model", "diagnostic", "load", "select", "theme", "export", "view", "suggest"]),
     ("theme", &["suggest"]),
     ("document", &["model", "compare"]),
     ("view", &["model", "compare", "document", "diff", "labels"]),
@@ -172,5 +172,15 @@ mod codes {
             assert!(code.name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'), "{}", code.name);
             assert!(!code.summary.ends_with('.') && code.explanation.ends_with('.'), "{}", code.name);
         }
+    }
+}
+
+#[test]
+fn the_architecture_page_names_every_module() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).expect("the page");
+    let modules: BTreeSet<String> = source_files(&source_folder()).iter().map(|file| module_of(file)).collect();
+    for module in modules.iter().filter(|module| !["lib", "main"].contains(&module.as_str())) {
+        assert!(page.contains(&format!("`{module}`")), "docs/architecture.md says nothing of `{module}`");
     }
 }

@@ -7,7 +7,9 @@ use std::process::{Command, Output};
 
 use common::matrix_from_csv;
 use rolematrix::check::{CheckSettings, Level, RULES, check};
+use rolematrix::config::Config;
 use rolematrix::diagnostic::codes;
+use rolematrix::model::SourceId;
 
 fn rolematrix(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
@@ -249,6 +251,29 @@ fn unknown_settings_are_refused_with_the_nearest() {
     let output = rolematrix(&["check", FAULTS, "--settings", path.to_str().expect("UTF-8")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `terms`?"));
+}
+
+#[test]
+fn settings_are_found_in_the_configuration_of_the_folder() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+        command
+            .args(["check", "roles.csv"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the command runs")
+            .status
+            .code()
+    };
+    write("roles.csv", "D,a\nx,TBD\n");
+    write("rolematrix.toml", "[jobs.page]\nsources = \"roles.csv\"\noutput = \"out/\"\n");
+    assert_eq!(check(), Some(1));
+    write("rolematrix.toml", "[check.levels]\nplaceholder-text = \"off\"\n");
+    assert_eq!(check(), Some(0));
+    assert!(Config::parse("[check]\nlongest_cell = 300\n", SourceId(0)).is_ok());
+    assert!(Config::parse("[check]\nlongest_cel = 300\n", SourceId(0)).is_err());
 }
 
 #[test]

@@ -120,6 +120,7 @@ fn facts_are_read_from_lists_labels_and_dimension_names() {
         ("R", "Typically reports to the VP of Sales and Marketing", vec!["reports-to VP of Sales and Marketing"]),
         ("R", "Reports to: CTO; meets weekly", vec!["reports-to CTO"]),
         ("Reports to", "CTO or Head of Data", vec!["reports-to CTO", "reports-to Head of Data"]),
+        ("Line manager", "Head of Data", vec!["reports-to Head of Data"]),
         ("R", "Berichtet an Leiterin IT oder CTO", vec!["reports-to Leiterin IT", "reports-to CTO"]),
         ("R", "汇报给首席技术官", vec!["reports-to 首席技术官"]),
         (
@@ -144,6 +145,7 @@ fn what_is_no_name_states_nothing() {
         "Writes reports to Executives",
         "Receives reports to CTO level",
         "Prepares board reports",
+        "Reporting to Executives on progress",
         "Bathroom opens to Hall",
         "",
         "N/A",
@@ -241,4 +243,38 @@ fn a_marked_page_says_in_words_what_is_the_same_and_what_is_shared() {
     for words in ["Shared: “q” (a, b)", "**same**", "**partly shared**", "**different**"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+}
+
+#[test]
+fn json_and_show_say_where_a_fact_stands() {
+    let matrix = load_file("data/ai-roles.md");
+    let (_, json) = export_as("json", &Comparison::of(&matrix));
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    let expected = serde_json::json!({
+        "role": "mlops-engineer",
+        "fact": "reports-to",
+        "value": "ML Engineering Manager",
+        "dimension": "reporting-relationship",
+    });
+    let facts = json["comparison"]["facts"].as_array().expect("a list");
+    assert!(facts.contains(&expected), "{facts:?}");
+    let shown = rolematrix(&["show", "data/ai-roles.md"]);
+    let line = "MLOps Engineer reports to: ML Engineering Manager; Head of Data Science; CTO (data/ai-roles.md:16:";
+    assert!(shown.contains(line), "{shown}");
+    assert!(shown.contains("no sign: nothing shared"), "{shown}");
+}
+
+#[test]
+fn only_what_is_shared_is_shown_and_nothing_left_is_an_error() {
+    let shown = rolematrix(&["export", "data/ai-roles.md", "-f", "csv", "--only", "shared"]);
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    let roles = ["--roles", "Prompt Engineer,AIOps*", "--only", "shared"];
+    assert_eq!(rolematrix(&[&["show", "data/ai-roles.md"], &roles[..]].concat()), "");
+}
+
+/// What a run prints.
+fn rolematrix(arguments: &[&str]) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+    let output = command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
 }

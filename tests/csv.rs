@@ -174,3 +174,34 @@ proptest! {
         prop_assert_eq!(read, rows);
     }
 }
+
+/// The exit code, stdout and stderr of an export of a matrix with a cell that looks like a formula.
+fn exported_by_command(flags: &[&str]) -> (i32, Vec<u8>, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("roles.csv"), "Dimension,A\nScope,'=1+1\nTools,x;y\n").expect("a file");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+    command.args(["export", "roles.csv", "-f", "csv"]).args(flags).current_dir(folder.path());
+    let output = command.output().expect("the command runs");
+    (output.status.code().unwrap_or(-1), output.stdout, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn delimiter_byte_order_mark_line_endings_and_quotes_are_flags() {
+    let flags = ["--csv-delimiter", ";", "--csv-bom", "on", "--csv-line-ending", "lf", "--csv-quoting", "always"];
+    let (end, written, complaints) = exported_by_command(&flags);
+    assert_eq!(end, 0);
+    let expected = "\u{feff}\"Dimension\";\"A\"\n\"Scope\";\"'=1+1\"\n\"Tools\";\"x;y\"\n";
+    assert_eq!(String::from_utf8_lossy(&written), expected);
+    assert!(complaints.contains("one cell was written with a '"), "{complaints}");
+    let (_, written, _) =
+        exported_by_command(&["--csv-delimiter", "tab", "--csv-dialect", "excel", "--csv-bom", "off"]);
+    assert_eq!(String::from_utf8_lossy(&written), "Dimension\tA\r\nScope\t'=1+1\r\nTools\tx;y\r\n");
+}
+
+#[test]
+fn a_delimiter_that_means_something_else_is_refused() {
+    for delimiter in ["\"", "ab", "é"] {
+        let (end, written, complaints) = exported_by_command(&["--csv-delimiter", delimiter]);
+        assert_eq!((end, written.len()), (2, 0), "{complaints}");
+    }
+}

@@ -3,12 +3,20 @@
 #[path = "../examples/custom_exporter.rs"]
 mod custom_exporter;
 
+#[path = "../examples/custom_view.rs"]
+mod custom_view;
+
 #[path = "../examples/handout.rs"]
 mod handout;
 
 #[test]
 fn a_format_is_added_from_outside_the_crate() {
     custom_exporter::main().expect("the example runs");
+}
+
+#[test]
+fn a_view_is_added_from_outside_the_crate() {
+    custom_view::main().expect("the example runs");
 }
 
 #[test]

@@ -377,6 +377,26 @@ fn maps_from_role_to_value_are_followed() {
 }
 
 #[test]
+fn lists_of_records_of_role_and_value_are_followed() {
+    let yaml = "skills:\n- name: Delivery\n  levels:\n  - {level: Junior, description: does tasks}\n  - {level: Senior, description: does projects}\n- name: Communication\n  levels:\n  - {level: Junior, description: listens}\n  - {level: Senior, description: explains}\n";
+    let (matrix, diagnostics) = told("a.yaml", yaml, "");
+    assert_eq!(
+        shown(&matrix),
+        ["Delivery: Junior=does tasks, Senior=does projects", "Communication: Junior=listens, Senior=explains"]
+    );
+    assert!(warned(&diagnostics, "guessed-layout", "--mapping-out"));
+}
+
+#[test]
+fn tables_of_one_page_with_the_same_columns_stack_under_their_headings() {
+    let page = "## Technical\n\n| Competency | Junior | Senior |\n|---|---|---|\n| Coding | a | b |\n\n## Social\n\n| Competency | Junior | Senior |\n|---|---|---|\n| Listening | c | d |\n";
+    let (_, diagnostics) = told("a.md", page, "");
+    assert!(warned(&diagnostics, "sheets-alike", "stack_sheets = [1, 2]"));
+    let (matrix, _) = told("a.md", page, "stack_sheets = [1, 2]");
+    assert_eq!(shown(&matrix), ["Technical > Coding: Junior=a, Senior=b", "Social > Listening: Junior=c, Senior=d"]);
+}
+
+#[test]
 fn maps_of_lists_and_of_maps_are_followed() {
     let yaml = "Junior: [asks, tests]\nSenior: [plans, teaches]\n";
     assert_eq!(

@@ -216,7 +216,7 @@ fn sheets_of_profiles_have_an_index_with_links() {
     let index = part_of_package(&bytes, "xl/worksheets/sheet1.xml");
     assert!(index.contains("location=\"'MLOps Engineer'!A1\""), "{index}");
     let workbook = part_of_package(&bytes, "xl/workbook.xml");
-    assert!(workbook.contains("name=\"Prompt Engineer\""), "{workbook}");
+    assert!(workbook.contains("name=\"Roles\"") && workbook.contains("name=\"Prompt Engineer\""), "{workbook}");
 }
 
 #[test]

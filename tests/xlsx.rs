@@ -12,7 +12,7 @@ use rolematrix::document::{Block, Definition, Document, Metadata};
 use rolematrix::export::xlsx::{OnOverflow, Paper, XlsxExporter, XlsxOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::load::{LoadOptions, Loader, workbook::WorkbookLoader};
-use rolematrix::model::{Cell, RoleMatrix, Style, Text};
+use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Style, Text};
 use rolematrix::source::{SourceFile, Sources};
 use rolematrix::view::{ComparisonView, View};
 
@@ -427,4 +427,84 @@ fn a_view_other_than_the_comparison_becomes_a_sheet_with_its_blocks_one_below_th
     let strings = part(&bytes, "xl/sharedStrings.xml");
     assert!(strings.contains("<strike/>") && strings.contains("<u/>"));
     assert!(strings.contains("FFA61B1B") && strings.contains("FF1B6B38"), "removed and added text have a colour each");
+}
+
+#[test]
+fn marks_are_lines_beside_the_dimensions_with_a_legend_and_load_back_as_nothing() {
+    let matrix = matrix_from_csv("Dimension,A,B\nSame,x,x\nShared,\"a, b\",\"c, b\"\nDifferent,x,y\n");
+    let marked = Comparison::of(&matrix).with_marks_shown(true);
+    let (bytes, diagnostics) = export_with(&marked, &Metadata::default(), XlsxOptions::default());
+    let bytes = bytes.expect("a workbook");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains(r#"<left style="thick">"#) && styles.contains(r#"<left style="mediumDashed">"#));
+    let legend: Vec<String> = sheet(&bytes, "About").into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(legend[legend.len() - 3..], ["same", "partly shared", "different"]);
+    assert_eq!(loaded(&bytes), matrix);
+    assert!(!part(&export(&matrix).0, "xl/styles.xml").contains("thick"), "no marks where none are asked for");
+}
+
+#[test]
+fn rows_are_banded_and_grow_when_they_are_edited() {
+    let matrix = matrix_from_csv("Dimension,A\nScope,x\nTools,y\n");
+    let xml = part(&export(&matrix).0, "xl/worksheets/sheet1.xml");
+    assert!(xml.contains(r#"<conditionalFormatting sqref="A2:B3">"#));
+    assert!(xml.contains(" ht=") && !xml.contains("customHeight"), "heights are stated, and not pinned");
+}
+
+#[test]
+fn text_that_looks_like_a_pinned_row_stays_text() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("A");
+    matrix.add_dimension("Scope", None, vec![Cell::new("<row ht=\"1\" customHeight=\"1\">")]);
+    let read = loaded(&export(&matrix).0);
+    assert_eq!(read.cells(), matrix.cells());
+}
+
+#[test]
+fn ids_language_and_summaries_load_back() {
+    let roles = vec![
+        Role { id: "r-7".to_owned(), name: "SRE".into(), summary: Some("Keeps it running.".into()), ..Role::default() },
+        Role { id: "r-9".to_owned(), name: "Analyst".into(), ..Role::default() },
+    ];
+    let dimensions = vec![Dimension { id: "D 1".to_owned(), name: "Scope".into(), ..Dimension::default() }];
+    let mut matrix = RoleMatrix::from_parts(roles, dimensions, vec![Cell::new("uptime"), Cell::new("reports")]);
+    matrix.language = Some("de-CH".to_owned());
+    let bytes = export(&matrix).0;
+    assert_eq!(loaded(&bytes), matrix);
+    assert!(part(&bytes, "docProps/core.xml").contains("<dc:language>de-CH</dc:language>"));
+    let workbook = part(&bytes, "xl/workbook.xml");
+    assert!(workbook.matches("<definedName name=\"rolematrix_").count() >= 2);
+    assert_eq!(workbook.matches("<definedName name=\"rolematrix_").count(), workbook.matches(" hidden=\"1\"").count());
+    let links = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert!(links.contains("Comparison!B1") && links.contains("Comparison!C1"), "roles lead to their columns");
+}
+
+#[test]
+fn more_columns_than_a_sheet_holds_go_on_further_sheets() {
+    let roles = (0..16_400).map(|index| Role { name: format!("R{index}").into(), ..Role::default() }).collect();
+    let dimensions = vec![Dimension { name: "Scope".into(), ..Dimension::default() }];
+    let cells = (0..16_400).map(|index| Cell::new(format!("c{index}"))).collect();
+    let matrix = RoleMatrix::from_parts(roles, dimensions, cells);
+    assert!(matches!(with_overflow(&matrix, OnOverflow::Error).0, Err(ExportError::Refused(_))));
+    let (bytes, diagnostics) = with_overflow(&matrix, OnOverflow::Split);
+    let bytes = bytes.expect("a workbook");
+    assert_eq!(codes(&diagnostics), ["over-excel-limit"]);
+    assert_eq!(sheet(&bytes, "Comparison")[1].len(), 16_384);
+    assert_eq!(sheet(&bytes, "Comparison 2")[1].last().map(String::as_str), Some("c16399"));
+    let (bytes, _) = with_overflow(&matrix, OnOverflow::Truncate);
+    assert_eq!(sheet(&bytes.expect("a workbook"), "Comparison")[0].len(), 16_384);
+}
+
+#[test]
+fn a_header_longer_than_a_cell_is_refused_unless_it_may_be_cut() {
+    let mut matrix = matrix_from_csv("Dimension,A\nScope,x\n");
+    matrix.roles_mut()[0].name = "R".repeat(40_000).into();
+    for policy in [OnOverflow::Error, OnOverflow::Split] {
+        let Err(ExportError::Refused(refusal)) = with_overflow(&matrix, policy).0 else { panic!("it is refused") };
+        assert!(refusal.message.contains("40000") && refusal.message.contains("header"), "{}", refusal.message);
+    }
+    let (bytes, diagnostics) = with_overflow(&matrix, OnOverflow::Truncate);
+    assert_eq!(sheet(&bytes.expect("a workbook"), "Comparison")[0][1].len(), 32_767);
+    assert!(codes(&diagnostics).contains(&"over-excel-limit"));
 }

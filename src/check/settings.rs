@@ -1,4 +1,4 @@
-//! The settings of the rules. May use: diagnostics, suggest, serde, toml.
+//! The settings of the rules. May use: diagnostics, suggest, serde, schemars, toml.
 //!
 //! ```toml
 //! [check]
@@ -16,6 +16,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RULES;
@@ -23,7 +24,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::suggest::did_you_mean;
 
 /// The settings of the rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckSettings {
     /// Findings at this level or above make the run exit with 1.
@@ -54,7 +55,7 @@ impl Default for CheckSettings {
 }
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The rule is not applied.
@@ -130,6 +131,17 @@ impl CheckSettings {
         match file.remove("check") {
             Some(toml::Value::Table(table)) => CheckSettings::from_table(table),
             Some(_) | None => CheckSettings::from_table(file),
+        }
+    }
+
+    /// Settings from the text of a `rolematrix.toml`: its table `[check]`, the default where it has none.
+    ///
+    /// # Errors
+    /// As [`CheckSettings::parse`].
+    pub fn parse_config(text: &str) -> Result<CheckSettings, SettingsError> {
+        match text.parse::<toml::Table>()?.remove("check") {
+            Some(toml::Value::Table(table)) => CheckSettings::from_table(table),
+            _ => Ok(CheckSettings::default()),
         }
     }
 

@@ -26,10 +26,10 @@ impl std::fmt::Display for Subject<'_> {
         match self {
             Subject::Title => formatter.write_str("title"),
             Subject::Lead => formatter.write_str("lead"),
-            Subject::Summary(role) => write!(formatter, "summary of {role}"),
+            Subject::Summary(role) => write!(formatter, "summary of {}", shortened(role)),
             Subject::RoleName => formatter.write_str("name of a role"),
             Subject::DimensionName => formatter.write_str("name of a dimension"),
-            Subject::Cell { role, dimension } => write!(formatter, "{role} × {dimension}"),
+            Subject::Cell { role, dimension } => formatter.write_str(&cell_name(role, dimension)),
         }
     }
 }
@@ -57,6 +57,11 @@ pub(super) fn texts(matrix: &RoleMatrix) -> impl Iterator<Item = Placed<'_>> {
         std::iter::once(name).chain(cells)
     });
     title.chain(lead).chain(roles).chain(rows).filter(|placed| !placed.text.is_empty())
+}
+
+/// How messages call a cell.
+pub(super) fn cell_name(role: &str, dimension: &str) -> String {
+    format!("{} × {}", shortened(role), shortened(dimension))
 }
 
 /// The start of a text, for messages.

@@ -7,10 +7,13 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::build::BuildArguments;
 use super::check::CheckArguments;
 use super::format_options::FormatArguments;
+use super::init::InitArguments;
 use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
+use super::watch::WatchArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -83,12 +86,24 @@ pub enum Command {
         rolematrix embed docs/ --check                  show what is out of date, and exit 1\n  \
         rolematrix embed page.md --init roles.yaml      append a block")]
     Embed(EmbedArguments),
+    /// Build the jobs of rolematrix.toml
+    #[command(after_help = "Examples:\n  \
+        rolematrix build                                all jobs\n  \
+        rolematrix build comparison profiles            some\n  \
+        rolematrix build --check                        say what is out of date, and exit 1")]
+    Build(BuildArguments),
+    /// Build the jobs of rolematrix.toml again whenever one of their files is saved
+    #[command(after_help = "Example:\n  rolematrix watch profiles")]
+    Watch(WatchArguments),
+    /// Write a first rolematrix.toml for an input
+    #[command(after_help = "Example:\n  rolematrix init roles.yaml")]
+    Init(InitArguments),
     /// List the formats that can be written and read
     Formats,
     /// List the built-in themes of PDF pages and workbooks, or print one as TOML
     #[command(after_help = "Example:\n  rolematrix themes panel > own.toml")]
     Themes(super::themes::ThemesArguments),
-    /// Print a JSON Schema: of the canonical form of a matrix, of a view's document, or of mapping files
+    /// Print a JSON Schema: of a matrix, a mapping file, rolematrix.toml or a view's document
     Schema(SchemaArguments),
     /// Explain a diagnostic's code
     #[command(after_help = "Example:\n  rolematrix explain ragged-row")]
@@ -160,7 +175,7 @@ pub enum ColorChoice {
 }
 
 /// What is read, and how.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct InputArguments {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -421,6 +436,8 @@ pub struct SchemaArguments {
 pub enum SchemaArgument {
     /// The canonical form of a matrix (JSON, YAML)
     Matrix,
+    /// The file of jobs, rolematrix.toml
+    Config,
     /// A mapping file: how an input is laid out (TOML)
     Mapping,
     /// What `export -f json` writes of a view other than the comparison

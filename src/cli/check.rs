@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rolematrix::check::{self, CheckSettings, Level};
+use rolematrix::config::FILE_NAME;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes, render};
 use rolematrix::source::Sources;
 
@@ -17,7 +18,7 @@ use super::report::Reporter;
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
-    /// Settings of the rules (TOML, table `[check]`)
+    /// Settings of the rules (TOML, table `[check]`); otherwise those of `rolematrix.toml` in this folder
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Exit with 1 from this level on; otherwise the setting `fail_at`, else `warning`
@@ -55,8 +56,8 @@ pub enum CheckFormat {
 
 /// Checks each input; exit 1 where something was found at the level that fails.
 pub fn run(arguments: &CheckArguments, reporter: &mut Reporter) -> End {
-    let mut settings = match arguments.settings.as_deref().map(read_settings).transpose() {
-        Ok(settings) => settings.unwrap_or_default(),
+    let mut settings = match read_settings(arguments.settings.as_deref()) {
+        Ok(settings) => settings,
         Err(diagnostic) => {
             reporter.show_one(*diagnostic, &Sources::default());
             return End::Usage;
@@ -100,6 +101,7 @@ fn as_text(findings: &Diagnostics, inputs: usize, sources: &Sources, reporter: &
     if style != rolematrix::diagnostic::DiagnosticStyle::Json {
         let files = if inputs == 1 { "1 input".to_owned() } else { format!("{inputs} inputs") };
         text += &match findings.len() {
+            _ if inputs == 0 => String::new(),
             0 => format!("{files}: nothing found\n"),
             1 => format!("{files}: 1 finding\n"),
             count => format!("{files}: {count} findings; `rolematrix explain CODE` says more\n"),
@@ -108,12 +110,18 @@ fn as_text(findings: &Diagnostics, inputs: usize, sources: &Sources, reporter: &
     text
 }
 
-fn read_settings(path: &Path) -> Result<CheckSettings, Box<Diagnostic>> {
+/// The settings of the file named, else of `rolematrix.toml` in the current folder, else the default.
+fn read_settings(named: Option<&Path>) -> Result<CheckSettings, Box<Diagnostic>> {
+    let path = named.unwrap_or(Path::new(FILE_NAME));
+    if named.is_none() && !path.exists() {
+        return Ok(CheckSettings::default());
+    }
     let invalid = |reason: String, hint: Option<&str>| {
         let message = format!("the settings {} cannot be used: {reason}", path.display());
         let diagnostic = Diagnostic::new(&codes::check::INVALID_SETTINGS, message);
         Box::new(diagnostic.hint(hint.unwrap_or("`rolematrix explain invalid-settings` lists the keys")))
     };
     let text = std::fs::read_to_string(path).map_err(|error| invalid(error.to_string(), Some("check the path")))?;
-    CheckSettings::parse(&text).map_err(|error| invalid(error.to_string(), error.hint()))
+    let parsed = if named.is_some() { CheckSettings::parse(&text) } else { CheckSettings::parse_config(&text) };
+    parsed.map_err(|error| invalid(error.to_string(), error.hint()))
 }

@@ -18,7 +18,7 @@ use super::args::{DiffArguments, DiffAspect};
 use super::end::End;
 use super::export::source_date;
 use super::inputs::{self, Input};
-use super::outputs::{self, Output};
+use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
@@ -173,7 +173,7 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
             force: false,
         });
     }
-    end.max(outputs::make(&outputs, false, sources, reporter))
+    end.max(outputs::make(&outputs, Mode::Write, sources, reporter).end)
 }
 
 fn write_json(found: &MatrixDiff, path: Option<&Path>, reporter: &mut Reporter) -> End {

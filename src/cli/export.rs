@@ -14,7 +14,7 @@ use super::args::ExportArguments;
 use super::end::End;
 use super::file_names::file_names;
 use super::inputs::{self, Input};
-use super::outputs::{self, Output};
+use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
@@ -56,10 +56,11 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         }
     }
     let outputs = plan.outputs(&selected, arguments);
-    if let Err(nonsense) = distinct_outputs(&outputs, &inputs) {
+    if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter()) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    end = end.max(outputs::make(&outputs, arguments.check, &sources, reporter));
+    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    end = end.max(outputs::make(&outputs, mode, &sources, reporter).end);
     // The process ends now; giving back every cell first would only take time.
     std::mem::forget(outputs);
     std::mem::forget(selected);
@@ -191,9 +192,9 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
 }
 
 /// Refuses two outputs of one name, and an output that is one of the inputs.
-pub fn distinct_outputs(outputs: &[Output<'_>], inputs: &[Input]) -> Result<(), Nonsense> {
+pub fn distinct_outputs<'i>(outputs: &[Output<'_>], inputs: impl Iterator<Item = &'i Input>) -> Result<(), Nonsense> {
     let mut input_paths = Vec::new();
-    for path in inputs.iter().flat_map(|input| &input.paths) {
+    for path in inputs.flat_map(|input| &input.paths) {
         input_paths.extend(path.canonicalize().ok().map(|canonical| (canonical, path)));
     }
     let mut taken = std::collections::HashMap::new();

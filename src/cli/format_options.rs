@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use rolematrix::export::csv::{CsvDialect, CsvOptions, Shape, TextForm};
+use rolematrix::export::csv::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape, TextForm};
 use rolematrix::export::markdown::{MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
@@ -50,6 +50,18 @@ pub struct FormatArguments {
     /// Dialect of CSV
     #[arg(long, value_enum, default_value_t, value_name = "DIALECT", help_heading = "CSV")]
     pub csv_dialect: CsvDialectArgument,
+    /// Delimiter of CSV: one ASCII character, or `tab`; otherwise the dialect's
+    #[arg(long, value_name = "CHARACTER", help_heading = "CSV")]
+    pub csv_delimiter: Option<String>,
+    /// Whether CSV starts with a byte order mark; otherwise the dialect's
+    #[arg(long, value_enum, value_name = "WHETHER", help_heading = "CSV")]
+    pub csv_bom: Option<OnOff>,
+    /// Line endings of CSV; otherwise the dialect's
+    #[arg(long, value_enum, value_name = "ENDING", help_heading = "CSV")]
+    pub csv_line_ending: Option<LineEndingArgument>,
+    /// Which CSV fields stand in quotes
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", help_heading = "CSV")]
+    pub csv_quoting: QuotingArgument,
     /// Shape of CSV: the table, or a row for each cell
     #[arg(long, value_enum, default_value_t, value_name = "SHAPE", help_heading = "CSV")]
     pub csv_shape: CsvShapeArgument,
@@ -109,6 +121,26 @@ pub enum CsvDialectArgument {
     Tsv,
     /// Commas, LF
     Unix,
+}
+
+/// Line endings.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LineEndingArgument {
+    /// CR LF
+    #[value(name = "crlf")]
+    CrLf,
+    /// LF
+    Lf,
+}
+
+/// Which fields stand in quotes.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum QuotingArgument {
+    /// Those that need them
+    #[default]
+    Necessary,
+    /// All
+    Always,
 }
 
 /// Shapes of CSV.
@@ -183,7 +215,12 @@ impl FormatArguments {
             OnOverflowArgument::Split => OnOverflow::Split,
             OnOverflowArgument::Truncate => OnOverflow::Truncate,
         };
-        options.csv = CsvOptions {
+        options.csv = self.csv(input)?;
+        Ok(options)
+    }
+
+    fn csv(&self, input: &InputArguments) -> Result<CsvOptions, Nonsense> {
+        Ok(CsvOptions {
             dialect: match self.csv_dialect {
                 CsvDialectArgument::Rfc4180 => CsvDialect::Rfc4180,
                 CsvDialectArgument::Excel => CsvDialect::Excel,
@@ -199,10 +236,18 @@ impl FormatArguments {
                 CsvTextArgument::Plain => TextForm::Plain,
                 CsvTextArgument::Markdown => TextForm::Markdown,
             },
+            byte_order_mark: self.csv_bom.map(|bom| bom == OnOff::On),
+            delimiter: self.csv_delimiter.as_deref().map(delimiter).transpose()?,
+            line_ending: self.csv_line_ending.map(|ending| match ending {
+                LineEndingArgument::CrLf => LineEnding::CrLf,
+                LineEndingArgument::Lf => LineEnding::Lf,
+            }),
+            quoting: Some(match self.csv_quoting {
+                QuotingArgument::Necessary => Quoting::Necessary,
+                QuotingArgument::Always => Quoting::Always,
+            }),
             formula_guard: input.formula_guard == OnOff::On,
-            ..CsvOptions::default()
-        };
-        Ok(options)
+        })
     }
 
     fn pdf(&self, input: &InputArguments) -> Result<PdfOptions, Nonsense> {
@@ -229,5 +274,21 @@ impl FormatArguments {
             system_fonts: !self.no_system_fonts,
             language: self.lang.clone(),
         })
+    }
+}
+
+/// A delimiter as it was typed.
+fn delimiter(written: &str) -> Result<u8, Nonsense> {
+    match written.as_bytes() {
+        _ if matches!(written, "tab" | "\\t") => Ok(b'\t'),
+        [b'"' | b'\r' | b'\n' | b'\''] => Err(Nonsense::new(
+            format!("`{}` cannot be a delimiter: it means something else in CSV", written.escape_default()),
+            "a comma, a semicolon, a bar and `tab` are usual",
+        )),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err(Nonsense::new(
+            format!("the delimiter `{written}` is not one ASCII character"),
+            "say `--csv-delimiter ';'`, or `tab`",
+        )),
     }
 }

@@ -45,11 +45,28 @@ pub fn read(
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
+    let options = LoadOptions {
+        from: arguments.from.clone(),
+        mapping: mapping(arguments),
+        formula_guard: arguments.formula_guard == OnOff::On,
+    };
+    read_files(&arguments.inputs, &options, arguments.mapping.as_deref(), merge, sources, reporter)
+}
+
+/// Reads files, each alone or merged into one; see [`read`].
+pub fn read_files(
+    paths: &[PathBuf],
+    options: &LoadOptions,
+    mapping_file: Option<&Path>,
+    merge: bool,
+    sources: &mut Sources,
+    reporter: &mut Reporter,
+) -> (Vec<Input>, End) {
     let mut inputs = Vec::new();
     let mut end = End::Done;
-    for path in &arguments.inputs {
+    for path in paths {
         let mut diagnostics = Diagnostics::default();
-        let read = read_one(path, arguments, sources, &mut diagnostics);
+        let read = read_one(path, options, mapping_file, sources, &mut diagnostics);
         reporter.show(&diagnostics, sources);
         match read {
             Ok(input) => inputs.push(Input { diagnostics, ..input }),
@@ -77,7 +94,8 @@ pub fn merge_parts(inputs: Vec<Input>) -> Vec<Input> {
 
 fn read_one(
     path: &Path,
-    arguments: &InputArguments,
+    options: &LoadOptions,
+    mapping_file: Option<&Path>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Input, Box<Diagnostic>> {
@@ -86,17 +104,14 @@ fn read_one(
     let content = if is_stdin { read_stdin() } else { std::fs::read(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
     let beside = if is_stdin { None } else { beside(path) };
-    let file = arguments.mapping.as_deref().or(beside.as_deref());
+    let file = mapping_file.or(beside.as_deref());
     let written = file.map(|file| read_mapping(file, sources, diagnostics)).transpose()?;
-    if let Some(beside) = beside.filter(|_| arguments.mapping.is_none()) {
+    if let Some(beside) = beside.filter(|_| mapping_file.is_none()) {
         let message = format!("the mapping {} was followed", beside.display());
         diagnostics.push(Diagnostic::new(&codes::mapping::USED, message).about(&name));
     }
-    let options = LoadOptions {
-        from: arguments.from.clone(),
-        mapping: mapping(arguments).over(written.unwrap_or_default()),
-        formula_guard: arguments.formula_guard == OnOff::On,
-    };
+    let mapping = options.mapping.clone().over(written.unwrap_or_default());
+    let options = LoadOptions { mapping, ..options.clone() };
     let input = load::Input { name: &name, content: &content };
     let (format, loaded) = load::load(&input, &options, sources, diagnostics).map_err(|error| error.0)?;
     drop(content);

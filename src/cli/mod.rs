@@ -3,6 +3,7 @@
 //! `args` is what was typed; each command's file turns it into a plan and runs it.
 
 mod args;
+mod build;
 mod check;
 mod diff;
 mod embed;
@@ -12,8 +13,10 @@ mod export;
 mod file_names;
 mod format_options;
 mod formats;
+mod init;
 mod inputs;
 mod inspect;
+mod job;
 mod merge;
 mod outputs;
 mod overwrite;
@@ -25,6 +28,7 @@ mod target;
 mod theme_files;
 mod themes;
 mod view_options;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -53,6 +57,9 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &mut reporter),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut reporter),
         Command::Embed(arguments) => embed::run(&arguments, &mut reporter),
+        Command::Build(arguments) => build::run(&arguments, &mut reporter),
+        Command::Watch(arguments) => watch::run(&arguments, &mut reporter),
+        Command::Init(arguments) => init::run(&arguments, &mut reporter),
         Command::Formats => formats::run(&mut reporter),
         Command::Themes(arguments) => themes::run(&arguments, &mut reporter),
         Command::Schema(arguments) => schema::run(&arguments, &mut reporter),

@@ -11,7 +11,7 @@ use rolematrix::export::registry::{Format, FormatOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::output;
 use rolematrix::source::Sources;
-use rolematrix::view::{OneRole, View, WithAbout};
+use rolematrix::view::{OneRole, VIEWS, View, WithAbout};
 
 use super::end::End;
 use super::overwrite;
@@ -35,66 +35,95 @@ pub struct Output<'a> {
     pub force: bool,
 }
 
-/// What became of an output.
-pub struct Outcome {
-    pub end: End,
-    pub diagnostics: Diagnostics,
+/// What is done with outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are written.
+    Write,
+    /// They are written where they differ from what is there.
+    Update,
+    /// They are compared with what is there; nothing is written.
+    Check,
 }
 
-/// Makes all outputs on all cores, or only compares them with what is there, and shows what came up, in their order.
-pub fn make(outputs: &[Output<'_>], check: bool, sources: &Sources, reporter: &mut Reporter) -> End {
+/// What became of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It was written, or went to standard output.
+    Written,
+    /// It is what is there already.
+    Unchanged,
+    /// It is not what is there, and only that was asked.
+    OutOfDate,
+    /// It could not be made.
+    Failed,
+}
+
+/// What became of outputs, in their order.
+pub struct Made {
+    pub states: Vec<State>,
+    pub end: End,
+}
+
+/// Makes all outputs on all cores and shows what came up, in their order.
+pub fn make(outputs: &[Output<'_>], mode: Mode, sources: &Sources, reporter: &mut Reporter) -> Made {
     let progress = Progress::start(outputs.len(), reporter.shows_progress());
     // The longest formats first would balance better; the order is kept for the messages.
-    let outcomes: Vec<Outcome> = outputs
+    let outcomes: Vec<(State, Diagnostics)> = outputs
         .par_iter()
         .map(|output| {
-            let outcome = output.carry_out(check);
+            let outcome = output.carry_out(mode);
             progress.step(output.format.name);
             outcome
         })
         .collect();
     drop(progress);
-    let mut end = End::Done;
-    for (output, outcome) in outputs.iter().zip(outcomes) {
-        reporter.show(&outcome.diagnostics, sources);
-        if let (Some(path), End::Done, false) = (&output.path, outcome.end, check) {
+    let mut made = Made { states: Vec::with_capacity(outputs.len()), end: End::Done };
+    for (output, (state, diagnostics)) in outputs.iter().zip(outcomes) {
+        reporter.show(&diagnostics, sources);
+        if let (Some(path), State::Written) = (&output.path, state) {
             reporter.say(&format!("wrote {}", path.display()));
         }
-        end = end.max(outcome.end);
+        made.states.push(state);
+        made.end = made.end.max(match state {
+            State::Written | State::Unchanged => End::Done,
+            State::OutOfDate => End::Findings,
+            State::Failed => End::Output,
+        });
     }
-    end
+    made
 }
 
 impl Output<'_> {
-    /// Makes the output, or compares it with what is there.
-    pub fn carry_out(&self, check: bool) -> Outcome {
+    fn carry_out(&self, mode: Mode) -> (State, Diagnostics) {
         let exporter = (self.format.exporter)(self.options);
         let mut diagnostics = Diagnostics::default();
         let name = match &self.path {
             Some(path) => path.display().to_string(),
             None => "<stdout>".to_owned(),
         };
-        let overwritten = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && !check);
+        let overwritten =
+            self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && mode != Mode::Check);
         if let Some(refusal) = overwritten.and_then(overwrite::refusal) {
             diagnostics.push(refusal);
-            return Outcome { end: End::Output, diagnostics };
+            return (State::Failed, diagnostics);
         }
-        let end = match &self.path {
-            Some(path) if check => self.check_file(exporter.as_ref(), path, &mut diagnostics),
-            Some(path) => {
+        let state = match (&self.path, mode) {
+            (Some(path), Mode::Write) => {
                 let written = output::write_file(path, |out| self.export(exporter.as_ref(), out, &mut diagnostics));
-                written.map(|()| End::Done)
+                written.map(|()| State::Written)
             }
-            None => self.to_stdout(exporter.as_ref(), &mut diagnostics),
+            (Some(path), _) => self.compare(exporter.as_ref(), path, mode, &mut diagnostics),
+            (None, _) => self.to_stdout(exporter.as_ref(), &mut diagnostics),
         };
-        let end = end.unwrap_or_else(|error| {
+        let state = state.unwrap_or_else(|error| {
             diagnostics.push(match error {
                 ExportError::Write(error) => not_written(&name, &error),
                 ExportError::Refused(diagnostic) => *diagnostic,
             });
-            End::Output
+            State::Failed
         });
-        Outcome { end, diagnostics }
+        (state, diagnostics)
     }
 
     fn export(
@@ -103,6 +132,11 @@ impl Output<'_> {
         out: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        // These hold the comparison and nothing around it; a workbook has a sheet for it anyway.
+        if self.about && self.view.name() == VIEWS[0].name() && ["csv", "tsv", "json"].contains(&self.format.name) {
+            let fact = format!("{} cannot hold what the document is; `about` is left out", self.format.name);
+            diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact));
+        }
         let with_about = WithAbout(self.view);
         let view: &dyn View = if self.about { &with_about } else { self.view };
         let one_role = self.role.map(|role| OneRole { view, role });
@@ -111,32 +145,38 @@ impl Output<'_> {
         exporter.export(&presentation, out, diagnostics)
     }
 
-    fn to_stdout(&self, exporter: &dyn Exporter, diagnostics: &mut Diagnostics) -> Result<End, ExportError> {
+    fn to_stdout(&self, exporter: &dyn Exporter, diagnostics: &mut Diagnostics) -> Result<State, ExportError> {
         let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
         let written = self.export(exporter, &mut out, diagnostics);
         match written.and_then(|()| out.flush().map_err(ExportError::from)) {
             // A reader that went away has what it wanted.
-            Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(End::Done),
-            written => written.map(|()| End::Done),
+            Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(State::Written),
+            written => written.map(|()| State::Written),
         }
     }
 
-    fn check_file(
+    /// Compares with what is there; writes what differs, or says so.
+    fn compare(
         &self,
         exporter: &dyn Exporter,
         path: &Path,
+        mode: Mode,
         diagnostics: &mut Diagnostics,
-    ) -> Result<End, ExportError> {
+    ) -> Result<State, ExportError> {
         let mut bytes = Vec::new();
         self.export(exporter, &mut bytes, diagnostics)?;
         if output::is_up_to_date(path, &bytes) {
-            return Ok(End::Done);
+            return Ok(State::Unchanged);
+        }
+        if mode != Mode::Check {
+            output::write_file(path, |out| out.write_all(&bytes))?;
+            return Ok(State::Written);
         }
         let state = if path.exists() { "is out of date" } else { "is not there" };
         diagnostics.push(
             Diagnostic::new(&codes::output::OUT_OF_DATE, format!("{} {state}", path.display()))
                 .hint("run the same command without `--check` to write it"),
         );
-        Ok(End::Findings)
+        Ok(State::OutOfDate)
     }
 }

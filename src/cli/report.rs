@@ -79,6 +79,13 @@ impl Reporter {
         }
     }
 
+    /// Says in a line what came of the work, unless `-q` was given.
+    pub fn tell(&self, line: &str) {
+        if !self.arguments.quiet {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
     /// Writes a result to stdout. A reader that went away has what it wanted: no error.
     pub fn print(&mut self, bytes: &[u8]) -> End {
         let mut stdout = io::stdout().lock();

@@ -112,5 +112,8 @@ fn legend(comparison: &Comparison<'_>, marks: &Marks) -> String {
             text += &format!("~ {}: shared {}\n", dimension.name.as_str(), clauses.join(", "));
         }
     }
+    if !text.is_empty() && marks.iter().any(|marked| marked.mark == Mark::Different) {
+        text += "no sign: nothing shared\n";
+    }
     text
 }

@@ -60,9 +60,21 @@ pub fn parse_scale(text: &str) -> Result<(u8, u8), String> {
 /// Reads `Communication=3`. The name may hold an equals sign.
 fn parse_weight(text: &str) -> Result<(String, u32), String> {
     let (name, weight) = text.rsplit_once('=').ok_or("write it as `DIMENSION=WEIGHT`")?;
-    let weight = weight.trim().parse().ok().filter(|weight| *weight <= MOST_WEIGHT);
-    let weight = weight.ok_or_else(|| format!("a weight is a whole number from 0 to {MOST_WEIGHT}"))?;
+    let weight = weight.trim().parse().map_err(|_| weight_range())?;
+    check_weight(weight)?;
     Ok((name.trim().to_owned(), weight))
+}
+
+/// Refuses a weight that is too great.
+///
+/// # Errors
+/// What a weight may be.
+pub fn check_weight(weight: u32) -> Result<(), String> {
+    if weight <= MOST_WEIGHT { Ok(()) } else { Err(weight_range()) }
+}
+
+fn weight_range() -> String {
+    format!("a weight is a whole number from 0 to {MOST_WEIGHT}")
 }
 
 impl ViewArguments {

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::word_lists::{ABBREVIATIONS, ARTICLES, CONJUNCTIONS, FILLERS, INNER_CONJUNCTIONS, JOINED_CONJUNCTIONS};
 use crate::model::{Text, matching_key};
 
 /// A clause or list item of a cell.
@@ -117,29 +118,6 @@ fn push(content: &str, range: Range<usize>, boundary: Boundary, label: bool, fou
     let introduction = introduction(written, &key);
     found.push(Clause { key, range, label, opens: boundary != Boundary::Item, introduction, boundary });
 }
-
-/// Phrases between two boundaries that say nothing of their own.
-const FILLERS: &[&str] = &[
-    "for example",
-    "for instance",
-    "e.g",
-    "i.e",
-    "etc",
-    "and so on",
-    "and more",
-    "among others",
-    "zum beispiel",
-    "z. b",
-    "z.b",
-    "usw",
-    "par exemple",
-    "etc.",
-    "por ejemplo",
-    "例如",
-    "等",
-    "など",
-    "например",
-];
 
 /// See [`Clause::introduction`].
 fn introduction(written: &str, key: &str) -> usize {
@@ -248,12 +226,6 @@ fn bracket_pairs(text: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Abbreviations that a sentence goes on after, without their full stop and in lower case.
-const ABBREVIATIONS: &[&str] = &[
-    "sr", "jr", "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "e.g", "i.e", "etc", "incl", "approx", "dept",
-    "mgr", "eng", "z.b", "bzw", "ca", "nr", "inkl", "p.ej", "ej",
-];
-
 /// The byte offsets at which a sentence after the first begins.
 fn sentence_starts(text: &str) -> Vec<usize> {
     // Most cells are one sentence: asking UAX #29 about them all would double the time.
@@ -291,59 +263,6 @@ fn has_inner_sentence_end(text: &str) -> bool {
     }
     false
 }
-
-/// Words that join the last item of a list to the others. Left out: those that are a common word of another language.
-const CONJUNCTIONS: &[&str] = &[
-    "and",
-    "or",
-    "and/or",
-    "plus",
-    "&",
-    "as well as",
-    "und",
-    "oder",
-    "sowie",
-    "bzw.",
-    "et",
-    "ou",
-    "et/ou",
-    "ainsi que",
-    "y",
-    "e",
-    "o",
-    "u",
-    "así como",
-    "ed",
-    "og",
-    "och",
-    "eller",
-    "lub",
-    "oraz",
-    "и",
-    "или",
-    "та",
-    "або",
-    "και",
-    "ή",
-    "ve",
-    "veya",
-    "أو",
-    "או",
-    "और",
-    "या",
-    "및",
-    "또는",
-];
-
-/// Those that also cut within the last item of a list: `a, b and c`.
-const INNER_CONJUNCTIONS: &[&str] = &[
-    "and", "or", "und", "oder", "sowie", "et", "ou", "y", "og", "och", "eller", "и", "или", "και", "ve", "veya", "أو",
-    "및",
-];
-
-/// Conjunctions that are written without a blank after them.
-const JOINED_CONJUNCTIONS: &[&str] =
-    &["以及", "或者", "或是", "及び", "および", "または", "又は", "並びに", "ならびに", "もしくは"];
 
 /// The range without a conjunction at its start, and whether there was one.
 fn without_conjunction(content: &str, range: Range<usize>) -> (Range<usize>, bool) {
@@ -399,9 +318,6 @@ fn trimmed(content: &str, range: Range<usize>) -> Range<usize> {
     let body = body.trim_end_matches(|character| is_edge(character) || character == '.');
     start..start + body.len()
 }
-
-/// Articles that do not tell two clauses apart at their start.
-const ARTICLES: &[&str] = &["the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ", "los ", "las "];
 
 /// The form in which clauses are compared: see the module.
 pub fn clause_key(written: &str) -> String {

@@ -36,13 +36,20 @@ impl FactKind {
         }
     }
 
+    /// Names of dimensions whose cells state a fact, besides the phrases.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            FactKind::ReportsTo => &["reporting to", "line manager", "direct supervisor"],
+            FactKind::LeadsTo => &["leads to", "next role", "next roles", "next step", "career path"],
+        }
+    }
+
     /// The phrases that begin a fact, in the form of [`matching_key`].
     fn phrases(self) -> &'static [&'static str] {
         match self {
             FactKind::ReportsTo => &[
                 "reports to",
                 "reports directly to",
-                "reporting to",
                 "berichtet an",
                 "berichtet direkt an",
                 "rend compte à",
@@ -118,7 +125,7 @@ pub(super) fn facts(comparison: &Comparison<'_>) -> Vec<Fact> {
 fn facts_of_cell(cell: &Cell, dimension: &str) -> Vec<(FactKind, Range<usize>)> {
     let content = cell.text.as_str();
     let kinds = [FactKind::ReportsTo, FactKind::LeadsTo];
-    let named = kinds.into_iter().find(|kind| kind.phrases().contains(&dimension));
+    let named = kinds.into_iter().find(|kind| kind.phrases().contains(&dimension) || kind.names().contains(&dimension));
     let mentions = || {
         let key = matching_key(content);
         kinds.iter().any(|kind| kind.phrases().iter().any(|phrase| key.contains(phrase)))

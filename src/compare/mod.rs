@@ -3,14 +3,17 @@
 mod clauses;
 mod facts;
 mod marks;
+mod table;
+mod word_lists;
 
 use std::sync::OnceLock;
 
 pub use clauses::{Boundary, Clause, clause_key, clauses};
 pub use facts::{Fact, FactKind};
 pub use marks::{DimensionMark, MarkedClause, Marks, SharedClause};
+pub use table::ComparisonTable;
 
-use crate::model::{Cell, Dimension, Role, RoleMatrix, Text};
+use crate::model::{Cell, Dimension, Role, RoleMatrix};
 
 /// Which roles and dimensions of a matrix, in which order: indices into the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +240,7 @@ impl<'m> Comparison<'m> {
 
     /// The table as it stands on a page or a sheet, whichever way round.
     pub fn table(&self) -> ComparisonTable<'m, '_> {
-        ComparisonTable { comparison: self }
+        ComparisonTable::new(self)
     }
 }
 
@@ -251,70 +254,5 @@ pub fn default_title<'n>(names: impl Iterator<Item = &'n str>) -> String {
     match names.as_slice() {
         [first, second, third, _, ..] => format!("{first}, {second}, {third} +{}", names.len() - 3),
         names => names.join(", "),
-    }
-}
-
-/// The header of the roles' column in a table with a row for each role.
-const ROLE_CORNER: &str = "Role";
-
-/// A comparison as rows and columns. What every tabular exporter and view reads, so that none of them turns the
-/// table itself.
-#[derive(Clone, Copy, Debug)]
-pub struct ComparisonTable<'m, 'c> {
-    comparison: &'c Comparison<'m>,
-}
-
-impl<'m> ComparisonTable<'m, '_> {
-    fn upright(&self) -> bool {
-        self.comparison.orientation == Orientation::RolesAsColumns
-    }
-
-    /// The header of the first column.
-    pub fn corner(&self) -> Text {
-        if self.upright() { self.comparison.matrix.corner.clone() } else { Text::plain(ROLE_CORNER) }
-    }
-
-    /// How many columns there are beside the row headers.
-    pub fn column_count(&self) -> usize {
-        if self.upright() { self.comparison.selection.roles.len() } else { self.comparison.selection.dimensions.len() }
-    }
-
-    /// How many rows there are below the header.
-    pub fn row_count(&self) -> usize {
-        if self.upright() { self.comparison.selection.dimensions.len() } else { self.comparison.selection.roles.len() }
-    }
-
-    /// The header of a column.
-    pub fn column_name(&self, column: usize) -> &'m Text {
-        if self.upright() { self.role_name(column) } else { self.dimension_name(column) }
-    }
-
-    /// The header of a row.
-    pub fn row_name(&self, row: usize) -> &'m Text {
-        if self.upright() { self.dimension_name(row) } else { self.role_name(row) }
-    }
-
-    /// The group of a row; none where the rows are roles.
-    pub fn row_group(&self, row: usize) -> Option<&'m str> {
-        let dimension = self.upright().then(|| self.comparison.selection.dimensions[row])?;
-        self.comparison.matrix.dimensions()[dimension].group.as_deref()
-    }
-
-    /// Whether any row has a group.
-    pub fn has_groups(&self) -> bool {
-        self.upright() && self.comparison.has_groups()
-    }
-
-    /// A cell.
-    pub fn cell(&self, row: usize, column: usize) -> &'m Cell {
-        if self.upright() { self.comparison.cell(row, column) } else { self.comparison.cell(column, row) }
-    }
-
-    fn role_name(&self, role: usize) -> &'m Text {
-        &self.comparison.matrix.roles()[self.comparison.selection.roles[role]].name
-    }
-
-    fn dimension_name(&self, dimension: usize) -> &'m Text {
-        &self.comparison.matrix.dimensions()[self.comparison.selection.dimensions[dimension]].name
     }
 }

@@ -101,6 +101,11 @@ impl Holds {
         }
     }
 
+    /// What title and lead can hold.
+    pub(super) fn of_prose(self) -> Holds {
+        if self.styled_prose { self } else { Holds { links: HeldLinks::None, ..Holds::TABLE } }
+    }
+
     /// The text with the styles and links that can be held, and no others.
     pub(super) fn project(&self, text: &Text) -> Text {
         if text.is_plain() {

@@ -6,7 +6,7 @@ use super::align::{Item, Pair};
 use super::holds::Holds;
 use super::words::{Rewording, StyleChange};
 use super::{DiffOptions, align};
-use crate::model::{RoleMatrix, Text};
+use crate::model::{RoleMatrix, Style, Text};
 
 /// A change to a role or dimension.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -150,5 +150,18 @@ fn compare(
 }
 
 fn renamed(old: &Text, new: &Text, both: Holds) -> Option<Rewording> {
-    if old == new { None } else { Rewording::of(&both.project(old), &both.project(new)) }
+    if old == new { None } else { Rewording::of(&of_name(old, both), &of_name(new, both)) }
+}
+
+/// A name without the strong that covers all of it: headers are bold anyway, so most formats cannot tell.
+fn of_name(name: &Text, both: Holds) -> Text {
+    let name = both.project(name);
+    if name.runs().any(|run| !run.style.strong && !run.text.trim().is_empty()) {
+        return name;
+    }
+    let mut bare = Text::build();
+    for run in name.runs() {
+        bare.add(run.text, Style { strong: false, ..run.style }, run.link);
+    }
+    bare.finish()
 }

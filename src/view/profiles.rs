@@ -3,6 +3,7 @@
 //! ```text
 //! MLOps Engineer                         name
 //! Manages the lifecycle of …             summary
+//! Reports to: … Leads to: …              where the texts say so
 //! Dimension          MLOps Engineer      dimensions by group
 //! ...
 //! Compared with its neighbours           one line each
@@ -12,10 +13,10 @@ use std::borrow::Cow;
 
 use super::View;
 use super::language::labels;
-use crate::compare::{Comparison, DimensionMark, Mark};
+use crate::compare::{Comparison, DimensionMark, FactKind, Mark};
 use crate::document::{Axis, Block, ContentsEntry, Definition, Document, Metadata, Part, Row, Table, TableCell};
 use crate::labels::Labels;
-use crate::model::{Dimension, Role, Text};
+use crate::model::{Dimension, Role, Style, Text};
 
 /// A handout for each role: its summary, its dimensions by group, and how it differs from the roles nearest to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,12 +107,13 @@ fn profile<'a>(
             cells: vec![TableCell { text: Cow::Borrowed(&cell.text), origin: cell.origin }],
         }
     });
-    let mut blocks = vec![Block::Table(Table {
+    let mut blocks: Vec<Block<'a>> = facts(comparison, position, labels).map(Block::Paragraph).into_iter().collect();
+    blocks.push(Block::Table(Table {
         corner: Cow::Borrowed(&comparison.matrix().corner),
         columns: vec![Cow::Borrowed(&role.name)],
         columns_are: Axis::Roles,
         rows: rows.collect(),
-    })];
+    }));
     let neighbours = neighbours(comparison, position);
     if !neighbours.is_empty() {
         let text = Cow::Owned(Text::plain(labels.profiles.neighbours.as_str()));
@@ -123,6 +125,24 @@ fn profile<'a>(
         blocks.push(Block::Definitions(lines.collect()));
     }
     blocks
+}
+
+/// Who the role reports to and where its path leads, a line each, where its texts say so.
+fn facts<'a>(comparison: &Comparison<'_>, position: usize, labels: &Labels) -> Option<Cow<'a, Text>> {
+    let mut lines = Text::build();
+    for (kind, label) in
+        [(FactKind::ReportsTo, &labels.profiles.reports_to), (FactKind::LeadsTo, &labels.profiles.leads_to)]
+    {
+        let own = comparison.facts().iter().filter(|fact| fact.role == position && fact.kind == kind);
+        let values: Vec<&str> = own.map(|fact| fact.value.as_str()).collect();
+        if values.is_empty() {
+            continue;
+        }
+        let newline = if lines.as_str().is_empty() { "" } else { "\n" };
+        let strong = Style { strong: true, ..Style::PLAIN };
+        lines = lines.plain(newline).push(label, strong, None).plain(&format!(": {}", values.join(", ")));
+    }
+    (!lines.as_str().is_empty()).then(|| Cow::Owned(lines.finish()))
 }
 
 /// The dimensions with their positions, those of a group together, groups in the order in which they first occur.
@@ -163,16 +183,18 @@ fn neighbours<'a>(comparison: &'a Comparison<'a>, position: usize) -> Vec<Neighb
         return Vec::new();
     }
     for (dimension, marks) in comparison.dimensions().zip(comparison.marks().iter()) {
+        let name = dimension.name.as_str();
         for neighbour in &mut all {
             if says_the_same(marks, position, neighbour.position) {
-                neighbour.same.push(dimension.name.as_str());
+                neighbour.same.push(name);
             }
         }
-        for clause in marks.shared.iter().filter(|clause| clause.roles.contains(&position)) {
-            for neighbour in &mut all {
-                let known = neighbour.same.last() == Some(&dimension.name.as_str());
-                if !known && clause.roles.contains(&neighbour.position) {
-                    neighbour.shared.push((&clause.text, dimension.name.as_str()));
+        for clause in marks.shared.iter().filter(|clause| clause.roles.binary_search(&position).is_ok()) {
+            for other in clause.roles.iter().filter(|other| **other != position) {
+                // The role itself is not among its neighbours.
+                let index = other - usize::from(*other > position);
+                if let Some(neighbour) = all.get_mut(index).filter(|neighbour| neighbour.same.last() != Some(&name)) {
+                    neighbour.shared.push((&clause.text, name));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! `missing-cell`: a role has nothing on a dimension.
 
+use crate::check::texts::cell_name;
 use crate::check::{CheckSettings, Rule};
 use crate::diagnostic::{Diagnostic, codes::check::MISSING_CELL};
 use crate::model::RoleMatrix;
@@ -30,7 +31,7 @@ fn find(matrix: &RoleMatrix, _: &CheckSettings) -> Vec<Diagnostic> {
             if cell.is_missing() && !empty_roles[column] {
                 // A cell that is not there has no place of its own in some formats; its dimension's is the nearest.
                 let origin = if cell.origin.get().is_some() { cell.origin } else { dimension.origin };
-                let subject = format!("{} × {}", matrix.roles()[column].name.as_str(), dimension.name.as_str());
+                let subject = cell_name(matrix.roles()[column].name.as_str(), dimension.name.as_str());
                 found.push(Diagnostic::new(&MISSING_CELL, "the cell is empty").at(origin).about(subject).hint(HINT));
             }
         }

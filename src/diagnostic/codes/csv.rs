@@ -26,7 +26,7 @@ pub const CSV_STYLES: Code = Code {
 /// Cells got a `'` in front.
 pub const FORMULA_GUARDED: Code = Code {
     name: "formula-guarded",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     summary: "cells that a spreadsheet would run as a formula were written with a ' in front",
     explanation: "A cell that starts with =, +, -, @, a tab, a carriage return or a full-width form of one of the signs \
                   is run as a formula when the file is opened in a spreadsheet. The guard is taken off again when \

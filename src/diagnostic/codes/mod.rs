@@ -1,6 +1,7 @@
 //! Every code, a file for each stage of the pipeline. A new code is a constant and a line in its file's `ALL`.
 
 pub mod check;
+pub mod config;
 pub mod csv;
 pub mod embed;
 pub mod encoding;
@@ -35,6 +36,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         check::ALL,
         embed::ALL,
         merge::ALL,
+        config::ALL,
         output::ALL,
     ]
     .into_iter()

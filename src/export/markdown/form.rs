@@ -17,9 +17,12 @@ impl Page<'_> {
     }
 
     /// A list of links to the sections.
-    pub(super) fn contents(&mut self, entries: &[ContentsEntry<'_>]) {
+    pub(super) fn contents(&mut self, title: &Text, entries: &[ContentsEntry<'_>]) {
         self.start_block();
         let mut taken = HashMap::new();
+        if self.options.heading.is_some() {
+            heading_anchor(title.as_str(), &mut taken);
+        }
         for entry in entries {
             let anchor = format!("#{}", heading_anchor(entry.title.as_str(), &mut taken));
             let mut term = Text::build();

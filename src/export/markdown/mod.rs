@@ -146,7 +146,7 @@ impl Page<'_> {
         let mut after_definitions = false;
         for block in &document.blocks {
             let labelled = under_heading || self.options.heading.is_none();
-            under_heading = matches!(block, Block::Heading { .. });
+            under_heading = matches!(block, Block::Heading { .. } | Block::Part(_));
             match block {
                 Block::Heading { level, text } => self.heading(*level, text),
                 Block::Paragraph(text) => self.paragraph(text),
@@ -169,7 +169,7 @@ impl Page<'_> {
                     self.mark_notes(table, under);
                 }
                 Block::Part(part) => self.part(part),
-                Block::Contents(entries) => self.contents(entries),
+                Block::Contents(entries) => self.contents(&document.title, entries),
                 Block::Fields(fields) => self.paragraph_of_lines(&fields_as_text(fields)),
                 Block::Ratings(ratings) => self.ratings(ratings)?,
                 #[allow(unreachable_patterns, reason = "blocks may be added")]

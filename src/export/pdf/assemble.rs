@@ -57,7 +57,8 @@ pub fn write_file(
             let id = target.strip_prefix('#')?;
             let place = places.iter().find(|place| place.id == id)?;
             let page = page_ids.get(place.page)?;
-            Some(format!("/Dest[{page} 0 R/XYZ null {:.1} null]", size.height - place.y))
+            let entry = format!("/Dest[{page} 0 R/XYZ null {:.1} null]", size.height - place.y);
+            Some((entry, place.title.as_str()))
         };
         let annotations = write_links(&page, index, page_ids.len(), destination, &mut tree, &mut file);
         let content = file.add_deflated("", page.content);
@@ -101,11 +102,11 @@ pub fn write_file(
 
 /// Writes the links of a page, within the document where `destination` knows the place; returns the entry for its
 /// dictionary.
-fn write_links(
-    page: &PaintedPage,
+fn write_links<'t>(
+    page: &'t PaintedPage,
     index: usize,
     pages: usize,
-    destination: impl Fn(&str) -> Option<String>,
+    destination: impl Fn(&str) -> Option<(String, &'t str)>,
     tree: &mut Tree,
     file: &mut PdfFile,
 ) -> String {
@@ -113,14 +114,15 @@ fn write_links(
     for (node, target, [left, bottom, right, top]) in &page.links {
         let id = file.reserve(1);
         let key = tree.add_annotation(*node, index, id) + pages;
-        let action = destination(target).unwrap_or_else(|| {
+        // What a screen reader says of it: the part's title, or the address.
+        let (action, description) = destination(target).unwrap_or_else(|| {
             let uri: String = target.bytes().map(uri_byte).collect();
-            format!("/A<</S/URI/URI({uri})>>")
+            (format!("/A<</S/URI/URI({uri})>>"), target.as_str())
         });
         let source = format!(
             "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{left:.2} {bottom:.2} {right:.2} {top:.2}]\
              /Contents{}/StructParent {key}{action}>>",
-            text_string(target)
+            text_string(description)
         );
         file.set(id, source.into_bytes());
         annotations.push_str(&format!("{id} 0 R "));

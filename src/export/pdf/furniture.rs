@@ -37,16 +37,14 @@ impl Furniture {
         let parts = [footer.unwrap_or_default(), if confidential { &labels.confidential } else { "" }];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
         let note = (!parts.is_empty()).then(|| {
-            let block = shaper.block(&parts.join(" · ").as_str().into(), FaceStyle::Regular);
+            let block = shaper.line(&parts.join(" · "), FaceStyle::Regular);
             let width = (request.size.width - 2.0 * request.theme.page.margin) * NOTE_SHARE;
             let broken = break_text(&block, shaper.segments(), width, text);
             (block, broken)
         });
         let meanings = [(2, &labels.same), (1, &labels.shared), (0, &labels.different)];
         let legend = match has_marks(document) {
-            true => meanings
-                .map(|(filled, label)| (filled, shaper.block(&label.as_str().into(), FaceStyle::Regular)))
-                .into(),
+            true => meanings.map(|(filled, label)| (filled, shaper.line(label, FaceStyle::Regular))).into(),
             false => Vec::new(),
         };
         Furniture { note, date: document.metadata.date.map(|date| labels.date(date)), legend, text }
@@ -81,7 +79,7 @@ impl Furniture {
         let number = request.labels.page.replace("{page}", &(page + 1).to_string());
         let number = number.replace("{pages}", &pages.to_string());
         let right = self.date.iter().cloned().chain([number]).collect::<Vec<_>>().join(" · ");
-        let block = shaper.block(&right.as_str().into(), FaceStyle::Regular);
+        let block = shaper.line(&right, FaceStyle::Regular);
         let broken = break_text(&block, shaper.segments(), width, self.text);
         if let Some(line) = broken.lines.first() {
             let x = margin + width - line.width;

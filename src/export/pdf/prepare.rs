@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::fonts::FaceStyle;
 use super::prepare_form::{
-    PreparedPart, PreparedRatings, prepare_contents, prepare_fields, prepare_part, prepare_ratings,
+    PreparedEntry, PreparedPart, PreparedRatings, prepare_contents, prepare_fields, prepare_part, prepare_ratings,
 };
 use super::rich_text::{TextBlock, text_block};
 use super::segments::{SegmentId, SegmentList};
@@ -67,7 +67,7 @@ pub enum PreparedBlock {
     /// The head of a part.
     Part(PreparedPart),
     /// Titles, linked to their parts, and what these are about.
-    Contents(Vec<(TextBlock, TextBlock)>),
+    Contents(Vec<PreparedEntry>),
     /// Labels and values of lines to write on.
     Fields(Vec<(TextBlock, TextBlock)>),
     /// A form to rate on.

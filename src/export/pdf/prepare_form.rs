@@ -18,6 +18,16 @@ pub struct PreparedPart {
     pub lead: Option<TextBlock>,
 }
 
+/// A line of a contents list.
+pub struct PreparedEntry {
+    /// The id of the part.
+    pub part: String,
+    /// The part's title, a link to it.
+    pub title: TextBlock,
+    /// What it is about.
+    pub summary: TextBlock,
+}
+
 /// A form to rate on.
 pub struct PreparedRatings {
     /// What is rated.
@@ -57,18 +67,18 @@ pub fn prepare_part(part: &Part<'_>, shaper: &mut Shaper) -> PreparedPart {
 }
 
 /// Shapes a contents list; its titles are links to the parts.
-pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> Vec<(TextBlock, TextBlock)> {
-    let linked = |entry: &ContentsEntry<'_>| {
-        let link = format!("#{}", entry.part);
-        Text::build().push(entry.title.as_str(), Style::PLAIN, Some(&link)).finish()
-    };
+pub fn prepare_contents(entries: &[ContentsEntry<'_>], shaper: &mut Shaper) -> Vec<PreparedEntry> {
     let empty = Text::default();
     entries
         .iter()
         .map(|entry| {
-            let summary = entry.summary.as_deref().unwrap_or(&empty);
-            let title = shaper.block(&linked(entry), FaceStyle::Semibold);
-            (title, shaper.block(summary, FaceStyle::Regular))
+            let link = format!("#{}", entry.part);
+            let title = Text::build().push(entry.title.as_str(), Style::PLAIN, Some(&link)).finish();
+            PreparedEntry {
+                part: entry.part.clone().into_owned(),
+                title: shaper.block(&title, FaceStyle::Semibold),
+                summary: shaper.block(entry.summary.as_deref().unwrap_or(&empty), FaceStyle::Regular),
+            }
         })
         .collect()
 }

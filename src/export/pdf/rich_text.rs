@@ -73,6 +73,9 @@ pub struct TextBlock {
     pub looks: Vec<Look>,
 }
 
+/// A shorter part before a hyphen, the hyphen included, stays with what follows: `few-shot`, `re-use`.
+const SHORT_PREFIX: usize = 5;
+
 /// Words of more characters may be broken anywhere where nothing else helps.
 const LONG_WORD: usize = 18;
 
@@ -105,6 +108,22 @@ pub fn text_block(text: &Text, base: FaceStyle, list: &mut SegmentList) -> TextB
         }
         block.paragraphs.push(paragraph);
     }
+    block
+}
+
+/// Makes a line of furniture ready, whatever it looks like: `24. November` is no list item.
+pub fn plain_line(text: &str, base: FaceStyle, list: &mut SegmentList) -> TextBlock {
+    let mut block = TextBlock { paragraphs: Vec::new(), looks: vec![Look::default()] };
+    let mut paragraph = Paragraph::default();
+    let text = text.replace('\n', " ");
+    if !text.is_empty() {
+        let levels = bidi_levels(&text);
+        paragraph.right_to_left = levels.as_ref().is_some_and(|(base, _)| base % 2 == 1);
+        let runs = [Run { text: &text, style: Style::PLAIN, link: None }];
+        let levels = levels.map(|(_, levels)| levels);
+        add_segments(&mut paragraph, &mut block.looks, &text, &runs, levels, base, list);
+    }
+    block.paragraphs.push(paragraph);
     block
 }
 
@@ -176,8 +195,12 @@ fn add_segments(
                     .find(|byte| levels[*byte] != level && content.is_char_boundary(*byte))
                     .unwrap_or(stop);
             }
-            let after = if stop == at && (allowed || at < content.len()) { Break::Allowed } else { Break::Never };
             let text = &content[start..stop];
+            let after = match stop == at && (allowed || at < content.len()) {
+                true if text.ends_with('-') && text.len() <= SHORT_PREFIX => Break::Emergency,
+                true => Break::Allowed,
+                false => Break::Never,
+            };
             let mut add = |text: &str, after: Break| {
                 let id = list.number(text, style, level % 2 == 1);
                 paragraph.segments.push(Segment { id, after, level, look });

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rust_xlsxwriter::{IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::formats::{Formats, Look};
 use super::limits::{HEADER_UNITS, utf16_length};
@@ -46,7 +46,8 @@ impl ComparisonSheet<'_, '_> {
         let leading = Self::leading_columns(&table);
         let headers = self.headers();
         let last_column = (headers.len() - 1) as u16;
-        let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, self.widths(&headers))?;
+        let widths = self.widths(&headers);
+        let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths.clone())?;
 
         writer.go_to(1);
         let mut previous = None;
@@ -81,9 +82,15 @@ impl ComparisonSheet<'_, '_> {
         let place = |column: usize| headers[column].as_str().to_owned();
         writer.write_row(&RowInput { cells: &cells, starts_group: false, mark: None, place: &place }, diagnostics)?;
 
+        if last_row > 1 {
+            // By place, not by content: the bands stay when rows are sorted.
+            let banding =
+                ConditionalFormatFormula::new().set_rule("=MOD(ROW(),2)=1").set_format(self.formats.banding());
+            sheet.add_conditional_format(1, 0, last_row, last_column, &banding)?;
+        }
         sheet.set_freeze_panes(1, leading as u16)?;
         sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-        self.page.apply(sheet, (last_row + 1, last_column + 1), 1, leading as u16)
+        self.page.apply(sheet, last_row + 1, &widths, 1, leading as u16)
     }
 
     fn headers(&self) -> Vec<Text> {

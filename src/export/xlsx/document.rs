@@ -24,7 +24,7 @@ use super::sheet_names::SheetNames;
 use super::widths::ColumnWidth;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, ContentsEntry, Definition, Document, Entries, Row, Table};
-use crate::export::GROUP_HEADER;
+use crate::labels::Labels;
 use crate::model::Text;
 
 /// The widest that running text goes, in digits: longer lines are hard to read.
@@ -138,6 +138,8 @@ pub struct DocumentSheets<'a> {
     pub formats: &'a Formats,
     /// The page setup of the workbook.
     pub page: &'a PageSetup,
+    /// The words that are added.
+    pub labels: &'a Labels,
     /// What happens to texts that are too long.
     pub on_overflow: OnOverflow,
 }
@@ -152,7 +154,13 @@ impl DocumentSheets<'_> {
     ) -> Result<(), XlsxError> {
         let contents = sheets(document);
         let mut names = SheetNames::default();
-        let names: Vec<String> = contents.iter().map(|content| names.claim(content.name, "Document")).collect();
+        let names: Vec<String> = contents
+            .iter()
+            .map(|content| {
+                let is_index = content.blocks.iter().any(|block| matches!(block, Block::Contents(_)));
+                names.claim(if is_index { &self.labels.role_list } else { content.name }, "Document")
+            })
+            .collect();
         let sheet_of = |part: &str| {
             let position = contents.iter().position(|content| content.part == Some(part))?;
             names.get(position).cloned()
@@ -179,8 +187,9 @@ impl DocumentSheets<'_> {
         sheet: &mut Worksheet,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<PlacedRatings<'d>>, XlsxError> {
-        let widths = widths(&content.blocks);
+        let widths = widths(&content.blocks, &self.labels.group);
         let columns = widths.len() as u16;
+        let all_widths = widths.clone();
         let prose = prose_columns(&widths);
         let mut placed = Vec::new();
         let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths)?;
@@ -206,12 +215,12 @@ impl DocumentSheets<'_> {
                     if writer.next_row() > 0 {
                         writer.skip_row();
                     }
-                    table_rows(&mut writer, table, diagnostics)?;
+                    table_rows(&mut writer, table, &self.labels.group, diagnostics)?;
                 }
                 Block::Contents(entries) => write_contents(&mut writer, entries, sheet_of, prose, diagnostics)?,
                 Block::Fields(fields) => write_fields(&mut writer, fields, prose, self.formats, diagnostics)?,
                 Block::Ratings(ratings) => {
-                    placed.push(write_ratings(&mut writer, ratings, self.formats, diagnostics)?);
+                    placed.push(write_ratings(&mut writer, ratings, (self.formats, &self.labels.group), diagnostics)?);
                     writer.skip_row();
                 }
                 // Each is a sheet of its own.
@@ -225,13 +234,13 @@ impl DocumentSheets<'_> {
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
-        self.page.apply(sheet, (rows, columns), 0, 0)?;
+        self.page.apply(sheet, rows, &all_widths, 0, 0)?;
         Ok(placed)
     }
 }
 
 /// The widths of a sheet's columns: wide enough for every table on it.
-fn widths(blocks: &[&Block<'_>]) -> Vec<f64> {
+fn widths(blocks: &[&Block<'_>], group_header: &str) -> Vec<f64> {
     let mut widths: Vec<ColumnWidth> = Vec::new();
     for block in blocks {
         let table = match block {
@@ -240,7 +249,7 @@ fn widths(blocks: &[&Block<'_>]) -> Vec<f64> {
             _ => continue,
         };
         let table = table.as_ref();
-        for (column, header) in headers(table).iter().enumerate() {
+        for (column, header) in headers(table, group_header).iter().enumerate() {
             match widths.get_mut(column) {
                 Some(width) => width.fit_name(header.as_str()),
                 None => widths.push(ColumnWidth::of_header(header.as_str())),
@@ -290,8 +299,8 @@ fn has_groups(table: &Table<'_>) -> bool {
     table.rows.iter().any(|row| row.group.is_some())
 }
 
-fn headers(table: &Table<'_>) -> Vec<Text> {
-    let group = has_groups(table).then(|| Text::plain(GROUP_HEADER));
+fn headers(table: &Table<'_>, group_header: &str) -> Vec<Text> {
+    let group = has_groups(table).then(|| Text::plain(group_header));
     let names = table.columns.iter().map(|name| name.as_ref().clone());
     group.into_iter().chain([table.corner.as_ref().clone()]).chain(names).collect()
 }
@@ -366,10 +375,11 @@ fn write_contents(
 pub fn table_rows(
     writer: &mut SheetWriter<'_>,
     table: &Table<'_>,
+    group_header: &str,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u32>, XlsxError> {
     let leading = leading_columns(table);
-    let headers = headers(table);
+    let headers = headers(table, group_header);
     let cells: Vec<CellInput<'_>> = headers.iter().map(|text| CellInput::new(text, Look::Header)).collect();
     let header_place = |column: usize| headers.get(column).map_or_else(String::new, |text| text.as_str().to_owned());
     let header = RowInput { cells: &cells, starts_group: false, mark: None, place: &header_place };

@@ -92,13 +92,14 @@ const VARIANTS: usize = 8 * MARKS.len();
 /// The formats of a workbook.
 pub struct Formats {
     colors: theme::Colors,
+    right_to_left: bool,
     cells: Vec<Format>,
 }
 
 impl Formats {
-    /// The formats of a theme.
-    pub fn new(theme: &Theme) -> Formats {
-        let mut formats = Formats { colors: theme.color.clone(), cells: Vec::new() };
+    /// The formats of a theme, for text in this direction.
+    pub fn new(theme: &Theme, right_to_left: bool) -> Formats {
+        let mut formats = Formats { colors: theme.color.clone(), right_to_left, cells: Vec::new() };
         for look in LOOKS {
             for index in 0..VARIANTS {
                 let format = formats.make(look, Variant::at(index));
@@ -111,6 +112,14 @@ impl Formats {
     /// The format of a cell.
     pub fn cell(&self, look: Look, variant: Variant) -> &Format {
         &self.cells[look as usize * VARIANTS + variant.index()]
+    }
+
+    /// What every second row of a table has, over its own format.
+    pub fn banding(&self) -> Format {
+        let theme::Color(red, green, blue) = self.colors.band;
+        // Half way to white: rows are told apart, and the header stands out.
+        let lighter = |part: u8| part + (255 - part) / 2;
+        Format::new().set_background_color(color(theme::Color(lighter(red), lighter(green), lighter(blue))))
     }
 
     /// The font of a run in a cell.
@@ -183,13 +192,16 @@ impl Formats {
         if !look.is_in_table() {
             return if variant.quoted { format.set_quote_prefix() } else { format };
         }
+        // Air between the rule and the text.
+        let side = if self.right_to_left { FormatAlign::Right } else { FormatAlign::Left };
+        format = format.set_align(side).set_indent(1);
         format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(rule);
         format = format.set_border_right(FormatBorder::Thin).set_border_right_color(color(self.colors.column_rule));
         if look == Look::Header {
             format = format.set_background_color(color(self.colors.band));
             format = format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(accent);
         } else if variant.starts_group {
-            format = format.set_border_top(FormatBorder::Medium).set_border_top_color(accent);
+            format = format.set_border_top(FormatBorder::Thin).set_border_top_color(accent);
         }
         // Told apart by the line itself, not by its colour.
         let mark = match variant.mark.filter(|_| look == Look::RowName) {

@@ -30,9 +30,9 @@ use self::comparison::{ComparisonSheet, cell_place};
 use self::document::DocumentSheets;
 use self::formats::Formats;
 use self::package::Finish;
-use self::page::PageSetup;
+use self::page::{PageSetup, is_right_to_left};
 use super::{ExportError, Exporter, Presentation};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Orientation, default_title};
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
@@ -129,9 +129,9 @@ impl XlsxExporter {
         let metadata = presentation.metadata;
         let title = match &matrix.title {
             Some(title) => Cow::Borrowed(title),
-            None => presentation.document().title,
+            None => Cow::Owned(Text::plain(default_title(comparison.roles().map(|role| role.name.as_str())))),
         };
-        let language = metadata.language.as_deref().or(matrix.language.as_deref()).unwrap_or("en");
+        let language = language_of(presentation);
         let page = PageSetup::new(self.options.paper, title.as_str(), language);
         let on_overflow = self.options.on_overflow;
 
@@ -145,10 +145,12 @@ impl XlsxExporter {
                 ComparisonSheet { comparison, columns, title: title.as_str(), formats, page: &page, on_overflow };
             content.write(sheet, diagnostics)?;
         }
-        let others = TwoColumnSheet { formats, page: &page, on_overflow };
+        let others = TwoColumnSheet { formats, page: &page, on_overflow, language };
         if comparison.roles().any(|role| role.summary.is_some()) {
             let sheet = workbook.add_worksheet().set_name("Roles")?;
-            others.write_roles(comparison, sheet, diagnostics)?;
+            let upright = comparison.orientation() == Orientation::RolesAsColumns;
+            let linked = sheets.first().filter(|_| upright).map_or(0, Range::len);
+            others.write_roles(comparison, linked, sheet, diagnostics)?;
         }
         let sheet = workbook.add_worksheet().set_name("About")?;
         others.write_about(comparison, &title, metadata, sheet, diagnostics)?;
@@ -174,8 +176,10 @@ impl XlsxExporter {
         }
         let language = document.metadata.language.as_deref().unwrap_or("en");
         let page = PageSetup::new(self.options.paper, document.title.as_str(), language);
-        let formats = self.formats()?;
-        let sheets = DocumentSheets { formats: &formats, page: &page, on_overflow: self.options.on_overflow };
+        let formats = self.formats(language)?;
+        let labels = super::words::labels(document);
+        let sheets =
+            DocumentSheets { formats: &formats, page: &page, labels: &labels, on_overflow: self.options.on_overflow };
         let mut workbook = Workbook::new();
         let lead = document.lead.as_deref();
         workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));
@@ -184,10 +188,11 @@ impl XlsxExporter {
         save(workbook, &finish, output)
     }
 
-    fn formats(&self) -> Result<Formats, ExportError> {
+    fn formats(&self, language: &str) -> Result<Formats, ExportError> {
+        let right_to_left = is_right_to_left(language);
         Ok(match &self.options.theme {
-            Some(theme) => Formats::new(theme),
-            None => Formats::new(&Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?),
+            Some(theme) => Formats::new(theme, right_to_left),
+            None => Formats::new(&Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?, right_to_left),
         })
     }
 }
@@ -206,12 +211,19 @@ impl Exporter for XlsxExporter {
         if self.options.on_overflow != OnOverflow::Truncate {
             self.check_lengths(presentation.comparison, diagnostics)?;
         }
-        let workbook = self.workbook(presentation, diagnostics, &sheets, &self.formats()?).map_err(failed)?;
+        let formats = self.formats(language_of(presentation))?;
+        let workbook = self.workbook(presentation, diagnostics, &sheets, &formats).map_err(failed)?;
         let columns = sheets.into_iter().next().unwrap_or_default();
         let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
         let language = presentation.comparison.matrix().language.as_deref();
         save(workbook, &Finish { snapshot: Some(&snapshot), language }, output)
     }
+}
+
+/// The language of what the workbook says besides the matrix, and the direction of its sheets.
+fn language_of<'a>(presentation: &Presentation<'a>) -> &'a str {
+    let stated = presentation.metadata.language.as_deref();
+    stated.or(presentation.comparison.matrix().language.as_deref()).unwrap_or("en")
 }
 
 fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {

@@ -24,6 +24,15 @@ pub enum Paper {
 }
 
 impl Paper {
+    /// How many digits of the sheet's font go across a landscape page, between its margins.
+    pub(super) fn digits_across(self) -> f64 {
+        // 96 pixels an inch, 7 a digit, 0.8 inches of margins.
+        match self {
+            Paper::A4 => (297.0 / 25.4 - 0.8) * 96.0 / 7.0,
+            Paper::Letter => (11.0 - 0.8) * 96.0 / 7.0,
+        }
+    }
+
     /// The number of the paper size in SpreadsheetML (ECMA-376 part 1, 18.3.1.63).
     pub(super) fn number(self) -> u8 {
         match self {

@@ -17,24 +17,25 @@ pub struct PageSetup {
 impl PageSetup {
     /// Pages with this title above and page numbers in this language below.
     pub fn new(paper: Paper, title: &str, language: &str) -> PageSetup {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let right_to_left = ["ar", "fa", "he", "ur"].iter().any(|known| known.eq_ignore_ascii_case(primary));
+        let right_to_left = is_right_to_left(language);
         let footer = literal(&Labels::of(language).page).replace("{page}", "&P").replace("{pages}", "&N");
         PageSetup { paper, header: page_header(title), footer: format!("&R{footer}"), right_to_left }
     }
 
-    /// Sets up a sheet of these many rows and columns, the first ones repeated on every page.
+    /// Sets up a sheet of these many rows and of columns of these widths, the first ones repeated on every page.
     pub fn apply(
         &self,
         sheet: &mut Worksheet,
-        size: (u32, u16),
+        rows: u32,
+        widths: &[f64],
         repeated_rows: u32,
         repeated_columns: u16,
     ) -> Result<(), XlsxError> {
-        sheet.set_landscape().set_paper_size(self.paper.number()).set_print_fit_to_pages(1, 0);
+        let columns = widths.len() as u16;
+        let pages = self.pages_across(widths, usize::from(repeated_columns));
+        sheet.set_landscape().set_paper_size(self.paper.number()).set_print_fit_to_pages(pages, 0);
         sheet.set_margins(0.4, 0.4, 0.75, 0.6, 0.3, 0.3);
         sheet.set_header(&self.header).set_footer(&self.footer).set_right_to_left(self.right_to_left);
-        let (rows, columns) = size;
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.set_print_area(0, 0, last_row, last_column)?;
         }
@@ -47,6 +48,34 @@ impl PageSetup {
         Ok(())
     }
 }
+
+impl PageSetup {
+    /// On how many pages side by side the columns go: one, unless its text would be too small to read.
+    fn pages_across(&self, widths: &[f64], repeated: usize) -> u16 {
+        let room = self.paper.digits_across() / SMALLEST_SCALE;
+        let (repeated, others) = widths.split_at(repeated.min(widths.len()));
+        let room = (room - repeated.iter().sum::<f64>()).max(1.0);
+        let mut pages = 1;
+        let mut used = 0.0;
+        for width in others {
+            if used + width > room && used > 0.0 {
+                pages += 1;
+                used = 0.0;
+            }
+            used += width;
+        }
+        pages
+    }
+}
+
+/// Whether a language is written from right to left.
+pub fn is_right_to_left(language: &str) -> bool {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    ["ar", "fa", "he", "ur"].iter().any(|known| known.eq_ignore_ascii_case(primary))
+}
+
+/// Text of 11 points is 6 points high at this scale.
+const SMALLEST_SCALE: f64 = 0.55;
 
 /// The title at the left of a page header: on one line, cut to what a header can hold.
 fn page_header(title: &str) -> String {

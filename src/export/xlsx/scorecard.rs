@@ -70,7 +70,7 @@ pub fn write_fields(
 pub fn write_ratings<'d>(
     writer: &mut SheetWriter<'_>,
     ratings: &'d Ratings<'d>,
-    formats: &Formats,
+    (formats, group_header): (&Formats, &str),
     diagnostics: &mut Diagnostics,
 ) -> Result<PlacedRatings<'d>, XlsxError> {
     let mut table = ratings.table();
@@ -81,7 +81,7 @@ pub fn write_ratings<'d>(
         Entries::Written { .. } => (leading + 1, leading + 2),
         Entries::Gathered(parts) => (leading, leading + parts.len() as u16 + 1),
     };
-    let rows = table_rows(writer, &table, diagnostics)?;
+    let rows = table_rows(writer, &table, group_header, diagnostics)?;
     let total_row = writer.next_row();
     for label in [&ratings.labels.total, &ratings.labels.average] {
         let label = Text::plain(label.as_str());

@@ -13,26 +13,52 @@ const USUAL_LINES: f64 = 14.0;
 const LINE_HEIGHT: f64 = 15.0;
 /// For scripts that come from a fallback font.
 const TALL_LINE_HEIGHT: f64 = 21.0;
-/// Excel keeps some pixels of a column free at both sides; the rest is for fonts that run wider.
-const SLACK: f64 = 1.6;
+/// A column keeps some pixels free at both sides and the indent at the left; the rest is for fonts that run wider.
+const SLACK: f64 = 2.8;
 const BOLD: f64 = 1.07;
-const FILTER_BUTTON: f64 = 3.0;
+const FILTER_BUTTON: f64 = 4.5;
 
-/// The width of a character, in digits.
+/// The widths of the ASCII characters, in digits.
+const ASCII_WIDTHS: [f64; 128] = {
+    let mut widths = [0.0; 128];
+    let mut code = 0;
+    while code < 128 {
+        widths[code as usize] = ascii_width(code);
+        code += 1;
+    }
+    widths
+};
+
+const fn ascii_width(code: u8) -> f64 {
+    match code {
+        b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'|' | b'i' | b'j' | b'l' | b'I' => 0.5,
+        b'f' | b't' | b'r' | b'(' | b')' | b'[' | b']' | b'-' | b'/' => 0.72,
+        b'm' | b'M' | b'w' | b'W' | b'@' | b'%' => 1.76,
+        b'a'..=b'z' | b'0'..=b'9' => 1.04,
+        b'\t' => 4.0,
+        _ => 1.3,
+    }
+}
+
+/// No character takes more for each of its bytes, but for the tab, which is rare.
+const WIDEST_CHARACTER: f64 = 1.76;
+
 fn character_width(character: char) -> f64 {
     match character {
-        ' ' | '.' | ',' | ';' | ':' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' => 0.5,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.72,
-        'm' | 'M' | 'w' | 'W' | '@' | '%' | '—' | '…' => 1.76,
-        'a'..='z' | '0'..='9' => 1.04,
-        '\t' => 4.0,
-        _ if character.is_ascii() => 1.3,
-        _ => UnicodeWidthChar::width(character).unwrap_or(0) as f64 * 1.3,
+        '—' | '…' => 1.76,
+        _ => match ASCII_WIDTHS.get(character as usize) {
+            Some(width) => *width,
+            None => UnicodeWidthChar::width(character).unwrap_or(0) as f64 * 1.3,
+        },
     }
 }
 
 /// The width of a line of text, in digits.
 fn line_width(line: &str) -> f64 {
+    // A byte that is not ASCII is rare: whole lines without one need no decoding.
+    if line.is_ascii() {
+        return line.bytes().map(|byte| ASCII_WIDTHS[usize::from(byte & 0x7f)]).sum();
+    }
     line.chars().map(character_width).sum()
 }
 
@@ -53,7 +79,10 @@ impl ColumnWidth {
     /// Makes room for a cell.
     pub fn fit(&mut self, text: &str) {
         // Most cells say little; the byte count bounds their width well enough to skip them.
-        if text.len() as f64 <= self.width / 2.0 {
+        let widest = text.len() as f64 * WIDEST_CHARACTER;
+        let has_room =
+            self.width >= USUAL + SLACK && widest / USUAL_LINES + SLACK <= self.width && !text.contains('\n');
+        if has_room || text.len() as f64 <= self.width / 2.0 {
             return;
         }
         let (longest, total) =
@@ -92,19 +121,17 @@ fn line_height(line: &str) -> f64 {
 fn wrapped_lines(line: &str, room: f64) -> f64 {
     let mut lines = 1.0;
     let mut at = 0.0;
-    for word in line.split_inclusive(' ') {
-        let with_blank = line_width(word);
-        let width = line_width(word.trim_end_matches(' '));
+    for word in line.split(' ') {
+        let width = line_width(word);
         if at + width > room && at > 0.0 {
             lines += 1.0;
             at = 0.0;
         }
         if width > room {
-            let more = (width / (room - 2.0).max(1.0)).floor();
-            lines += more;
+            lines += (width / (room - 2.0).max(1.0)).floor();
             at = room;
         } else {
-            at += with_blank;
+            at += width + ASCII_WIDTHS[b' ' as usize];
         }
     }
     lines

@@ -22,15 +22,16 @@ impl SystemFonts {
     /// The first face that has a character: sans before serif, the language's own before others, then by name, so
     /// that one machine always gives the same page.
     pub fn find(&self, character: char, bold: bool) -> Option<Face> {
-        let mut candidates: Vec<(bool, u8, &str, fontdb::ID)> = self
+        let mut candidates: Vec<(bool, (u8, bool), &str, fontdb::ID)> = self
             .database
             .faces()
-            .filter(|face| face.style == fontdb::Style::Normal && face.stretch == fontdb::Stretch::Normal)
+            .filter(|face| face.style == fontdb::Style::Normal)
             .filter(|face| face.weight == fontdb::Weight::NORMAL || bold && face.weight == fontdb::Weight::BOLD)
             .map(|face| {
                 let family = face.families.first().map_or("", |family| family.0.as_str());
                 let fits = (face.weight == fontdb::Weight::BOLD) == bold;
-                (!fits, self.rank(family), face.post_script_name.as_str(), face.id)
+                let narrow = face.stretch != fontdb::Stretch::Normal;
+                (!fits, (self.rank(family), narrow), face.post_script_name.as_str(), face.id)
             })
             .collect();
         // The family first; within the first that has the character, the weight.

@@ -28,7 +28,7 @@ impl<'p> Layouter<'_, 'p> {
                 PreparedBlock::Definitions(list) => self.definitions(list),
                 PreparedBlock::Table(table) => self.table(table),
                 PreparedBlock::Part(part) => self.part(part),
-                PreparedBlock::Contents(entries) => self.definitions(entries),
+                PreparedBlock::Contents(entries) => self.contents(entries),
                 PreparedBlock::Fields(fields) => self.fields(fields),
                 PreparedBlock::Ratings(ratings) => self.ratings(ratings),
             }

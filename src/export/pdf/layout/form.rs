@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use super::Layouter;
 use super::placing::{Ink, Place};
 use crate::export::pdf::elements::BlockElements;
-use crate::export::pdf::lines::{TypeSize, break_text};
+use crate::export::pdf::lines::{TypeSize, break_text, extents};
 use crate::export::pdf::page::Item;
 use crate::export::pdf::prepare_form::{PreparedCriterion, PreparedRatings};
 use crate::export::pdf::rich_text::TextBlock;
@@ -32,6 +32,8 @@ const BOX: f32 = 17.0;
 const BOX_GAP: f32 = 4.5;
 const BOX_LINE: f32 = 0.9;
 const LINE: f32 = 0.6;
+/// The part of the page that the column of ratings may take.
+const WIDEST_LEGEND: f32 = 0.3;
 
 /// Where the columns of a form stand.
 struct Columns {
@@ -73,7 +75,10 @@ impl<'p> Layouter<'_, 'p> {
     /// Criteria with boxes to tick.
     pub(super) fn ratings(&mut self, ratings: &'p PreparedRatings) {
         let boxes = ratings.scale.len() as f32 * (BOX + BOX_GAP) - BOX_GAP;
-        let right_width = boxes.max(self.content_width() * 0.2);
+        // Wide enough for what the ratings mean, if that is not too much.
+        let note = self.type_size(self.theme.text.note);
+        let legend = extents(&ratings.legend, self.shaper.segments(), note.size).1 + 0.5;
+        let right_width = boxes.max(legend.min(self.content_width() * WIDEST_LEGEND));
         let left = self.theme.page.margin;
         let left_width = self.content_width() - right_width - FIELD_GAP;
         let columns = Columns { left, left_width, right: left + left_width + FIELD_GAP, right_width };
@@ -180,6 +185,7 @@ impl<'p> Layouter<'_, 'p> {
         let header = self.tree.add(row, "TH", SCOPE_ROW);
         let [expected, rated, weighed] = [(); 3].map(|()| self.tree.add(row, "TD", ""));
         let top = self.y + padding;
+        let page = self.pages.len();
         let strong = self.theme.color.strong;
         let (x, width) = (columns.left, columns.left_width);
         let (place, ink) = (Place { x, y: top, width }, Ink { text, color: strong });
@@ -200,7 +206,12 @@ impl<'p> Layouter<'_, 'p> {
             let y = self.y + f32::from(line) * WRITING_LINE - 2.0;
             self.write_on(x, y, width);
         }
-        self.y = (self.y + notes).max(if self.y >= top { top + right_height } else { self.y }) + padding;
+        self.y += notes;
+        // The boxes may need more room than the text, where both are on one page.
+        if self.pages.len() == page {
+            self.y = self.y.max(top + right_height);
+        }
+        self.y += padding;
         let thin = self.theme.table.rule_width;
         let (y, width, rule) = (self.y, self.content_width(), self.theme.color.rule);
         self.put(Item::Begin(None));

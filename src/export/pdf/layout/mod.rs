@@ -3,6 +3,7 @@
 //! Everything is placed as in a document that reads from left to right; where it reads from right to left, each thing
 //! is mirrored as it is put on the page.
 
+mod contents;
 mod flow;
 mod form;
 mod panel;
@@ -37,6 +38,8 @@ pub struct Layout<'p> {
 pub struct PartPlace {
     /// The part's id.
     pub id: String,
+    /// The part's title.
+    pub title: String,
     /// The page, from 0.
     pub page: usize,
     /// Distance from the top of the page.
@@ -84,9 +87,11 @@ pub fn lay_out<'p>(document: &'p Prepared, request: LayoutRequest<'_>, shaper: &
         tree: Tree::new(),
         torn_rows: 0,
         parts: Vec::new(),
+        pending: Vec::new(),
         has_blocks: false,
     };
     layouter.document(document);
+    layouter.page_numbers();
     Layout { pages: layouter.pages, tree: layouter.tree, torn_rows: layouter.torn_rows, parts: layouter.parts }
 }
 
@@ -107,6 +112,8 @@ struct Layouter<'l, 'p> {
     tree: Tree,
     torn_rows: usize,
     parts: Vec<PartPlace>,
+    /// Page numbers of contents lists, until the parts are laid out.
+    pending: Vec<contents::PendingNumber>,
     /// Whether a block stands on the pages already.
     has_blocks: bool,
 }

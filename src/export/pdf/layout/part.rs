@@ -15,7 +15,8 @@ impl<'p> Layouter<'_, 'p> {
         let node = self.tree.add(0, "H2", "");
         let y = self.y;
         self.destination(part.plain_title.clone(), 0, y);
-        self.parts.push(PartPlace { id: part.id.clone(), page: self.pages.len() - 1, y });
+        let title = part.plain_title.clone();
+        self.parts.push(PartPlace { id: part.id.clone(), title, page: self.pages.len() - 1, y });
         let (strong, muted) = (self.theme.color.strong, self.theme.color.muted);
         let ink = Ink { text: self.type_size(self.theme.text.title), color: strong };
         self.flow(&part.title, &mut BlockElements::new(node), self.left(), self.content_width(), ink);

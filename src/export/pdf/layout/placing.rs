@@ -96,7 +96,7 @@ impl<'p> Layouter<'_, 'p> {
 
     /// A line of furniture within the page: captions, `(continued)`.
     pub(super) fn label(&mut self, text: &str, style: FaceStyle, place: Place, ink: Ink, node: Option<NodeId>) {
-        let block = self.shaper.block(&text.into(), style);
+        let block = self.shaper.line(text, style);
         let broken = break_text(&block, self.shaper.segments(), place.width, ink.text);
         let mut elements = node.map(BlockElements::new);
         self.lines(Cow::Owned(block), &broken, 0..1, place, ink, elements.as_mut());

@@ -1,146 +1,44 @@
-//! Painting: pages become content streams and fonts, through printpdf. With `fonts`, the only file that names printpdf.
-//!
-//! printpdf takes text, so codes go through it as characters (see `shape::code_character`); its own ToUnicode, which
-//! would hold these, is replaced with ours.
+//! The painter: lines, rules and marks of a page become printpdf's operations. May use: printpdf, pages, shaped text.
 
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color as PdfColor, CurTransMat, DictItem, FontId, FontMetrics, LinePoint, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
-    TextItem, TextMatrix,
+    Color as PdfColor, CurTransMat, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt,
+    Rgb,
 };
 
-use super::embed::EmbeddedFonts;
-use super::file::deflate;
-use super::layout::PageSize;
-use super::lines::marker_width;
-use super::logo::LOGO_NAME;
-use super::page::{Item, LinePart, TextLine};
-use super::rich_text::Segment;
-use super::shape::{Shaped, code_character};
-use super::tags::NodeId;
+use super::{PaintedPage, font_id};
+use crate::export::pdf::layout::PageSize;
+use crate::export::pdf::lines::marker_width;
+use crate::export::pdf::logo::LOGO_NAME;
+use crate::export::pdf::page::{Item, LinePart, TextLine};
+use crate::export::pdf::rich_text::Segment;
+use crate::export::pdf::shape::Shaped;
+use crate::export::pdf::tags::NodeId;
 use crate::theme::{Color, Theme};
 
-/// A painted page.
-#[derive(Debug, Default)]
-pub struct PaintedPage {
-    /// The compressed content stream.
-    pub content: Vec<u8>,
-    /// The structure element of each piece of marked content, by its number.
-    pub elements: Vec<NodeId>,
-    /// Links: the element, the target and the area (left, bottom, right, top).
-    pub links: Vec<(NodeId, String, [f32; 4])>,
-}
-
-/// The fonts as printpdf takes them: codes stand for glyph ids.
-pub fn printpdf_fonts(embedded: &EmbeddedFonts, with_programs: bool) -> BTreeMap<FontId, PdfFont> {
-    let mut fonts = BTreeMap::new();
-    for (index, font) in embedded.fonts.iter().enumerate() {
-        let mut codepoint_to_glyph = BTreeMap::new();
-        let mut glyph_widths = BTreeMap::new();
-        for (code, width) in font.widths.iter().enumerate() {
-            let code = code as u16;
-            codepoint_to_glyph.insert(u32::from(code_character(code)), code);
-            glyph_widths.insert(code, *width);
-        }
-        let [x_min, y_min, x_max, y_max] = font.bounds;
-        let parsed = ParsedFont {
-            original_bytes: if with_programs { font.program.clone() } else { Vec::new() },
-            font_index: 0,
-            font_name: Some(font.name.clone()),
-            codepoint_to_glyph,
-            glyph_widths,
-            units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: font.ascent, descent: font.descent },
-            font_type: printpdf::FontType::TrueType,
-            pdf_font_metrics: PdfFontMetricsStub {
-                units_per_em: 1000,
-                x_min,
-                y_min,
-                x_max,
-                y_max,
-                caret_slope_rise: 1,
-                caret_slope_run: 0,
-                us_weight_class: 400,
-            },
-        };
-        fonts.insert(font_id(index), PdfFont::new(parsed));
-    }
-    fonts
-}
-
-/// The resource name of a font.
-pub fn font_id(index: usize) -> FontId {
-    FontId(format!("T{index}"))
-}
-
-/// The fonts as objects: a document of one page that shows every code.
-pub fn font_objects(embedded: &EmbeddedFonts) -> lopdf::Document {
-    let mut ops = vec![Op::StartTextSection];
-    for (index, font) in embedded.fonts.iter().enumerate() {
-        ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(index)), size: Pt(1.0) });
-        let all: String = (0..font.widths.len()).map(|code| code_character(code as u16)).collect();
-        ops.push(Op::ShowText { items: vec![TextItem::Text(all)] });
-    }
-    ops.push(Op::EndTextSection);
-    document(printpdf_fonts(embedded, true), vec![ops], PageSize { width: 10.0, height: 10.0 })
-}
-
-fn document(fonts: BTreeMap<FontId, PdfFont>, pages: Vec<Vec<Op>>, size: PageSize) -> lopdf::Document {
-    let mut document = PdfDocument::new("");
-    document.resources.fonts.map = fonts;
-    document.pages =
-        pages.into_iter().map(|ops| PdfPage::new(Pt(size.width).into(), Pt(size.height).into(), ops)).collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new())
-}
-
-/// Paints a chunk of pages: each a list of items and its furniture.
-pub fn paint(
-    pages: &[(&[Item<'_>], &[Item<'_>])],
+/// What draws a page, and what it says of its structure and links.
+pub fn operations<'i>(
+    items: impl Iterator<Item = &'i Item<'i>>,
     shaped: &[Shaped],
-    embedded: &EmbeddedFonts,
     theme: &Theme,
     size: PageSize,
-) -> Vec<PaintedPage> {
-    let mut painted = Vec::with_capacity(pages.len());
-    let mut all = Vec::with_capacity(pages.len());
-    for (items, furniture) in pages {
-        let mut painter = Painter {
-            shaped,
-            theme,
-            size,
-            ops: Vec::new(),
-            page: PaintedPage::default(),
-            open: None,
-            state: State::default(),
-        };
-        for item in items.iter().chain(*furniture) {
-            painter.item(item);
-        }
-        painted.push(painter.page);
-        all.push(painter.ops);
-    }
-    let document = document(printpdf_fonts(embedded, false), all, size);
-    for (page, id) in painted.iter_mut().zip(document.page_iter()) {
-        let content = document
-            .get_dictionary(id)
-            .and_then(|page| page.get(b"Contents"))
-            .and_then(|contents| contents.as_reference())
-            .and_then(|contents| document.get_object(contents))
-            .and_then(|contents| contents.as_stream());
-        if let Ok(stream) = content {
-            page.content = deflate(&stream.content);
-        }
-    }
-    painted
+) -> (PaintedPage, Vec<Op>) {
+    let (ops, page, state) = (Vec::new(), PaintedPage::default(), State::default());
+    let mut painter = Painter { shaped, theme, size, ops, page, open: None, state };
+    items.for_each(|item| painter.item(item));
+    painter.finish();
+    (painter.page, painter.ops)
 }
 
 #[derive(Default)]
 struct State {
     color: Option<Color>,
     font: Option<(usize, f32)>,
+    /// Whether a text object is open, and where its line starts, in hundredths of a point.
+    text: Option<(i64, i64)>,
+    /// Whether rectangles wait to be filled.
+    filling: bool,
 }
 
 struct Painter<'a> {
@@ -158,6 +56,11 @@ fn round(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
+/// An operator that printpdf has no operation for.
+fn operator(key: &str, value: Vec<DictItem>) -> Op {
+    Op::Unknown { key: key.to_owned(), value }
+}
+
 impl Painter<'_> {
     fn item(&mut self, item: &Item<'_>) {
         match item {
@@ -173,7 +76,31 @@ impl Painter<'_> {
         }
     }
 
+    /// Ends what is open: text, or rectangles that wait to be filled.
+    fn finish(&mut self) {
+        if std::mem::take(&mut self.state.filling) {
+            self.ops.push(operator("f", Vec::new()));
+        }
+        if self.state.text.take().is_some() {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Starts a line of text at a place.
+    fn start_line(&mut self, x: f32, y: f32) {
+        if self.state.text.is_none() {
+            self.finish();
+            self.ops.push(Op::StartTextSection);
+        }
+        let place = ((x * 100.0).round() as i64, (y * 100.0).round() as i64);
+        let from = self.state.text.replace(place).unwrap_or_default();
+        let distance = |to: i64, from: i64| Pt((to - from) as f32 / 100.0);
+        let pos = Point { x: distance(place.0, from.0), y: distance(place.1, from.1) };
+        self.ops.push(Op::SetTextCursor { pos });
+    }
+
     fn begin(&mut self, node: Option<NodeId>) {
+        self.finish();
         self.open = Some(node);
         match node {
             Some(node) => {
@@ -188,12 +115,16 @@ impl Painter<'_> {
     }
 
     fn end(&mut self) {
+        self.finish();
         self.open = None;
         self.ops.push(Op::EndMarkedContent);
     }
 
     fn color(&mut self, color: Color) {
         if self.state.color != Some(color) {
+            if self.state.filling {
+                self.finish();
+            }
             self.state.color = Some(color);
             let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
             let rgb = Rgb { r: part(color.0), g: part(color.1), b: part(color.2), icc_profile: None };
@@ -201,21 +132,19 @@ impl Painter<'_> {
         }
     }
 
+    /// Adds a rectangle; those of one colour are filled together.
     fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        self.ops.push(Op::DrawRectangle {
-            rectangle: Rect {
-                x: Pt(round(x)),
-                y: Pt(round(self.size.height - y - height)),
-                width: Pt(round(width)),
-                height: Pt(round(height)),
-                mode: Some(PaintMode::Fill),
-                winding_order: None,
-            },
-        });
+        if self.state.text.is_some() {
+            self.finish();
+        }
+        let numbers = [x, self.size.height - y - height, width, height];
+        self.ops.push(operator("re", numbers.map(|number| DictItem::Real(round(number))).into()));
+        self.state.filling = true;
     }
 
     /// A circle of four Bézier arcs: outlined by two rings, the inner one filled as far as the mark says.
     fn mark(&mut self, [x, y, radius]: [f32; 3], filled: u8, color: Color) {
+        self.finish();
         self.color(color);
         let y = self.size.height - y;
         let arc = |radius: f32, reversed: bool, half: bool| {
@@ -256,10 +185,11 @@ impl Painter<'_> {
 
     fn logo(&mut self, [x, y, width, height]: [f32; 4]) {
         let transform = [round(width), 0.0, 0.0, round(height), round(x), round(self.size.height - y - height)];
+        self.finish();
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(transform) });
         let name = DictItem::Name(LOGO_NAME.as_bytes().to_vec());
-        self.ops.push(Op::Unknown { key: "Do".into(), value: vec![name] });
+        self.ops.push(operator("Do", vec![name]));
         self.ops.push(Op::RestoreGraphicsState);
     }
 
@@ -307,6 +237,7 @@ impl Painter<'_> {
             let color = match look {
                 look if look.link.is_some() => self.theme.color.link,
                 look if look.code => self.theme.color.code,
+                look if look.deleted => self.theme.color.muted,
                 _ => line.color,
             };
             let node = line.links.iter().find(|(look, _)| *look == look_index).map(|(_, node)| *node);
@@ -347,65 +278,56 @@ impl Painter<'_> {
     /// Shows segments at their places, in reading order.
     fn show(&mut self, segments: &[(u32, f32, Color)], line: &TextLine<'_>) {
         let em = line.text.size / 1000.0;
-        let baseline = round(self.size.height - line.baseline);
-        self.ops.push(Op::StartTextSection);
-        let mut items: Vec<TextItem> = Vec::new();
-        // The pen, in thousandths of an em right of `origin`; none where a new matrix is needed.
+        let size = line.text.size;
+        let baseline = self.size.height - line.baseline;
+        let mut shown = Shown::default();
+        // The pen, in thousandths of an em right of `origin`; none where a new line starts.
         let mut pen: Option<f32> = None;
         let mut origin = 0.0;
         // Whether a span with the text of a character without a glyph is open.
         let mut in_box = false;
         for (id, place, color) in segments {
             for run in &self.shaped[*id as usize].glyphs {
-                let size = line.text.size;
                 let x = place + run.x * em;
                 if in_box || run.missing.is_some() {
-                    self.flush(&mut items);
+                    self.flush(&mut shown);
                     self.reopen(run.missing);
                     (in_box, pen) = (run.missing.is_some(), None);
                 }
                 let changed = self.state.font != Some((run.font, size)) || run.rise != 0.0;
                 let at = (x - origin) / em;
                 if changed || pen.is_none_or(|pen| at < pen - 3000.0) {
-                    self.flush(&mut items);
+                    self.flush(&mut shown);
+                    self.start_line(x, baseline + run.rise * em);
                     if self.state.font != Some((run.font, size)) {
                         self.state.font = Some((run.font, size));
                         let font = PdfFontHandle::External(font_id(run.font));
                         self.ops.push(Op::SetFont { font, size: Pt(size) });
                     }
                     self.color(*color);
-                    let y = round(baseline + run.rise * em);
-                    self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(x)), Pt(y)) });
                     origin = x;
                     pen = Some(0.0);
                 }
                 let at = (x - origin) / em;
                 let gap = (pen.unwrap_or(at) - at).round();
-                if gap != 0.0 {
-                    items.push(TextItem::Offset(gap));
-                }
-                match items.last_mut() {
-                    Some(TextItem::Text(text)) => text.push_str(&run.codes),
-                    _ => items.push(TextItem::Text(run.codes.clone())),
-                }
+                shown.push(gap, &run.codes);
                 pen = Some(pen.unwrap_or(at) - gap + run.width);
                 if run.rise != 0.0 {
-                    self.flush(&mut items);
+                    self.flush(&mut shown);
                     pen = None;
                 }
             }
         }
-        self.flush(&mut items);
+        self.flush(&mut shown);
         if in_box {
             self.reopen(None);
         }
-        self.ops.push(Op::EndTextSection);
     }
 
     /// Goes on with a new piece of marked content of the same element, which reads as `character` where one is given.
     fn reopen(&mut self, character: Option<char>) {
         let Some(Some(node)) = self.open else { return };
-        self.ops.push(Op::EndTextSection);
+        self.finish();
         self.ops.push(Op::EndMarkedContent);
         self.begin(Some(node));
         if let (
@@ -416,13 +338,42 @@ impl Painter<'_> {
             *tag = "Span".into();
             map.insert("ActualText".into(), actual_text(character));
         }
-        self.ops.push(Op::StartTextSection);
     }
 
-    fn flush(&mut self, items: &mut Vec<TextItem>) {
-        if !items.is_empty() {
-            self.ops.push(Op::ShowText { items: std::mem::take(items) });
+    fn flush(&mut self, shown: &mut Shown) {
+        let Shown { mut items, codes } = std::mem::take(shown);
+        if codes.is_empty() {
+            return;
         }
+        let codes = DictItem::String { data: codes, literal: true };
+        if items.is_empty() {
+            self.ops.push(operator("Tj", vec![codes]));
+        } else {
+            items.push(codes);
+            self.ops.push(operator("TJ", vec![DictItem::Array(items)]));
+        }
+    }
+}
+
+/// Codes and the gaps between them, on their way to one operator.
+#[derive(Default)]
+struct Shown {
+    /// Strings of codes and gaps in turn.
+    items: Vec<DictItem>,
+    /// The codes after the last gap.
+    codes: Vec<u8>,
+}
+
+impl Shown {
+    /// Adds codes; a gap moves them left by so many thousandths of an em.
+    fn push(&mut self, gap: f32, codes: &[u8]) {
+        if gap != 0.0 {
+            if !self.codes.is_empty() {
+                self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
+            }
+            self.items.push(DictItem::Int(gap as i64));
+        }
+        self.codes.extend(codes);
     }
 }
 

@@ -1,0 +1,213 @@
+//! A job of `rolematrix.toml` as what `export` would be typed for it.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use rolematrix::config::{Job, Names};
+use rolematrix::load::LoadOptions;
+use rolematrix::suggest::did_you_mean;
+
+use super::args::{ExportArguments, InputArguments, OnOff, OrientationArgument, SelectionArguments};
+use super::export::Plan;
+use super::format_options::FormatArguments;
+use super::target::Nonsense;
+use super::view_options::{MOST_INTERVIEWERS, ViewArguments, check_weight, parse_scale};
+
+/// A job, ready to be carried out.
+pub struct ReadyJob<'c> {
+    pub name: &'c str,
+    pub paths: Vec<PathBuf>,
+    pub load: LoadOptions,
+    pub arguments: ExportArguments,
+    pub plan: Plan,
+    /// Every file that it reads: sources, theme, fonts.
+    pub reads: Vec<PathBuf>,
+}
+
+/// What is wrong with a job, and with which of its keys.
+pub struct Fault {
+    pub key: &'static str,
+    pub nonsense: Nonsense,
+}
+
+impl Fault {
+    fn new(key: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Fault {
+        Fault { key, nonsense: Nonsense::new(message, hint) }
+    }
+}
+
+/// Resolves a job; its paths are relative to `folder`.
+///
+/// # Errors
+/// Keys that lack, and values that make no sense.
+pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'c>, Fault> {
+    let lacks = |key, example: &str| {
+        Fault::new(key, format!("the job {name} has no `{key}`"), format!("add `{key} = {example}`"))
+    };
+    let at = |path: &String| folder.join(path);
+    let sources = job.sources.as_ref().map(Names::as_slice).unwrap_or_default();
+    if sources.is_empty() {
+        return Err(lacks("sources", "\"roles.yaml\""));
+    }
+    let output = job.output.as_ref().ok_or_else(|| lacks("output", "\"out/\""))?;
+    let paths: Vec<PathBuf> = sources.iter().map(at).collect();
+    let formats = format_arguments(job, folder)?;
+    let load = LoadOptions {
+        from: job.from.clone(),
+        mapping: job.mapping.clone().unwrap_or_default(),
+        formula_guard: job.formula_guard.unwrap_or(true),
+    };
+    let mut reads = paths.clone();
+    reads.extend(formats.theme.iter().filter(|theme| is_path(theme)).map(PathBuf::from));
+    reads.extend(formats.fonts.iter().cloned());
+    let arguments = ExportArguments {
+        input: input_arguments(job)?,
+        formats: list(&job.formats),
+        // A folder is told by its last character, which joining keeps.
+        output: Some(at(output)),
+        check: false,
+        force: false,
+        date: job.date.as_deref().map(date).transpose()?,
+        marks: job.marks.unwrap_or(false),
+        view: view_arguments(job)?,
+        selection: SelectionArguments {
+            roles: list(&job.roles),
+            dimensions: list(&job.dimensions),
+            groups: list(&job.groups),
+            focus: job.focus.clone(),
+            only: job.only.as_ref().map(|only| named("only", only)).transpose()?,
+            transpose: job.transpose.unwrap_or(false),
+        },
+        format_options: formats,
+    };
+    let plan =
+        Plan::new(&arguments).map_err(|nonsense| Fault { key: key_of(&nonsense), nonsense: as_keys(nonsense) })?;
+    Ok(ReadyJob { name, paths, load, arguments, plan, reads })
+}
+
+/// The key that a message about a flag is about.
+fn key_of(nonsense: &Nonsense) -> &'static str {
+    let keys = [("view", "view"), ("format", "formats"), ("theme", "theme"), ("font", "fonts"), ("scale", "scorecard")];
+    let found = keys.iter().find(|(word, _)| nonsense.message.contains(word));
+    found.map_or("output", |(_, key)| key)
+}
+
+/// The same with keys for flags: `` `--output out/` `` is `` `output = "out/"` ``.
+fn as_keys(nonsense: Nonsense) -> Nonsense {
+    let hint = nonsense.hint.split('`').enumerate().map(|(position, part)| match part.strip_prefix("--") {
+        Some(flag) if position % 2 == 1 => match flag.split_once(' ') {
+            Some((key, value)) => format!("{} = \"{value}\"", key.replace('-', "_")),
+            None => flag.replace('-', "_"),
+        },
+        _ => part.to_owned(),
+    });
+    let hint = hint.collect::<Vec<_>>().join("`").replace("`format`", "`formats`");
+    Nonsense { message: nonsense.message.replace("`--", "`"), hint }
+}
+
+fn list(names: &Option<Names>) -> Vec<String> {
+    names.as_ref().map(|names| names.as_slice().to_vec()).unwrap_or_default()
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, Fault> {
+    text.parse().map_err(|_| Fault::new("date", format!("`{text}` is no date"), "write it as `2026-11-24`"))
+}
+
+/// A value of a flag's own type; the usual one where there is none.
+fn value<T: ValueEnum + Default>(key: &'static str, text: &Option<String>) -> Result<T, Fault> {
+    text.as_ref().map_or_else(|| Ok(T::default()), |text| named(key, text))
+}
+
+fn named<T: ValueEnum>(key: &'static str, text: &str) -> Result<T, Fault> {
+    T::from_str(text, false).map_err(|_| {
+        let known: Vec<String> = T::value_variants()
+            .iter()
+            .filter_map(T::to_possible_value)
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        let near = did_you_mean(text, known.iter().map(String::as_str));
+        let hint = near.unwrap_or_else(|| format!("it may be {}", known.join(", ")));
+        Fault::new(key, format!("`{key}` cannot be `{text}`"), hint)
+    })
+}
+
+fn input_arguments(job: &Job) -> Result<InputArguments, Fault> {
+    let orientation = match &job.orientation {
+        None => Vec::new(),
+        Some(text) => match OrientationArgument::from_str(text, false).ok().filter(|way| way.of_pages().is_some()) {
+            Some(way) => vec![way],
+            None => {
+                let hint = "it may be `portrait`, `landscape` or `auto`; where the roles are is said under `mapping`";
+                return Err(Fault::new("orientation", format!("`orientation` cannot be `{text}`"), hint));
+            }
+        },
+    };
+    Ok(InputArguments {
+        formula_guard: if job.formula_guard == Some(false) { OnOff::Off } else { OnOff::On },
+        orientation,
+        ..InputArguments::default()
+    })
+}
+
+fn view_arguments(job: &Job) -> Result<ViewArguments, Fault> {
+    let scorecard = job.scorecard.clone().unwrap_or_default();
+    let scale = scorecard.scale.as_deref().map(|scale| {
+        parse_scale(scale).map_err(|error| {
+            Fault::new("scorecard", format!("the scale `{scale}`: {error}"), "write `scale = \"1-5\"`")
+        })
+    });
+    for (name, weight) in &scorecard.weights {
+        check_weight(*weight)
+            .map_err(|error| Fault::new("scorecard", format!("the weight of {name}: {error}"), "change it"))?;
+    }
+    if scorecard.interviewers.is_some_and(|count| !(1..=MOST_INTERVIEWERS).contains(&i64::from(count))) {
+        let message = format!("there can be 1 to {MOST_INTERVIEWERS} interviewers");
+        return Err(Fault::new("scorecard", message, "change `interviewers`"));
+    }
+    // Defaults say how scorecards are made, also for jobs of another view.
+    let is_scorecard = job.view.as_deref() == Some("scorecard");
+    Ok(ViewArguments {
+        view: job.view.clone(),
+        split: job.split.unwrap_or(false),
+        about: job.about.unwrap_or(false),
+        scale: scale.transpose()?.filter(|_| is_scorecard),
+        weights: if is_scorecard { scorecard.weights.into_iter().collect() } else { Vec::new() },
+        interviewers: scorecard.interviewers.filter(|_| is_scorecard),
+        note_lines: scorecard.note_lines.filter(|_| is_scorecard),
+    })
+}
+
+fn is_path(theme: &str) -> bool {
+    theme.contains(['/', '\\', '.'])
+}
+
+fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> {
+    let theme = job.theme.as_ref().map(|theme| match is_path(theme) {
+        true => folder.join(theme).to_string_lossy().into_owned(),
+        false => theme.clone(),
+    });
+    Ok(FormatArguments {
+        paper: value("paper", &job.paper)?,
+        font_size: job.font_size,
+        columns_per_page: job.columns_per_page,
+        theme,
+        footer: job.footer.clone(),
+        confidential: job.confidential.unwrap_or(false),
+        fonts: list(&job.fonts).iter().map(|font| folder.join(font)).collect(),
+        no_system_fonts: job.system_fonts == Some(false),
+        lang: job.lang.clone(),
+        on_overflow: value("on_overflow", &job.on_overflow)?,
+        csv_dialect: value("csv_dialect", &job.csv_dialect)?,
+        csv_shape: value("csv_shape", &job.csv_shape)?,
+        csv_text: value("text", &job.text)?,
+        table_style: value("table_style", &job.table_style)?,
+        table_form: value("table_form", &job.table_form)?,
+        heading: match job.heading {
+            Some(level) if level > 6 => {
+                return Err(Fault::new("heading", format!("there is no heading of level {level}"), "write 0 to 6"));
+            }
+            level => level.unwrap_or(1),
+        },
+        ..FormatArguments::default()
+    })
+}

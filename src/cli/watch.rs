@@ -1,0 +1,130 @@
+//! `watch`: builds again whenever a file that a job reads is saved. A save that breaks something is said, and the next
+//! one is waited for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use rolematrix::diagnostic::{Diagnostic, codes};
+use rolematrix::source::Sources;
+
+use super::build::{BuildArguments, build, find_config};
+use super::end::End;
+use super::report::Reporter;
+
+/// How long it must be quiet after a save: programs save in several steps.
+const QUIET: Duration = Duration::from_millis(25);
+/// Files that change all the time are built all the same.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// `watch`.
+#[derive(Clone, Debug, Args)]
+pub struct WatchArguments {
+    /// Jobs to build; all of them where none is named
+    #[arg(value_name = "JOB")]
+    pub jobs: Vec<String>,
+    /// The file of jobs; otherwise `rolematrix.toml` in this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Let outputs be written outside the folder of the file
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Builds, waits, and builds again, until it is interrupted.
+pub fn run(arguments: &WatchArguments, reporter: &mut Reporter) -> End {
+    let arguments = BuildArguments {
+        jobs: arguments.jobs.clone(),
+        config: arguments.config.clone(),
+        allow_outside: arguments.allow_outside,
+        check: false,
+        force: false,
+    };
+    let path = match find_config(&arguments) {
+        Ok(path) => path,
+        Err(diagnostic) => {
+            reporter.show_one(*diagnostic, &Sources::default());
+            return End::Usage;
+        }
+    };
+    match watch(&path, &arguments, reporter) {
+        Ok(()) => End::Done,
+        Err(error) => {
+            let fact = format!("the files cannot be watched: {error}");
+            let hint = "`rolematrix build` builds once; systems limit how many folders can be watched";
+            reporter.show_one(Diagnostic::new(&codes::output::USAGE, fact).hint(hint), &Sources::default());
+            End::Output
+        }
+    }
+}
+
+fn watch(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -> notify::Result<()> {
+    let (sender, events) = mpsc::channel();
+    let mut watcher = RecommendedWatcher::new(
+        move |event| {
+            // The receiver is gone when the run ends.
+            let _ = sender.send(event);
+        },
+        notify::Config::default(),
+    )?;
+    let mut folders = BTreeSet::new();
+    // What a broken save names may be less than what is read: files that were read stay watched.
+    let mut files: BTreeSet<PathBuf> = BTreeSet::new();
+    loop {
+        let built = build(path, arguments, reporter);
+        files.extend(built.reads.iter().filter_map(|file| absolute(file)));
+        // Folders, since many programs save by putting a new file in the old one's place.
+        for folder in files.iter().filter_map(|file| file.parent()) {
+            if !folders.contains(folder) && folder.is_dir() {
+                watcher.watch(folder, RecursiveMode::NonRecursive)?;
+                folders.insert(folder.to_path_buf());
+            }
+        }
+        reporter.tell(&format!("watching {} files; interrupt to end", files.len()));
+        if !wait(&events, &files)? {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits until one of the files was saved and it has been quiet since; `false` where no more can come.
+fn wait(events: &Receiver<notify::Result<Event>>, files: &BTreeSet<PathBuf>) -> notify::Result<bool> {
+    loop {
+        let Ok(event) = events.recv() else { return Ok(false) };
+        if concerns(&event?, files) {
+            break;
+        }
+    }
+    let started = Instant::now();
+    while started.elapsed() < PATIENCE {
+        match events.recv_timeout(QUIET) {
+            Ok(event) => {
+                event?;
+            }
+            Err(_) => break,
+        }
+    }
+    Ok(true)
+}
+
+fn concerns(event: &Event, files: &BTreeSet<PathBuf>) -> bool {
+    let changed = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => false,
+        _ => true,
+    };
+    changed && (event.need_rescan() || event.paths.iter().any(|path| files.contains(path)))
+}
+
+/// The path as events name it: from the root, its folder's links followed.
+fn absolute(path: &Path) -> Option<PathBuf> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+}

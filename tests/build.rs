@@ -1,0 +1,291 @@
+//! `build`, `init` and `schema config`: jobs of rolematrix.toml, as a person runs them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rolematrix::config::{Config, config_schema};
+use rolematrix::model::SourceId;
+
+const ROLES: &str = "Dimension,MLOps Engineer,Data Engineer\nScope,models,pipelines\nReports to,CTO,CTO\n";
+
+const JOBS: &str = "
+[defaults]
+sources = 'roles.csv'
+
+[jobs.comparison]
+formats = ['md', 'json', 'xlsx']
+output = 'out/'
+
+[jobs.profiles]
+view = 'profiles'
+split = true
+formats = 'md'
+output = 'out/profiles/'
+";
+
+/// A folder with a source and a file of jobs.
+struct Workspace {
+    folder: tempfile::TempDir,
+}
+
+impl Workspace {
+    fn new(jobs: &str) -> Workspace {
+        let workspace = Workspace { folder: tempfile::tempdir().expect("a folder") };
+        workspace.write("roles.csv", ROLES);
+        workspace.write("rolematrix.toml", jobs);
+        workspace
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.path(name), content).expect("it is written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        run_in(self.folder.path(), arguments)
+    }
+
+    /// Every file below a folder, with its content.
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.expect("it is readable").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.folder.path()).expect("it is below").display().to_string();
+                    files.insert(name, fs::read(&path).expect("it is readable"));
+                }
+            }
+        }
+        files
+    }
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+    let output: Output =
+        command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").output().expect("it runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code().unwrap_or(-1), text)
+}
+
+#[test]
+fn all_jobs_are_built_and_summed_up() {
+    let workspace = Workspace::new(JOBS);
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("comparison  3 written\nprofiles    2 written\n5 files in "), "{text}");
+    let names: Vec<String> = workspace.files("out").into_keys().collect();
+    assert_eq!(
+        names,
+        [
+            "out/profiles/data-engineer.md",
+            "out/profiles/mlops-engineer.md",
+            "out/roles.json",
+            "out/roles.md",
+            "out/roles.xlsx",
+        ]
+    );
+}
+
+#[test]
+fn a_second_build_writes_nothing_and_check_says_what_is_out_of_date() {
+    let workspace = Workspace::new(JOBS);
+    let (code, text) = workspace.run(&["build", "--check"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("out/roles.md is not there") && text.contains("comparison  3 out of date"), "{text}");
+    assert!(workspace.files("out").is_empty(), "--check writes nothing");
+    assert_eq!(workspace.run(&["build", "-q"]), (0, String::new()));
+    let first = workspace.files("out");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("comparison  3 up to date"), "{text}");
+    assert!(first == workspace.files("out"));
+    assert_eq!(workspace.run(&["build", "--check", "-q"]).0, 0);
+    workspace.write("roles.csv", &ROLES.replace("models", "all models"));
+    let (code, text) = workspace.run(&["build", "--check"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("out/profiles/mlops-engineer.md is out of date"), "{text}");
+    assert!(!text.contains("out/profiles/data-engineer.md is"), "{text}");
+}
+
+#[test]
+fn one_job_is_built_alone_and_from_any_folder_below() {
+    let workspace = Workspace::new(JOBS);
+    fs::create_dir(workspace.path("deep")).expect("it is made");
+    let (code, text) = run_in(&workspace.path("deep"), &["build", "profiles"]);
+    assert_eq!(code, 0, "{text}");
+    assert_eq!(workspace.files("out").len(), 2);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place_and_a_way_out() {
+    for (jobs, message, hint) in [
+        ("[jobs.a]\nsourcs = 'roles.csv'", "unknown key `sourcs` @ rolematrix.toml:2:1", "did you mean `sources`?"),
+        (
+            "[jobs.a]\nsources = 'roles.csv'\noutput = 'out/'\nformats = 'pfd'",
+            "no format `pfd` @ rolematrix.toml:4:11",
+            "did you mean `pdf`?",
+        ),
+        (
+            "[jobs.a]\nsources = 'roles.csv'\noutput = 'a.md'\nview = 'profile'",
+            "there is no view `profile` @ rolematrix.toml:4:8",
+            "did you mean `profiles`?",
+        ),
+        (
+            "[jobs.a]\nsources = 'roles.csv'\noutput = 'a.pdf'\npaper = 'lettr'",
+            "`paper` cannot be `lettr` @ rolematrix.toml:4:9",
+            "did you mean `letter`?",
+        ),
+        (
+            "[jobs.a]\nsources = 'roles.csv'\noutput = 'a.md'\nroles = 'Date Engineer'",
+            "no role is called “Date Engineer” @ rolematrix.toml:4:9",
+            "did you mean “Data Engineer”?",
+        ),
+        ("[jobs.a]\nsources = 'roles.csv'", "the job a has no `output`", "add `output = \"out/\"`"),
+        (
+            "[jobs.a]\nsources = 'roles.csv'\noutput = 'out/'\nview = 'profiles'\nsplit = true\nformats = 'md'\nlang = 3",
+            "invalid type",
+            "rolematrix schema config",
+        ),
+        ("jobs = 1", "invalid type", "rolematrix schema config"),
+        ("", "the file has no jobs", "add a table `[jobs.NAME]`"),
+    ] {
+        let workspace = Workspace::new(jobs);
+        let (code, text) = workspace.run(&["build"]);
+        assert_eq!(code, 2, "{jobs}: {text}");
+        for expected in message.split(" @ ").chain([hint]) {
+            assert!(text.contains(expected), "{jobs}: {expected} is not in {text}");
+        }
+        assert_eq!(workspace.files("").len(), 2, "{jobs}: nothing is written");
+    }
+    let (code, text) = Workspace::new(JOBS).run(&["build", "profile"]);
+    assert_eq!(code, 2);
+    assert!(text.contains("there is no job `profile`") && text.contains("did you mean `profiles`?"), "{text}");
+}
+
+#[test]
+fn outputs_stay_within_the_folder_unless_that_is_allowed() {
+    let job = |output: &str| format!("[jobs.a]\nsources = 'roles.csv'\nformats = 'md'\noutput = '{output}'\n");
+    let outside = tempfile::tempdir().expect("a folder");
+    let absolute = outside.path().join("a.md").display().to_string();
+    for output in ["../a.md", "out/../../a.md", &absolute] {
+        let workspace = Workspace::new(&job(output));
+        let (code, text) = workspace.run(&["build"]);
+        assert_eq!(code, 2, "{output}: {text}");
+        assert!(text.contains("error[output-outside]") && text.contains("allow_outside = true"), "{text}");
+    }
+    let workspace = Workspace::new(&job(&absolute));
+    assert_eq!(workspace.run(&["build", "--allow-outside", "-q"]).0, 0);
+    assert!(outside.path().join("a.md").is_file());
+    let allowed = Workspace::new(&format!("allow_outside = true\n{}", job(&absolute)));
+    assert_eq!(allowed.run(&["build", "-q"]).0, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_outputs_out_of_the_folder() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let workspace = Workspace::new("[jobs.a]\nsources = 'roles.csv'\nformats = 'md'\noutput = 'out/'\n");
+    std::os::unix::fs::symlink(outside.path(), workspace.path("out")).expect("a link");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 2, "{text}");
+    fs::remove_file(workspace.path("out")).expect("it is removed");
+    fs::create_dir(workspace.path("out")).expect("it is made");
+    std::os::unix::fs::symlink(outside.path().join("new.md"), workspace.path("out/roles.md")).expect("a link");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 2, "{text}");
+    assert_eq!(fs::read_dir(outside.path()).expect("it is readable").count(), 0);
+}
+
+#[test]
+fn two_jobs_may_not_write_one_file() {
+    let one = "sources = 'roles.csv'\nformats = 'md'\noutput = 'out/'\n";
+    let (code, text) = Workspace::new(&format!("[jobs.a]\n{one}[jobs.b]\n{one}")).run(&["build"]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("out/roles.md"), "{text}");
+}
+
+#[test]
+fn an_edited_workbook_is_not_overwritten() {
+    let workspace = Workspace::new("[jobs.a]\nsources = 'roles.csv'\nview = 'scorecard'\noutput = 'cards.xlsx'\n");
+    assert_eq!(workspace.run(&["build", "-q"]).0, 0);
+    assert_eq!(workspace.run(&["build", "-q"]).0, 0, "its own workbook is no edited one");
+    // Any workbook that this program did not write stands for one that was filled in.
+    let foreign = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/load/book.xlsx");
+    fs::copy(foreign, workspace.path("cards.xlsx")).expect("it is copied");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 4, "{text}");
+    assert!(text.contains("edited-workbook") && text.contains("a  1 failed"), "{text}");
+    assert_eq!(workspace.run(&["build", "--force", "-q"]).0, 0);
+}
+
+#[test]
+fn builds_at_the_same_time_leave_whole_files() {
+    let workspace = Workspace::new(JOBS);
+    assert_eq!(workspace.run(&["build", "-q"]).0, 0);
+    let expected = workspace.files("out");
+    for round in 0..3 {
+        fs::remove_dir_all(workspace.path("out")).expect("it is removed");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert_eq!(workspace.run(&["build", "-q"]).0, 0));
+            }
+        });
+        assert!(workspace.files("out") == expected, "round {round}");
+    }
+}
+
+#[test]
+fn the_first_file_of_init_builds() {
+    let workspace = Workspace::new(JOBS);
+    let (code, text) = workspace.run(&["init", "roles.csv"]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("rolematrix.toml is there already"), "{text}");
+    fs::remove_file(workspace.path("rolematrix.toml")).expect("it is removed");
+    let (code, text) = workspace.run(&["init", "roles.csv"]);
+    assert_eq!(code, 0, "{text}");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 0, "{text}");
+    assert_eq!(workspace.files("out").len(), 3 + 2 + 4, "{text}");
+}
+
+#[test]
+fn names_that_need_quotes_stay_one_name_in_the_first_file() {
+    let workspace = Workspace::new("");
+    fs::remove_file(workspace.path("rolematrix.toml")).expect("it is removed");
+    workspace.write("roles.csv", "Dimension,\"the \"\"AI\"\" one, [jobs.x]\",\"back\\slash\"\nScope = \"\"x,a,b\n");
+    assert_eq!(workspace.run(&["init", "roles.csv", "-q"]).0, 0);
+    let (code, text) = workspace.run(&["build", "-q"]);
+    assert_eq!(code, 0, "{text}");
+}
+
+#[test]
+fn defaults_hold_where_a_job_says_nothing() {
+    let text = "[defaults]\nsources = 'a.csv'\nmapping.table = 2\nmapping.sheet = 'x'\n\
+                [jobs.one]\nmapping.table = 3\n[jobs.two]\nsources = ['b.csv', 'c.csv']\n";
+    let config = Config::parse(text, SourceId(0)).expect("it is right");
+    let one = serde_json::to_value(&config.jobs["one"]).expect("it is data");
+    assert_eq!(one, serde_json::json!({"sources": "a.csv", "mapping": {"table": 3, "sheet": "x"}}));
+    let two = serde_json::to_value(&config.jobs["two"]).expect("it is data");
+    assert_eq!(two["sources"], serde_json::json!(["b.csv", "c.csv"]));
+}
+
+#[test]
+fn the_schema_names_every_key_with_its_meaning() {
+    let schema: serde_json::Value = serde_json::from_str(&config_schema()).expect("it is JSON");
+    let keys = schema["$defs"]["Job"]["properties"].as_object().expect("a job has keys");
+    assert!(keys.len() > 30);
+    for (key, meaning) in keys {
+        assert!(meaning["description"].is_string(), "{key} has no description");
+    }
+    assert_eq!(schema["$defs"]["Job"]["additionalProperties"], serde_json::Value::Bool(false));
+}

@@ -1,0 +1,326 @@
+//! There and back: a workbook is exported, edited by another program, compared, and merged into its source.
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::csv::{CsvExporter, CsvOptions};
+use rolematrix::export::xlsx::XlsxExporter;
+use rolematrix::export::{Exporter, Presentation};
+use rolematrix::load::{self, LoadOptions};
+use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Text};
+use rolematrix::normalize::normalize;
+use rolematrix::source::Sources;
+use rolematrix::view::ComparisonView;
+
+const SOURCE: &str = "# Kept by the platform team.\n\
+title: Platform roles\n\
+language: en\n\
+roles:\n\
+\x20 - id: r1\n\
+\x20   name: SRE\n\
+\x20   summary: Keeps it running.\n\
+\x20 - id: r2\n\
+\x20   name: Data Engineer\n\
+dimensions:\n\
+\x20 - id: d1\n\
+\x20   name: Scope\n\
+\x20   group: Work\n\
+\x20   cells:\n\
+\x20     r1: uptime # five nines\n\
+\x20     r2: pipelines\n\
+\x20 - id: d2\n\
+\x20   name: Tools\n\
+\x20   group: Work\n\
+\x20   cells:\n\
+\x20     r1: Prometheus\n\
+\x20     r2: {runs: [{text: Airflow, strong: true}, \" and dbt\"]}\n\
+\x20 - id: d3\n\
+\x20   name: Budget\n\
+\x20   group: Authority\n\
+\x20   cells:\n\
+\x20     r1: 007\n";
+
+/// A folder with a source and the workbook that was exported from it.
+struct Workbench {
+    folder: tempfile::TempDir,
+}
+
+impl Workbench {
+    fn new() -> Workbench {
+        let bench = Workbench { folder: tempfile::tempdir().expect("a temporary folder") };
+        fs::write(bench.path("roles.yaml"), SOURCE).expect("a file in a temporary folder");
+        assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0);
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
+    /// The exit code, and what was said on stdout and stderr.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+        command.args(arguments).current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+        let output = command.output().expect("the command runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+    }
+
+    /// Changes the texts of the workbook's cells, as a program that saves it again would.
+    fn edit(&self, changes: &[(&str, &str)]) {
+        let path = self.path("roles.xlsx");
+        edit_strings(&path, changes);
+    }
+}
+
+fn edit_strings(path: &Path, changes: &[(&str, &str)]) {
+    let bytes = fs::read(path).expect("the workbook is there");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("the part unpacks");
+        if name == "xl/sharedStrings.xml" {
+            let mut text = String::from_utf8(content).expect("UTF-8");
+            for (old, new) in changes {
+                let (old, new) = (format!(">{old}</t>"), format!(">{new}</t>"));
+                assert_eq!(text.matches(&old).count(), 1, "{old}");
+                text = text.replace(&old, &new);
+            }
+            content = text.into_bytes();
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(&content).expect("memory");
+    }
+    fs::write(path, writer.finish().expect("a package").into_inner()).expect("the workbook is written");
+}
+
+#[test]
+fn an_unedited_workbook_is_no_difference_and_nothing_to_merge() {
+    let bench = Workbench::new();
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert_eq!(end, 0, "{said}");
+    let (end, said, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+    assert_eq!((end, said.as_str(), complaints.as_str()), (0, "", ""));
+    assert_eq!(bench.read("roles.yaml"), SOURCE);
+}
+
+#[test]
+fn a_diff_shows_the_edited_cells_and_a_merge_takes_them_over_in_place() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("007", "008")]);
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert_eq!(end, 1);
+    assert_eq!(said.lines().filter(|line| line.starts_with(['~', '+', '-'])).count(), 2, "{said}");
+    let (end, said, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+    assert_eq!((end, complaints.as_str()), (0, ""), "{said}");
+    let expected = SOURCE.replace("uptime #", "uptime and cost #").replace("r1: 007", "r1: \"008\"");
+    assert_eq!(bench.read("roles.yaml"), expected);
+}
+
+#[test]
+fn what_both_sides_changed_is_a_conflict_and_nothing_is_written() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("Prometheus", "Grafana")]);
+    let changed = SOURCE.replace("uptime", "availability");
+    fs::write(bench.path("roles.yaml"), &changed).expect("a file in a temporary folder");
+    let (end, said, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+    assert_eq!((end, said.as_str()), (1, ""));
+    assert_eq!(complaints.matches("merge-conflict").count(), 1, "{complaints}");
+    assert!(complaints.contains("SRE × Scope") && complaints.contains("availability"), "{complaints}");
+    assert_eq!(bench.read("roles.yaml"), changed);
+}
+
+#[test]
+fn a_workbook_that_was_edited_is_not_overwritten_unless_forced() {
+    let bench = Workbench::new();
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0, "what was written may be overwritten");
+    bench.edit(&[]);
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0, "saved again, it still says the same");
+    bench.edit(&[("uptime", "uptime and cost")]);
+    let edited = fs::read(bench.path("roles.xlsx")).expect("the workbook is there");
+    let (end, _, complaints) = bench.run(&["export", "roles.yaml", "-f", "xlsx,csv", "-o", "./"]);
+    assert_eq!(end, 4);
+    assert!(complaints.contains("edited-workbook") && complaints.contains("--force"), "{complaints}");
+    assert_eq!(fs::read(bench.path("roles.xlsx")).expect("the workbook is there"), edited);
+    assert!(bench.path("roles.csv").exists(), "the other formats are written");
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx", "--force"]).0, 0);
+}
+
+#[test]
+fn sources_of_every_format_take_the_edits_over() {
+    for name in ["roles.json", "roles.csv", "roles.md", "source.xlsx"] {
+        let bench = Workbench::new();
+        assert_eq!(bench.run(&["export", "roles.yaml", "-o", name, "-q"]).0, 0);
+        assert_eq!(bench.run(&["export", name, "-o", "roles.xlsx", "-q", "--force"]).0, 0);
+        bench.edit(&[("uptime", "uptime and cost"), ("Tools", "Tooling")]);
+        let (end, said, complaints) = bench.run(&["merge", name, "roles.xlsx", "-o", name, "-q"]);
+        assert_eq!((end, complaints.as_str()), (0, ""), "{name}: {said}");
+        assert_eq!(bench.run(&["diff", name, "roles.xlsx"]).0, 0, "{name}");
+        let (_, shown, _) = bench.run(&["export", name, "-f", "csv", "-q"]);
+        let scope: Vec<&str> = shown.lines().nth(1).expect("a row").split(',').collect();
+        assert_eq!(scope, ["Work", "Scope", "uptime and cost", "pipelines"], "{name}");
+    }
+}
+
+#[test]
+fn a_file_without_a_base_needs_one_named() {
+    let bench = Workbench::new();
+    fs::write(bench.path("edited.csv"), "Dimension,SRE,Data Engineer\nScope,uptime,streams\n").expect("a file");
+    let (end, _, complaints) = bench.run(&["merge", "roles.yaml", "edited.csv", "-o", "new.yaml"]);
+    assert_eq!(end, 2);
+    assert!(complaints.contains("without-base") && complaints.contains("--base"), "{complaints}");
+    fs::write(bench.path("base.csv"), "Dimension,SRE,Data Engineer\nScope,uptime,pipelines\n").expect("a file");
+    fs::write(bench.path("now.csv"), "Dimension,SRE,Data Engineer\nScope,uptime,pipelines\nTools,a,b\n")
+        .expect("a file");
+    let (end, _, _) = bench.run(&["merge", "now.csv", "edited.csv", "--base", "base.csv", "-o", "now.csv"]);
+    assert_eq!(end, 0);
+    assert_eq!(bench.read("now.csv"), "Dimension,SRE,Data Engineer\nScope,uptime,streams\nTools,a,b\n");
+}
+
+#[test]
+fn rows_that_came_or_went_are_written_anew_with_a_warning() {
+    let bench = Workbench::new();
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "old.csv", "-q"]).0, 0);
+    let table =
+        bench.read("old.csv").replace("Work,Tools,Prometheus,Airflow and dbt\r\n", "Work,On-call,weekly,never\r\n");
+    fs::write(bench.path("new.csv"), table).expect("a file");
+    let arguments = ["merge", "roles.yaml", "new.csv", "--base", "old.csv", "-o", "roles.yaml"];
+    let (end, said, complaints) = bench.run(&arguments);
+    assert_eq!(end, 0, "{complaints}");
+    assert!(complaints.contains("written-anew"), "{complaints}");
+    assert!(said.contains("On-call") && said.contains("Tools"), "{said}");
+    let yaml = bench.read("roles.yaml");
+    let at = |text: &str| yaml.find(text).unwrap_or_else(|| panic!("{text} is missing: {yaml}"));
+    assert!(at("name: Scope") < at("name: On-call") && at("name: On-call") < at("name: Budget"));
+    assert!(!yaml.contains("Prometheus") && yaml.contains("Keeps it running"));
+}
+
+/// Whether LibreOffice is there; tests that need it say so where it is not.
+fn has_libreoffice() -> bool {
+    let found = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let found = found.is_ok_and(|status| status.success());
+    assert!(found || std::env::var_os("CI").is_none(), "soffice is needed here");
+    found
+}
+
+fn convert(bench: &Workbench, from: &str, to: &str) {
+    let profile = format!("-env:UserInstallation=file://{}", bench.path("profile").display());
+    let arguments = [profile.as_str(), "--headless", "--convert-to", to, "--outdir", "."];
+    let mut command = Command::new("soffice");
+    command.args(arguments).arg(from).current_dir(bench.folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    assert!(command.status().expect("soffice runs").success());
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "says why it is skipped")]
+fn libreoffice_edits_and_saves_the_workbook_and_only_the_edits_come_back() {
+    if !has_libreoffice() {
+        eprintln!("skipped: LibreOffice (soffice) is not installed");
+        return;
+    }
+    let bench = Workbench::new();
+    // The flat form lets a text be edited between two real programs' steps: import, edit, export.
+    convert(&bench, "roles.xlsx", "fods");
+    let sheet = bench.read("roles.fods");
+    assert!(sheet.contains(">uptime<"));
+    fs::write(bench.path("roles.fods"), sheet.replace(">uptime<", ">uptime and cost<")).expect("a file");
+    fs::remove_file(bench.path("roles.xlsx")).expect("the workbook is there");
+    convert(&bench, "roles.fods", "xlsx");
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert_eq!(end, 1);
+    assert_eq!(said.lines().filter(|line| line.starts_with(['~', '+', '-'])).count(), 1, "{said}");
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 4, "it is not overwritten");
+    let (end, said, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+    assert_eq!((end, complaints.as_str()), (0, ""), "{said}");
+    assert_eq!(bench.read("roles.yaml"), SOURCE.replace("uptime #", "uptime and cost #"));
+}
+
+/// Texts as they are after normalization: no controls but line ends, nothing to trim.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("=1+1".to_owned()),
+        Just("'quoted".to_owned()),
+        Just("_x000D_".to_owned()),
+        Just("007".to_owned()),
+        Just("a\n• b".to_owned()),
+        Just("\u{1f600}e\u{301}".to_owned()),
+        Just("<r>x</r>".to_owned()),
+        "[a-zA-Z0-9,;|\"&<>@-]{1,12}",
+    ];
+    proptest::collection::vec(pieces, 1..4).prop_map(|pieces| pieces.join(" "))
+}
+
+prop_compose! {
+    fn matrix()(
+        roles in proptest::collection::vec(text(), 1..4),
+        rows in proptest::collection::vec((text(), proptest::collection::vec(proptest::option::of(text()), 4)), 1..5),
+        grouped in any::<bool>(),
+    ) -> RoleMatrix {
+        let role = |(index, name): (usize, &String)| Role {
+            id: format!("role {index}"), name: Text::plain(name.as_str()), ..Role::default()
+        };
+        let group = |index: usize| grouped.then(|| format!("Group {}", index / 2));
+        let dimension = |(index, row): (usize, &(String, Vec<Option<String>>))| Dimension {
+            id: format!("dimension {index}"), name: Text::plain(row.0.as_str()), group: group(index), ..Dimension::default()
+        };
+        // A first cell with text keeps the last row and column from being margins.
+        let cell = |text: &Option<String>| Cell::new(text.clone().unwrap_or_else(|| "x".to_owned()));
+        let cells = rows.iter().flat_map(|(_, cells)| cells.iter().take(roles.len()).map(cell)).collect();
+        RoleMatrix::from_parts(
+            roles.iter().enumerate().map(role).collect(),
+            rows.iter().enumerate().map(dimension).collect(),
+            cells,
+        )
+    }
+}
+
+fn there_and_back(matrix: &RoleMatrix, exporter: &dyn Exporter, name: &str) -> RoleMatrix {
+    let comparison = Comparison::of(matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let mut bytes = Vec::new();
+    let mut diagnostics = Diagnostics::default();
+    exporter.export(&presentation, &mut bytes, &mut diagnostics).expect("it can be written");
+    let mut options = LoadOptions::default();
+    options.mapping.orientation = Some(rolematrix::load::mapping::Orientation::RolesAsColumns);
+    // A header such as `Dimension,||` leaves the delimiter open.
+    options.mapping.delimiter = Some(",".to_owned());
+    let input = load::Input { name, content: &bytes };
+    let (_, loaded) = load::load(&input, &options, &mut Sources::default(), &mut diagnostics).expect("it loads");
+    normalize(loaded, &options.mapping, &mut diagnostics).expect("it is a matrix").0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_matrix_comes_back_from_a_workbook_as_it_went(matrix in matrix()) {
+        prop_assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx"), matrix);
+    }
+
+    #[test]
+    fn a_matrix_comes_back_from_csv_but_for_its_ids(matrix in matrix()) {
+        let read = there_and_back(&matrix, &CsvExporter::new(CsvOptions::default()), "roles.csv");
+        let names = |matrix: &RoleMatrix| matrix.roles().iter().map(|role| role.name.clone()).collect::<Vec<_>>();
+        let rows = |matrix: &RoleMatrix| {
+            let all = matrix.dimensions().iter();
+            all.map(|dimension| (dimension.name.clone(), dimension.group.clone())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(names(&read), names(&matrix));
+        prop_assert_eq!(rows(&read), rows(&matrix));
+        prop_assert_eq!(read.cells(), matrix.cells());
+    }
+}
