@@ -348,7 +348,8 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
         || (named && next_is_label && profile.repeats + profile.blanks_below > 0)
         || ((blanks || merged) && next.marks * 2 <= next.filled)
-        || (repeats && !profile.kinds.has(Kinds::ROLE))
+        // A column that says it holds the dimensions may name one twice.
+        || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
 }
 
 /// A column that is headed "Role" and names things, where another column was taken for the label.
