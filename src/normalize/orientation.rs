@@ -2,7 +2,7 @@
 //!
 //! Corner, headers, labels and shape each say something; what they say is added up.
 
-use super::plan::Profile;
+use super::profile::Profile;
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::load::mapping::Orientation;

@@ -6,26 +6,16 @@
 //!   key   group   label        left out      value    value    left out
 //! ```
 
-use std::collections::HashMap;
-
-use super::cells::{is_blank, is_filled, is_mark};
+use super::cells::{is_blank, is_filled};
+use super::long_plan::long;
 use super::orientation::{self, Verdict};
+use super::profile::Profile;
 use super::reference::{columns, first_columns};
-use super::region::{Grid, Line};
-use super::words::{self, Kinds};
+use super::region::Grid;
+use super::words::Kinds;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
-use crate::load::table::Merged;
-use crate::model::matching_key;
-
-/// How many rows are looked at to tell what a column is.
-const SAMPLE: usize = 300;
-
-/// How many rows are looked at to tell whether a column names jobs.
-const WORDS_SAMPLE: usize = 100;
-/// How far to the right a label is looked for.
-const LABELS_AT_MOST: usize = 8;
 
 /// What each column is.
 #[derive(Clone, Debug, Default)]
@@ -166,130 +156,6 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     Ok(Plan { labels, groups, values, roles: Vec::new(), filled_down, verdict })
 }
 
-/// What a column looks like.
-#[derive(Clone, Debug, Default)]
-pub struct Profile {
-    /// What its header says.
-    pub kinds: Kinds,
-    /// Whether its header says "id".
-    pub is_key: bool,
-    /// Whether its header is one that exporters write over groups.
-    pub is_written_group: bool,
-    /// Whether its header names a job or a level.
-    pub is_role_name: bool,
-    /// How many rows were looked at.
-    pub rows: usize,
-    /// How many of them are filled here.
-    pub filled: usize,
-    /// How many different texts there are.
-    pub distinct: usize,
-    /// How many cells repeat the one above, or continue it.
-    pub repeats: usize,
-    /// How many are blank or merged below a filled cell.
-    pub blanks_below: usize,
-    /// How many are marks: three characters at most.
-    pub marks: usize,
-    /// How many are whole numbers.
-    pub numbers: usize,
-    /// How many are yes or no.
-    pub yes_or_no: usize,
-    /// How many were read for what they name.
-    pub read: usize,
-    /// How many of those name a job or a level.
-    pub jobs: usize,
-    /// How many are among what is said of roles: "Responsibilities".
-    pub attributes: usize,
-}
-
-impl Profile {
-    fn of(grid: &Grid, index: usize) -> Profile {
-        let cell = &grid.header[index];
-        let name = cell.text.as_str();
-        let mut profile = Profile {
-            kinds: words::of_header(name),
-            is_key: words::is_key(name),
-            is_written_group: words::is_group(name),
-            is_role_name: (words::is_job(name) || words::is_level_name(name))
-                && !words::of_header(name).has(Kinds::ATTRIBUTE),
-            ..Profile::default()
-        };
-        let mut seen = std::collections::HashSet::new();
-        let mut above: Option<&str> = None;
-        for line in grid.lines.iter().take(SAMPLE) {
-            profile.rows += 1;
-            let Some(cell) = line.cells.get(index).filter(|cell| !is_blank(cell)) else {
-                profile.blanks_below += usize::from(above.is_some());
-                continue;
-            };
-            let text = cell.text.as_str().trim();
-            profile.filled += 1;
-            if cell.merged == Merged::Up {
-                profile.blanks_below += 1;
-            } else if above == Some(text) {
-                profile.repeats += 1;
-            }
-            above = Some(text);
-            if seen.insert(text) {
-                profile.distinct += 1;
-            }
-            profile.marks += usize::from(is_mark(text));
-            profile.numbers += usize::from(text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit()));
-            profile.yes_or_no += usize::from(is_yes_or_no(text));
-            // What labels say takes long to find out, and labels stand at the left.
-            if index < LABELS_AT_MOST && profile.rows <= WORDS_SAMPLE {
-                profile.read += 1;
-                profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
-                profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
-            }
-        }
-        profile
-    }
-
-    /// Whether most of its cells are texts that name things: not marks, seldom the same.
-    fn names_things(&self) -> bool {
-        self.filled > 0 && self.marks * 2 < self.filled && self.distinct * 10 >= self.filled * 7
-    }
-}
-
-fn is_yes_or_no(text: &str) -> bool {
-    matches!(
-        text.to_lowercase().as_str(),
-        "yes"
-            | "no"
-            | "true"
-            | "false"
-            | "ja"
-            | "nein"
-            | "nej"
-            | "nee"
-            | "oui"
-            | "non"
-            | "sí"
-            | "si"
-            | "sì"
-            | "sim"
-            | "não"
-            | "tak"
-            | "nie"
-            | "да"
-            | "нет"
-            | "так"
-            | "ні"
-            | "是"
-            | "否"
-            | "はい"
-            | "いいえ"
-            | "예"
-            | "아니오"
-            | "evet"
-            | "hayır"
-            | "نعم"
-            | "لا"
-            | "כן"
-            | "לא"
-    )
-}
-
 /// Whether the first column is a role like the others: all are headed by jobs or levels.
 fn has_no_label(candidates: &[usize], profiles: &[Profile]) -> bool {
     let Some((first, others)) = candidates.split_first() else { return false };
@@ -411,112 +277,4 @@ fn warn_of_doubtful(grid: &Grid, values: &[usize], profiles: &[Profile], diagnos
             diagnostics.push(diagnostic.hint(format!("if it is none, say `--exclude-columns \"{name}\"`")));
         }
     }
-}
-
-/// The plan of a long table, where it is one: a column of roles, one of dimensions, one of values.
-fn long(
-    grid: &Grid,
-    profiles: &[Profile],
-    (roles, dimensions, values): (&[usize], &[usize], &[usize]),
-    groups: &[usize],
-    excluded: &[usize],
-    stated: Option<Orientation>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Plan>, LoadError> {
-    let free: Vec<usize> = (0..profiles.len())
-        .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
-        .collect();
-    let told = stated == Some(Orientation::Long);
-    if !told && (free.len() < 3 || free.len() > 6 || grid.lines.len() < 4) {
-        return Ok(None);
-    }
-    let by_kind = |kinds: Kinds, not: &[usize]| {
-        free.iter().copied().find(|index| profiles[*index].kinds.has(kinds) && !not.contains(index))
-    };
-    let next = |not: &[usize]| free.iter().copied().find(|index| !not.contains(index));
-    let taken = |known: &[usize], others: &[&[usize]]| [known, &others.concat()].concat();
-    let role = match roles {
-        [] => by_kind(Kinds::ROLE, &taken(dimensions, &[values]))
-            .or_else(|| by_kind(Kinds::LEVEL, &taken(dimensions, &[values]))),
-        stated => Some(stated[0]),
-    };
-    let role = if told { role.or_else(|| next(&taken(dimensions, &[values]))) } else { role };
-    let Some(role) = role else { return Ok(None) };
-    let not = taken(&[role], &[values]);
-    let dimension = match dimensions {
-        [] => by_kind(Kinds::DIMENSION, &not),
-        stated => Some(stated[0]),
-    };
-    let dimension = if told { dimension.or_else(|| next(&not)) } else { dimension };
-    let Some(dimension) = dimension else { return Ok(None) };
-    let roles = if roles.is_empty() { vec![role] } else { roles.to_vec() };
-    let dimensions = if dimensions.is_empty() { vec![dimension] } else { dimensions.to_vec() };
-    let not = [roles.clone(), dimensions.clone()].concat();
-    let found = by_kind(Kinds::VALUE, &not).or_else(|| {
-        free.iter()
-            .copied()
-            .filter(|index| !not.contains(index))
-            .find(|index| !profiles[*index].kinds.has(Kinds::GROUP.or(Kinds::NOTE)))
-    });
-    let values = match (values, found.or_else(|| next(&not))) {
-        ([], None) => {
-            return if told {
-                Err(super::no_matrix("a long table needs a third column, for the values", grid.origin))
-            } else {
-                Ok(None)
-            };
-        }
-        ([], Some(value)) => vec![value],
-        (stated, _) => stated.to_vec(),
-    };
-    if !told && !repeats_in_pairs(&grid.lines, role, dimension, profiles) {
-        return Ok(None);
-    }
-    let mut groups = groups.to_vec();
-    if groups.is_empty() && !told {
-        groups.extend(
-            free.iter().copied().find(|index| {
-                !not.contains(index) && !values.contains(index) && profiles[*index].kinds.has(Kinds::GROUP)
-            }),
-        );
-    }
-    let name = |index: usize| grid.header[index].text.as_str().trim();
-    let left: Vec<&str> = free
-        .iter()
-        .filter(|index| !not.contains(index) && !values.contains(index) && !groups.contains(index))
-        .map(|index| name(*index))
-        .collect();
-    if !left.is_empty() {
-        let message = format!("the columns {} of the long table were left out", left.join(", "));
-        let hint = "name the columns of the values with `value_columns` in a mapping; several are joined";
-        diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.origin).hint(hint));
-    }
-    let why =
-        format!("“{}” and “{}” repeat in pairs, and “{}” is their value", name(role), name(dimension), name(values[0]));
-    if !told {
-        let message = format!("the table was taken for a long one: {why}");
-        let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.origin);
-        diagnostics.push(
-            diagnostic.hint("`--orientation long` says so for sure; else say `roles-as-rows` or `roles-as-columns`"),
-        );
-    }
-    let guess = Verdict { orientation: Orientation::Long, why, guessed: true, strength: 5, names_roles: true };
-    let verdict = if told { Verdict::told(Orientation::Long) } else { guess };
-    Ok(Some(Plan { labels: dimensions, groups, values, roles, filled_down: Vec::new(), verdict }))
-}
-
-/// Whether roles and dimensions both repeat, but their pairs hardly ever.
-fn repeats_in_pairs(lines: &[Line], role: usize, dimension: usize, profiles: &[Profile]) -> bool {
-    let repeats =
-        |index: usize| profiles[index].distinct * 10 <= profiles[index].filled * 7 && profiles[index].distinct > 1;
-    if !repeats(role) || !repeats(dimension) || profiles[role].marks * 2 > profiles[role].filled {
-        return false;
-    }
-    let mut pairs: HashMap<(String, String), usize> = HashMap::new();
-    for line in lines.iter().take(SAMPLE) {
-        let key = |index: usize| matching_key(line.cells.get(index).map_or("", |cell| cell.text.as_str()));
-        *pairs.entry((key(role), key(dimension))).or_default() += 1;
-    }
-    let rows = lines.len().min(SAMPLE);
-    pairs.len() * 10 >= rows * 8 || pairs.len() * 10 >= profiles[role].distinct * profiles[dimension].distinct * 8
 }
