@@ -177,7 +177,8 @@ mod codes {
 
 #[test]
 fn the_architecture_page_names_every_module() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).expect("the page");
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).expect("the page");
     let modules: BTreeSet<String> = source_files(&source_folder()).iter().map(|file| module_of(file)).collect();
     for module in modules.iter().filter(|module| !["lib", "main"].contains(&module.as_str())) {
         assert!(page.contains(&format!("`{module}`")), "docs/architecture.md says nothing of `{module}`");
