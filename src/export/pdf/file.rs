@@ -140,7 +140,7 @@ impl PdfFile {
             streams.push((id, at as u32));
             put(format!("{id} 0 obj\n<<{entries}/Length {}>>stream\n", data.len()).as_bytes(), &mut at)?;
             put(data, &mut at)?;
-            put(b"\nendstream\nendobj\n", &mut at)?;
+            put(end_of_stream(data).as_bytes(), &mut at)?;
         }
         let table = first_container + packed.len() as u32;
         streams.push((table, at as u32));
@@ -164,8 +164,14 @@ impl PdfFile {
         let start = at;
         put(trailer.as_bytes(), &mut at)?;
         put(&rows, &mut at)?;
-        put(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes(), &mut at)
+        put(format!("{}startxref\n{start}\n%%EOF\n", end_of_stream(&rows)).as_bytes(), &mut at)
     }
+}
+
+/// What follows the data of a stream. The end of line before `endstream` is not part of it (ISO 32000-1, 7.3.8.1): after
+/// a carriage return, a line feed alone would be read as one end of line with it, and the data as a byte short.
+fn end_of_stream(data: &[u8]) -> &'static str {
+    if data.ends_with(b"\r") { "\r\nendstream\nendobj\n" } else { "\nendstream\nendobj\n" }
 }
 
 /// An object stream of these objects.
