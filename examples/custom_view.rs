@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::Write;
 
 use rolematrix::compare::Comparison;
-use rolematrix::diagnostic::Diagnostics;
+use rolematrix::diagnostic::{Diagnostics, Severity};
 use rolematrix::document::{Block, Definition, Document, Metadata};
 use rolematrix::export::Presentation;
 use rolematrix::export::registry::{FormatOptions, Registry};
@@ -79,6 +79,6 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         (format.exporter)(&FormatOptions::default()).export(&presentation, &mut bytes, &mut diagnostics)?;
         assert!(!bytes.is_empty());
     }
-    assert!(diagnostics.is_empty());
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Note), "nothing is lost");
     Ok(())
 }

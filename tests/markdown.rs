@@ -133,6 +133,17 @@ fn blanks_that_an_html_table_cannot_keep_are_said() {
 }
 
 #[test]
+fn lists_in_cells_are_lists_in_plain_commonmark() {
+    let options = MarkdownOptions { form: TableForm::Lists, ..MarkdownOptions::default() };
+    let of = |cell: &str| export(&matrix_of(Text::plain(cell)), options);
+    let nested = of("Runs:\n• a\n  1. b\n    • c\n• d");
+    assert!(nested.ends_with("- **Role**: Runs:\n  - a\n    1. b\n       - c\n  - d\n"), "{nested}");
+    let html = pulldown_cmark::Parser::new(&nested).filter(|event| matches!(event, Event::Start(Tag::List(_)))).count();
+    assert_eq!(html, 4);
+    assert!(of("• a\nb").ends_with("- **Role**: • a<br>b\n"));
+}
+
+#[test]
 fn padded_columns_are_aligned_by_display_width() {
     let mut matrix = matrix_of(Text::plain("人工智能"));
     matrix.add_dimension("D", None, vec![Cell::new("x")]);

@@ -263,6 +263,16 @@ fn two_header_rows_are_flattened() {
 }
 
 #[test]
+fn one_role_under_a_blank_corner_is_a_role() {
+    for (name, content) in [
+        ("a.csv", ",Analyst\nScope,data\nGrade,high\n"),
+        ("a.md", "| | Analyst |\n|---|---|\n| Scope | data |\n| Grade | high |\n"),
+    ] {
+        assert_eq!(shown(&matrix(name, content)), ["Scope: Analyst=data", "Grade: Analyst=high"], "{name}");
+    }
+}
+
+#[test]
 fn a_first_row_of_cells_is_no_second_header() {
     let csv = "Skill,Junior,,Senior\nScope,a,b,c\nImpact,d,e,f\n";
     assert_eq!(matrix("a.csv", csv).dimensions().len(), 2);
@@ -377,6 +387,26 @@ fn maps_from_role_to_value_are_followed() {
 }
 
 #[test]
+fn lists_of_records_of_role_and_value_are_followed() {
+    let yaml = "skills:\n- name: Delivery\n  levels:\n  - {level: Junior, description: does tasks}\n  - {level: Senior, description: does projects}\n- name: Communication\n  levels:\n  - {level: Junior, description: listens}\n  - {level: Senior, description: explains}\n";
+    let (matrix, diagnostics) = told("a.yaml", yaml, "");
+    assert_eq!(
+        shown(&matrix),
+        ["Delivery: Junior=does tasks, Senior=does projects", "Communication: Junior=listens, Senior=explains"]
+    );
+    assert!(warned(&diagnostics, "guessed-layout", "--mapping-out"));
+}
+
+#[test]
+fn tables_of_one_page_with_the_same_columns_stack_under_their_headings() {
+    let page = "## Technical\n\n| Competency | Junior | Senior |\n|---|---|---|\n| Coding | a | b |\n\n## Social\n\n| Competency | Junior | Senior |\n|---|---|---|\n| Listening | c | d |\n";
+    let (_, diagnostics) = told("a.md", page, "");
+    assert!(warned(&diagnostics, "sheets-alike", "stack_sheets = [1, 2]"));
+    let (matrix, _) = told("a.md", page, "stack_sheets = [1, 2]");
+    assert_eq!(shown(&matrix), ["Technical > Coding: Junior=a, Senior=b", "Social > Listening: Junior=c, Senior=d"]);
+}
+
+#[test]
 fn maps_of_lists_and_of_maps_are_followed() {
     let yaml = "Junior: [asks, tests]\nSenior: [plans, teaches]\n";
     assert_eq!(
@@ -429,6 +459,7 @@ fn a_mapping_that_cannot_apply_is_refused_by_name() {
         assert_eq!(refusal.code.name, "mapping-does-not-apply", "{mapping}");
         assert!(refusal.message.contains(key), "{}", refusal.message);
     }
+    assert!(refused("a.md", "| a | b |\n|---|---|\n| c | d |\n", "delimiter = \";\"").message.contains("`delimiter`"));
     assert!(refused("a.json", "[{\"name\": \"a\", \"b\": 1}]", "sheet = \"x\"").message.contains("`sheet`"));
     let unknown = refused("a.csv", csv, "role_columm = \"x\"");
     assert_eq!(

@@ -49,7 +49,7 @@ fn mediawiki_has_a_wikitable_with_scopes() {
 fn dokuwiki_leaves_what_could_be_markup_unread() {
     let (text, _) = export("dokuwiki", rich());
     assert!(
-        text.contains("^ %%A|B%% ^\n| Work ^ Scope | **%%Owns%%**\\\\ %%<b> | %%[[https://x.y/?a&b|x]] |"),
+        text.contains("^ %%A|B%% ^\n| Work ^ Scope | **%%Owns%%**\\\\ %%<b> |%% [[https://x.y/?a&b|x]] |"),
         "{text}"
     );
 }

@@ -12,6 +12,7 @@
 //! Where it errs: `A and B` and `Senior or Staff Engineer` within one item are one name; a verb that begins with a capital would be taken for a name; who
 //! somebody else reports to is not told from who the role reports to, but for the words before the phrase.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Comparison;
@@ -107,12 +108,12 @@ pub(super) fn facts(comparison: &Comparison<'_>) -> Vec<Fact> {
     let mut found: Vec<Fact> = Vec::new();
     for role in 0..comparison.roles().len() {
         let first = found.len();
+        let mut known = HashSet::new();
         for (dimension, about) in comparison.dimensions().enumerate() {
             let name = matching_key(about.name.as_str());
             for (kind, range) in facts_of_cell(comparison.cell(dimension, role), &name) {
                 let value = comparison.cell(dimension, role).text.as_str()[range.clone()].to_owned();
-                let is_known = |fact: &Fact| fact.kind == kind && matching_key(&fact.value) == matching_key(&value);
-                if !found[first..].iter().any(is_known) {
+                if known.insert((kind, matching_key(&value))) {
                     found.push(Fact { kind, role, dimension, value, range });
                 }
             }
@@ -126,9 +127,11 @@ fn facts_of_cell(cell: &Cell, dimension: &str) -> Vec<(FactKind, Range<usize>)> 
     let content = cell.text.as_str();
     let kinds = [FactKind::ReportsTo, FactKind::LeadsTo];
     let named = kinds.into_iter().find(|kind| kind.phrases().contains(&dimension) || kind.names().contains(&dimension));
+    // Most cells hold not even the first word of a phrase: cutting them into clauses would be in vain.
     let mentions = || {
-        let key = matching_key(content);
-        kinds.iter().any(|kind| kind.phrases().iter().any(|phrase| key.contains(phrase)))
+        let text = content.to_lowercase();
+        let first_word = |phrase: &&str| phrase.split(' ').next().is_some_and(|word| text.contains(word));
+        kinds.iter().any(|kind| kind.phrases().iter().any(first_word))
     };
     if cell.is_missing() || cell.is_not_applicable() || (named.is_none() && !mentions()) {
         return Vec::new();
@@ -172,7 +175,8 @@ fn follows_label(current: Option<FactKind>, clause: &Clause) -> bool {
 fn value_start(content: &str, clause: &Clause, kind: FactKind) -> Option<usize> {
     let text = &content[clause.range.clone()];
     let mut best: Option<usize> = None;
-    for phrase in kind.phrases() {
+    // The key is quick to ask; which characters of the text they are, is not.
+    for phrase in kind.phrases().iter().filter(|phrase| clause.key.contains(**phrase)) {
         for at in word_starts(text) {
             let Some(end) = end_of_phrase(&text[at..], phrase) else { continue };
             let before = matching_key(&text[..at]);

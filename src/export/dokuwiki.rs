@@ -125,13 +125,23 @@ fn write_lines(out: &mut String, text: &str, touches_marker: bool) {
         }
         if !touches_marker && is_clean(line) {
             out.push_str(line);
-        } else if !line.contains("%%") && !line.ends_with('%') {
-            out.push_str(&format!("%%{line}%%"));
+            continue;
+        }
+        // Blanks stay outside: some parsers want the closing signs right behind a character.
+        let start = line.len() - line.trim_start_matches(' ').len();
+        let end = line.trim_end_matches(' ').len().max(start);
+        let (before, text, after) = (&line[..start], &line[start..end], &line[end..]);
+        out.push_str(before);
+        if text.is_empty() {
+            // Nothing that could be read.
+        } else if !text.contains("%%") && !text.ends_with('%') {
+            out.push_str(&format!("%%{text}%%"));
         } else {
             // `</nowiki>` within the text is cut in two, so that it does not end the block.
-            let cut = line.replace("</nowiki>", "</now</nowiki><nowiki>iki>");
+            let cut = text.replace("</nowiki>", "</now</nowiki><nowiki>iki>");
             out.push_str(&format!("<nowiki>{cut}</nowiki>"));
         }
+        out.push_str(after);
     }
 }
 

@@ -10,6 +10,13 @@ pub(super) fn element(out: &mut String, name: &str, text: &Text) {
     out.push_str(&format!("</{name}>"));
 }
 
+/// The header of a table's row, at the left as the cells are: browsers would centre it.
+pub(super) fn row_header(out: &mut String, text: &Text) {
+    out.push_str("<th scope=\"row\" align=\"left\">");
+    write_parts(out, &tree(text));
+    out.push_str("</th>");
+}
+
 /// `<name>` with a text's lines in it: list items as lists, a break between other lines.
 pub(super) fn element_with_lists(out: &mut String, name: &str, text: &Text) {
     out.push_str(&format!("<{name}>"));

@@ -180,11 +180,14 @@ pub fn guess_language(text: &str) -> &'static str {
         ("fr", &["le", "la", "les", "et", "des", "du", "une", "pour", "est"]),
         ("es", &["el", "los", "las", "y", "del", "una", "por", "para", "es"]),
     ];
+    // A table of short names may have no such word; umlauts tell German, but not beside the letters of its neighbours.
+    let german = !text.contains(['å', 'ı', 'ğ', 'ş', 'õ', 'ő']);
     let mut found = [0usize; 4];
     for word in text.split_whitespace().take(4000) {
         for (language, (_, words)) in COMMON.iter().enumerate() {
             found[language] += usize::from(words.contains(&word));
         }
+        found[1] += usize::from(german && word.contains(['ä', 'ö', 'ü', 'ß']));
     }
     let best = (1..4).max_by_key(|language| found[*language]).unwrap_or(0);
     // One or two hits are chance: `y` is a Spanish word, and a cell may just say "y".

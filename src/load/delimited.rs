@@ -64,6 +64,9 @@ impl Loader for DelimitedLoader {
             let mut offset = skip_line_ends(text, start);
             // The reader skips blank lines; a person who counts rows does not.
             let skipped = text.get(start as usize..offset as usize).unwrap_or_default();
+            // The second half of the CRLF that ends the row before is no blank line.
+            let after_return = start > 0 && text.as_bytes().get(start as usize - 1) == Some(&b'\r');
+            let skipped = if after_return { skipped.strip_prefix('\n').unwrap_or(skipped) } else { skipped };
             let blank = skipped.bytes().filter(|byte| *byte == b'\n').count().min(MOST_BLANK_ROWS - blank_rows);
             blank_rows += blank;
             table.rows.extend((0..blank).map(|_| Vec::new()));

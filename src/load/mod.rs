@@ -254,8 +254,28 @@ pub fn load(
     }
     let entry = detect(input, options.from.as_deref())?;
     refuse_long_lines(input.content, entry.name, source)?;
+    refuse_what_cannot_apply(entry.name, &options.mapping)?;
     let loaded = (entry.loader)().load(source, input.content, options, sources, diagnostics)?;
     Ok((entry.name, loaded))
+}
+
+/// Refuses an encoding of what is no text, and a delimiter of what is not delimited.
+fn refuse_what_cannot_apply(format: &str, mapping: &Mapping) -> Result<(), LoadError> {
+    let refusal = |key: &str, of: &str, hint: &str| {
+        let message = format!("`{key}` is for {of}, and this input was read as {format}");
+        Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).hint(hint).into())
+    };
+    if mapping.delimiter.is_some() && format != "csv" {
+        return refusal(
+            "delimiter",
+            "delimited text",
+            "say `--from csv` if it is such a text, else take `delimiter` out",
+        );
+    }
+    if mapping.encoding.is_some() && matches!(format, "xlsx" | "xls" | "ods" | "docx") {
+        return refusal("encoding", "text", "take `encoding` out: the package says how its text is encoded");
+    }
+    Ok(())
 }
 
 /// Most bytes that a line of text may have. A JSON file is often one line, and still no matrix is longer than its limit.

@@ -66,16 +66,21 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     let others: Vec<String> =
         usable.iter().filter(|other| **other != index).map(|other| label(tables, *other)).collect();
     if let Some(alike) = alike(tables, &usable, index) {
-        let names: Vec<String> =
-            alike.iter().map(|index| format!("\"{}\"", tables[*index].name.as_deref().unwrap_or_default())).collect();
+        let names: Vec<String> = alike
+            .iter()
+            .map(|index| match &tables[*index].name {
+                Some(name) if is_sheet(&tables[*index]) => format!("{name:?}"),
+                _ => (index + 1).to_string(),
+            })
+            .collect();
         let message = format!(
-            "{} sheets have the same columns, and {} was taken: each may be a part of one matrix",
+            "{} {unit}s have the same columns, and {} was taken: each may be a part of one matrix",
             alike.len(),
             label(tables, index)
         );
         let diagnostic = Diagnostic::new(&codes::normalize::SHEETS_ALIKE, message).at(tables[index].origin);
         diagnostics.push(diagnostic.hint(format!(
-            "to take them all, say `stack_sheets = [{}]` in a mapping; to take another, `--sheet NAME`",
+            "to take them all, say `stack_sheets = [{}]` in a mapping; to take another, `--{unit}`",
             names.join(", ")
         )));
     } else {
@@ -188,7 +193,7 @@ pub fn is_timetable(grid: &region::Grid, plan: &plan::Plan) -> bool {
     !plan.verdict.names_roles && (times_right * 2 > plan.values.len() || (of_times && words::is_time(corner)))
 }
 
-/// The sheets with the same header as one, if there are others; in workbook order.
+/// The sheets or tables with the same header as one, if there are others; in source order.
 fn alike(tables: &[RawTable], usable: &[usize], taken: usize) -> Option<Vec<usize>> {
     let names = |index: usize| -> Vec<String> {
         let table = &tables[index];
@@ -198,9 +203,6 @@ fn alike(tables: &[RawTable], usable: &[usize], taken: usize) -> Option<Vec<usiz
         last.map(|row| row.iter().filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect())
             .unwrap_or_default()
     };
-    if !is_sheet(&tables[taken]) {
-        return None;
-    }
     let own = names(taken);
     let same: Vec<usize> =
         usable.iter().copied().filter(|index| *index == taken || (own.len() > 1 && names(*index) == own)).collect();

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_own, own_count};
+use super::cells::{is_blank, is_filled, is_mark, is_own, own_count};
 use super::words;
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Text, matching_key};
@@ -22,7 +22,8 @@ const MOST_ROWS: usize = 4;
 /// `None` where no row can be a header.
 pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeSet<usize>) -> Option<Vec<usize>> {
     let usable = |index: usize| !skipped.contains(&(index + 1));
-    let titles_only = |index: usize| own_count(&rows[index]) <= 1;
+    let spans = |index: usize| rows[index].iter().any(|cell| cell.merged == Merged::Left);
+    let titles_only = |index: usize| own_count(&rows[index]) == 0 || (own_count(&rows[index]) == 1 && spans(index));
     let mut found: Vec<usize> =
         (0..marked.min(rows.len())).filter(|index| usable(*index) && !titles_only(*index)).collect();
     if found.is_empty() {
@@ -50,7 +51,7 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
 
 /// The first row that is about as full as the table: titles and lines about the file come before it.
 fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -> bool) -> Option<usize> {
-    let mut counts: Vec<usize> = rows.iter().take(SAMPLE).map(|row| filled_count(row)).collect();
+    let mut counts: Vec<usize> = rows.iter().take(SAMPLE).map(|row| own_count(row)).collect();
     counts.sort_unstable();
     // One row with stray cells is no measure.
     let fullest = counts.iter().rev().nth(usize::from(counts.len() > 3)).copied().unwrap_or(0);
@@ -58,12 +59,38 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
     let about_the_file = |index: usize| {
         let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text.as_str().trim());
         let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
-        first.ends_with([':', '：']) || (alone && filled_count(&rows[index]) < fullest)
+        first.ends_with([':', '：']) || (alone && own_count(&rows[index]) < fullest)
+    };
+    // One role under a blank corner: `,Analyst`.
+    let first = (0..rows.len().min(limit)).find(|index| usable(*index) && own_count(&rows[*index]) > 0);
+    let one_role = |index: &usize| {
+        fullest == 2 && own_count(&rows[*index]) == 1 && rows[*index].iter().rposition(is_own) == Some(1)
+    };
+    if let Some(first) = first.filter(one_role) {
+        return Some(first);
+    }
+    // Lines about the file may stand beside a legend, and so be as full as half a header.
+    let far_fuller = |index: usize| {
+        let own = own_count(&rows[index]);
+        (index + 1..limit.min(rows.len()).min(index + 6))
+            .find(|below| usable(*below) && own_count(&rows[*below]) * 2 >= own * 3 && names_only(&rows[*below]))
     };
     candidates()
-        .find(|index| filled_count(&rows[*index]) * 2 >= fullest && !about_the_file(*index))
+        .find(|index| own_count(&rows[*index]) * 2 >= fullest && !about_the_file(*index))
+        .map(|index| far_fuller(index).unwrap_or(index))
         .or_else(|| candidates().find(|index| !about_the_file(*index)))
         .or_else(|| candidates().next())
+}
+
+/// Whether all texts of a row are names: short, different, more than marks and numbers.
+fn names_only(row: &[RawCell]) -> bool {
+    let mut seen = BTreeSet::new();
+    row.iter().filter(|cell| is_own(cell)).all(|cell| {
+        let text = cell.text.as_str().trim();
+        let is_name =
+            text.len() <= 60 && text.chars().any(char::is_alphabetic) && (!is_mark(text) || words::is_key(text));
+        is_name && seen.insert(text)
+    })
 }
 
 /// Whether two rows are an upper and a lower header.

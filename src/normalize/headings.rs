@@ -16,7 +16,7 @@ use super::header::joined;
 use super::{no_matrix, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Section};
-use crate::model::{Cell, Dimension, LineKind, ListMarker, Origin, Role, RoleMatrix, Style, Text, matching_key};
+use crate::model::{Cell, Dimension, Line, LineKind, Origin, Role, RoleMatrix, Run, Style, Text, matching_key};
 
 /// One text of one role on one dimension.
 struct Entry {
@@ -122,7 +122,8 @@ fn entries(
     for section in sections {
         if section.level < above {
             // One heading above all is the page's title.
-            group = (tops > 1).then(|| section.heading.as_str().trim().to_owned());
+            let is_group = tops > 1 && section.level + 1 == above && (above > 2 || title.is_none());
+            group = is_group.then(|| section.heading.as_str().trim().to_owned());
         } else if section.level < role_level {
             outer = (section.heading.clone(), section.origin);
         }
@@ -161,11 +162,17 @@ fn cell_text(body: &Text) -> (Text, bool) {
             LineKind::Item { depth, marker } => {
                 let mut builder = Text::build();
                 builder.add(&"  ".repeat(depth), Style::PLAIN, None);
-                builder.add(&written(marker), Style::PLAIN, None);
+                builder.add(&marker.written(), Style::PLAIN, None);
                 for run in &line.runs {
                     builder.add(run.text, run.style, run.link);
                 }
                 lines.push(builder.finish());
+            }
+            // A line of its own inside of an item is indented.
+            LineKind::Paragraph
+                if !lines.is_empty() && line.runs.first().is_some_and(|run| run.text.starts_with("  ")) =>
+            {
+                lines.push(text_of(&line.runs));
             }
             LineKind::Paragraph => dropped |= line.runs.iter().any(|run| !is_blank_text(run.text)),
         }
@@ -173,32 +180,9 @@ fn cell_text(body: &Text) -> (Text, bool) {
     (joined(lines, "\n"), dropped)
 }
 
-fn written(marker: ListMarker) -> String {
-    match marker {
-        ListMarker::Bullet => "• ".to_owned(),
-        ListMarker::Number(number) => format!("{number}. "),
-    }
-}
-
-/// Lists whose items have lists below them, the same items under several headings: the items are the inner headings.
+/// Lists whose items have lists or texts of their own, the same items under several headings: the items are the inner
+/// headings. `- **Junior**: asks`, or `- Junior` with a list below it.
 fn with_nested_lists(sections: Vec<Section>) -> Vec<Section> {
-    let outline = |section: &Section| -> Vec<String> {
-        let mut names = Vec::new();
-        let mut nested = 0;
-        let mut last_nested = true;
-        for line in section.body.lines() {
-            if let LineKind::Item { depth, .. } = line.kind {
-                if depth == 0 {
-                    names.push(matching_key(&line.runs.iter().map(|run| run.text).collect::<String>()));
-                    last_nested = false;
-                } else if !last_nested {
-                    nested += 1;
-                    last_nested = true;
-                }
-            }
-        }
-        if nested == names.len() { names } else { Vec::new() }
-    };
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in sections.iter().flat_map(outline) {
         *counts.entry(name).or_default() += 1;
@@ -217,28 +201,91 @@ fn with_nested_lists(sections: Vec<Section>) -> Vec<Section> {
         let body = section.body.clone();
         flat.push(Section { body: Text::default(), ..section });
         for line in body.lines() {
-            let LineKind::Item { depth, marker } = line.kind else { continue };
-            let mut builder = Text::build();
-            if depth > 0 {
-                builder.add(&"  ".repeat(depth - 1), Style::PLAIN, None);
-                builder.add(&written(marker), Style::PLAIN, None);
-            }
-            for run in &line.runs {
-                builder.add(run.text, run.style, run.link);
-            }
-            let text = builder.finish();
-            match flat.last_mut() {
-                Some(last) if depth > 0 => {
-                    last.body = joined(
-                        [std::mem::take(&mut last.body), text].into_iter().filter(|part| !part.is_empty()).collect(),
-                        "\n",
-                    )
+            match line.kind {
+                LineKind::Item { depth: 0, .. } => {
+                    let (heading, body) = named_item(&line).unwrap_or_else(|| (text_of(&line.runs), Text::default()));
+                    flat.push(Section { level: level + 1, heading, body, origin });
                 }
-                _ => flat.push(Section { level: level + 1, heading: text, body: Text::default(), origin }),
+                _ => {
+                    if let Some(last) = flat.last_mut() {
+                        let parts = [std::mem::take(&mut last.body), dedented(&line)];
+                        last.body = joined(parts.into_iter().filter(|part| !part.is_empty()).collect(), "\n");
+                    }
+                }
             }
         }
     }
     flat
+}
+
+/// The names of the items of a list, where each has a text or a list of its own.
+fn outline(section: &Section) -> Vec<String> {
+    let mut names = Vec::new();
+    let (mut named, mut filled, mut open) = (0, 0, false);
+    for line in section.body.lines() {
+        match line.kind {
+            LineKind::Item { depth: 0, .. } => {
+                let item = named_item(&line);
+                named += usize::from(item.is_some());
+                open = item.as_ref().is_none_or(|(_, text)| text.is_empty());
+                filled += usize::from(!open);
+                names.push(matching_key(item.map_or_else(|| text_of(&line.runs), |(name, _)| name).as_str()));
+            }
+            LineKind::Item { .. } if open => {
+                filled += 1;
+                open = false;
+            }
+            _ => {}
+        }
+    }
+    if filled > 0 && (filled == names.len() || named == names.len()) { names } else { Vec::new() }
+}
+
+/// The name and the text of an item `**Name**: text`.
+fn named_item(line: &Line<'_>) -> Option<(Text, Text)> {
+    let strong = line.runs.iter().take_while(|run| run.style.strong).count();
+    let (name, rest) = line.runs.split_at_checked(strong)?;
+    let name: String = name.iter().map(|run| run.text).collect();
+    let trimmed = name.trim().trim_end_matches([':', '：']);
+    if trimmed.is_empty() {
+        return None;
+    }
+    let mut builder = Text::build();
+    for (index, run) in rest.iter().enumerate() {
+        let text = match run.text.trim_start().strip_prefix([':', '：']) {
+            Some(text) if index == 0 => text.trim_start(),
+            // "**Name:** text" has its colon inside.
+            None if index == 0 && name.trim_end().ends_with([':', '：']) => run.text.trim_start(),
+            None if index == 0 => return None,
+            _ => run.text,
+        };
+        builder.add(text, run.style, run.link);
+    }
+    Some((Text::plain(trimmed), builder.finish()))
+}
+
+fn text_of(runs: &[Run<'_>]) -> Text {
+    let mut builder = Text::build();
+    for run in runs {
+        builder.add(run.text, run.style, run.link);
+    }
+    builder.finish()
+}
+
+/// A line below an item, one level of its indent taken off.
+fn dedented(line: &Line<'_>) -> Text {
+    let mut builder = Text::build();
+    let mut indent = "  ";
+    if let LineKind::Item { depth, marker } = line.kind {
+        builder.add(&"  ".repeat(depth.saturating_sub(1)), Style::PLAIN, None);
+        builder.add(&marker.written(), Style::PLAIN, None);
+        indent = "";
+    }
+    for run in &line.runs {
+        let text = run.text.strip_prefix(std::mem::take(&mut indent)).unwrap_or(run.text);
+        builder.add(text, run.style, run.link);
+    }
+    builder.finish()
 }
 
 /// Roles and dimensions in the order in which they first occur.

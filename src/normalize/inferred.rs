@@ -53,7 +53,7 @@ pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> 
     if !sections.is_empty() || without_values {
         mapping.section_rows = Some(OneOrMany::Many(sections.into_iter().map(NumberOrName::Number).collect()));
     }
-    if numbers(|kind| *kind == RowKind::Note).is_empty() {
+    if kinds.last() != Some(&RowKind::Note) {
         return mapping;
     }
     let kept = numbers(|kind| *kind != RowKind::Note);

@@ -85,12 +85,14 @@ pub fn normalize(
         matrix
     } else if mapping.orientation == Some(Orientation::Headings) {
         report.orientation = mapping.orientation;
+        page.role_summaries.clear();
         headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)?
     } else {
         of_tables(loaded.tables, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
     };
     records::rename(&mut matrix, data.as_ref(), names.0.as_ref(), names.1.as_ref())?;
-    matrix.title = matrix.title.take().or(page.title);
+    // What a page calls itself comes before what stands above its table.
+    matrix.title = page.title.or(matrix.title.take());
     matrix.lead = matrix.lead.take().or(page.lead);
     matrix.language = matrix.language.take().or(page.language);
     for role in matrix.roles_mut() {
@@ -136,6 +138,7 @@ fn of_tables(
             report.orientation = Some(Orientation::Headings);
             report.guessed = true;
             report.mapping.orientation = Some(Orientation::Headings);
+            page.role_summaries.clear();
             // A page that has tables says more about them than about its headings.
             return headings::read(sections, page.title.as_ref(), false, diagnostics)
                 .map_err(|of_headings| if tables.is_empty() { of_headings } else { error });
@@ -180,7 +183,10 @@ fn one_table(
     report.guessed = plan.verdict.guessed;
     let kinds = sections::classify(&grid, &plan, mapping, diagnostics)?;
     report.mapping = inferred::of_table(mapping, &grid, &plan, &kinds);
-    Ok(assemble::assemble(grid, &plan, kinds, diagnostics))
+    let title = grid.title.clone();
+    let mut matrix = assemble::assemble(grid, &plan, kinds, diagnostics);
+    matrix.title = title;
+    Ok(matrix)
 }
 
 /// The mapping of a data file: what was told of its records, and what was inferred of the table that they became.

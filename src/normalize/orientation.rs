@@ -112,8 +112,8 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     }
     if let Some(label) = label {
         scales.names_roles |= label.jobs > 0;
-        weigh(label.jobs, label.filled, |weight| scales.rows(weight, "the labels name jobs or levels"));
-        if label.attributes * 2 >= label.filled.max(1) {
+        weigh(label.jobs, label.read, |weight| scales.rows(weight, "the labels name jobs or levels"));
+        if label.attributes * 2 >= label.read.max(1) {
             scales.columns(2, "the labels are what is said of roles");
         }
     }

@@ -22,6 +22,11 @@ use crate::model::matching_key;
 /// How many rows are looked at to tell what a column is.
 const SAMPLE: usize = 300;
 
+/// How many rows are looked at to tell whether a column names jobs.
+const WORDS_SAMPLE: usize = 100;
+/// How far to the right a label is looked for.
+const LABELS_AT_MOST: usize = 8;
+
 /// What each column is.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -188,7 +193,9 @@ pub struct Profile {
     pub numbers: usize,
     /// How many are yes or no.
     pub yes_or_no: usize,
-    /// How many name a job or a level.
+    /// How many were read for what they name.
+    pub read: usize,
+    /// How many of those name a job or a level.
     pub jobs: usize,
     /// How many are among what is said of roles: "Responsibilities".
     pub attributes: usize,
@@ -202,7 +209,8 @@ impl Profile {
             kinds: words::of_header(name),
             is_key: words::is_key(name),
             is_written_group: words::is_group(name),
-            is_role_name: words::is_job(name) || words::is_level_name(name),
+            is_role_name: (words::is_job(name) || words::is_level_name(name))
+                && !words::of_header(name).has(Kinds::ATTRIBUTE),
             ..Profile::default()
         };
         let mut seen = std::collections::HashSet::new();
@@ -227,8 +235,12 @@ impl Profile {
             profile.marks += usize::from(is_mark(text));
             profile.numbers += usize::from(text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit()));
             profile.yes_or_no += usize::from(is_yes_or_no(text));
-            profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
-            profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
+            // What labels say takes long to find out, and labels stand at the left.
+            if index < LABELS_AT_MOST && profile.rows <= WORDS_SAMPLE {
+                profile.read += 1;
+                profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
+                profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
+            }
         }
         profile
     }
@@ -289,7 +301,7 @@ fn has_no_label(candidates: &[usize], profiles: &[Profile]) -> bool {
         && !first.kinds.has(corner)
         && !first.is_key
         && named * 3 >= others.len() * 2
-        && first.jobs * 2 <= first.filled
+        && first.jobs * 2 <= first.read
 }
 
 struct Leading {
@@ -304,7 +316,10 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
     for (position, index) in candidates.iter().enumerate() {
         found.label = *index;
         let profile = &profiles[*index];
-        let Some(next) = candidates.get(position + 1).map(|next| &profiles[*next]) else { break };
+        let right = candidates.get(position + 1..).unwrap_or_default();
+        // Ids stand anywhere before the label.
+        let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
+        let Some(next) = label.map(|next| &profiles[*next]) else { break };
         // The label needs at least one column of values at its right.
         if candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
             break;
@@ -333,7 +348,8 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
         || (named && next_is_label && profile.repeats + profile.blanks_below > 0)
         || ((blanks || merged) && next.marks * 2 <= next.filled)
-        || (repeats && !profile.kinds.has(Kinds::ROLE))
+        // A column that says it holds the dimensions may name one twice.
+        || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
 }
 
 /// A column that is headed "Role" and names things, where another column was taken for the label.

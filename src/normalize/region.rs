@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_sheet};
+use super::cells::{filled_count, is_blank, is_filled, is_own, is_sheet, own_count};
 use super::{header, reference};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping};
 use crate::load::table::{RawCell, RawTable};
-use crate::model::Origin;
+use crate::model::{Origin, Text};
 use crate::source::column_letters;
 
 /// A table with its header flattened; column indexes count from the table's first column.
@@ -19,6 +19,8 @@ pub struct Grid {
     pub header: Vec<RawCell>,
     /// The numbers of the header rows, from 1.
     pub header_rows: Vec<usize>,
+    /// What stands alone in a row above the header: the title of the table.
+    pub title: Option<Text>,
     /// The rows below the header that are not blank.
     pub lines: Vec<Line>,
     /// Where the table starts.
@@ -61,6 +63,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let header_rows = header_rows(&rows, table.header_rows, limit, &skipped, mapping, table.origin)?;
     let last_header = header_rows.last().copied().unwrap_or(0);
     let body = rows.split_off(last_header + 1);
+    let first_header = header_rows.first().copied().unwrap_or(0);
+    let title = title_above(rows.get(..first_header).unwrap_or_default(), diagnostics);
     let taken = |index: &usize| header_rows.contains(index);
     let upper: Vec<Vec<RawCell>> =
         rows.into_iter().enumerate().filter(|(index, _)| taken(index)).map(|(_, row)| row).collect();
@@ -96,6 +100,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let mut grid = Grid {
         header,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
+        title,
         lines,
         origin: table.origin,
         stated_width,
@@ -106,6 +111,22 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         leave_out_side_tables(&mut grid, diagnostics);
     }
     Ok(grid)
+}
+
+/// The title above a table: the first row with one text alone. Tells of what else stands there.
+fn title_above(rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) -> Option<Text> {
+    let alone = |row: &&Vec<RawCell>| own_count(row) == 1;
+    let title = rows.iter().find(|row| own_count(row) > 0).filter(alone)?.iter().find(|cell| is_own(cell))?;
+    let others = rows.iter().flatten().filter(|cell| is_own(cell) && cell.origin != title.origin);
+    if let Some(first) = others.clone().next() {
+        let count = others.count();
+        let message =
+            format!("{count} further text{} above the header left out", if count == 1 { " was" } else { "s were" });
+        let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin);
+        diagnostic.severity = Severity::Note;
+        diagnostics.push(diagnostic.hint("if they belong to the table, say `header_row` in a mapping"));
+    }
+    Some(title.text.clone()).filter(|title| title.as_str().len() <= 200)
 }
 
 /// The indexes of the header rows.

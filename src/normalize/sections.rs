@@ -7,7 +7,7 @@ use super::cells::{is_blank, is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
 use super::region::{Grid, Line};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::Merged;
@@ -36,6 +36,7 @@ pub fn classify(
 ) -> Result<Vec<RowKind>, LoadError> {
     let stated = mapping.section_rows.as_ref().map(|rows| reference::rows("section_rows", rows)).transpose()?;
     let mut kinds: Vec<RowKind> = grid.lines.iter().map(|line| of_structure(line, plan, stated.as_ref())).collect();
+    without_text(grid, plan, &mut kinds, diagnostics);
     if plan.labels.is_empty() || plan.verdict.orientation == Orientation::Long {
         return Ok(kinds);
     }
@@ -95,6 +96,25 @@ pub fn classify(
         )));
     }
     Ok(kinds)
+}
+
+/// Rows with text in none of the columns that count are left out.
+fn without_text(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    let used = [&plan.labels, &plan.groups, &plan.values, &plan.roles];
+    let has_text = |line: &Line| used.iter().any(|columns| columns.iter().any(|index| is_filled(&line.cells, *index)));
+    let mut left_out = Vec::new();
+    for (index, line) in grid.lines.iter().enumerate() {
+        if kinds[index] == RowKind::Entry && !has_text(line) {
+            kinds[index] = RowKind::Note;
+            left_out.push(line.number);
+        }
+    }
+    if let Some(first) = grid.lines.iter().find(|line| left_out.first() == Some(&line.number)) {
+        let message = format!("{} have text in columns that were left out only", numbers(&left_out));
+        let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first));
+        diagnostic.severity = Severity::Note;
+        diagnostics.push(diagnostic.hint("name the columns that count with `value_columns` in a mapping"));
+    }
 }
 
 /// "row 3", "rows 3, 5, 9": at most ten are listed.

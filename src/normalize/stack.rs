@@ -1,4 +1,4 @@
-//! Several sheets that are parts of one matrix. May use: the stages of one table, the model.
+//! Several sheets or tables that are parts of one matrix. May use: the stages of one table, the model.
 
 use super::cells::is_blank_text;
 use super::header::joined;
@@ -20,8 +20,8 @@ pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, Loa
     }
 }
 
-/// One matrix of several sheets. With a column of labels each sheet's rows get the sheet's name as group; without one,
-/// each sheet is a dimension.
+/// One matrix of several sheets or tables. With a column of labels the rows of each get its name as group; without one,
+/// each is a dimension.
 ///
 /// # Errors
 /// Where a sheet has no header, or the mapping names what a sheet does not have.
@@ -30,9 +30,12 @@ pub fn stack(
     mapping: &Mapping,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
-    let has_labels = mapping.dimensions_in().is_some() || mapping.roles_in().is_some();
+    // Where the values are named and the labels are not, there are none.
+    let told =
+        mapping.dimensions_in().is_some() || mapping.roles_in().is_some() || mapping.no_dimension_column.is_some();
+    let without_labels = !told && mapping.values_in().is_some();
     let mapping = Mapping {
-        no_dimension_column: if has_labels { mapping.no_dimension_column } else { Some(true) },
+        no_dimension_column: if without_labels { Some(true) } else { mapping.no_dimension_column },
         stack_sheets: None,
         ..mapping.clone()
     };
@@ -42,6 +45,7 @@ pub fn stack(
         let grid = region::cut(table, &mapping, diagnostics)?;
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
+        let has_labels = !plan.labels.is_empty();
         let mut part = assemble::assemble(grid, &plan, kinds, diagnostics);
         if has_labels {
             for dimension in part.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {

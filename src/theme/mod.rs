@@ -55,7 +55,7 @@ pub struct TextSizes {
     pub header: f32,
     /// Footer and captions, as a multiple of the size.
     pub note: f32,
-    /// Whether a document of little more than a page is set up to a tenth smaller, to fit one.
+    /// Whether a document of little more than a page is set up to an eighth smaller, to fit one.
     pub fit_page: bool,
 }
 

@@ -4,8 +4,10 @@
 //! defined", but not "helps to define"); and what is one only as the whole text, since it may well be a part of another
 //! ("pending approvals").
 
+use rayon::prelude::*;
+
 use super::words::Folded;
-use crate::check::texts::{shortened, texts};
+use crate::check::texts::{Placed, shortened, texts};
 use crate::check::{CheckSettings, Rule};
 use crate::diagnostic::{Diagnostic, codes::check::PLACEHOLDER_TEXT};
 use crate::model::{RoleMatrix, matching_key};
@@ -88,28 +90,22 @@ fn find(matrix: &RoleMatrix, settings: &CheckSettings) -> Vec<Diagnostic> {
     let own: Vec<String> = settings.placeholders.iter().map(|phrase| matching_key(phrase)).collect();
     let keys = |phrases: &[&str]| phrases.iter().map(|phrase| matching_key(phrase)).collect::<Vec<String>>();
     let (anywhere, ending, whole) = ([keys(ANYWHERE), own].concat(), keys(ENDING), keys(WHOLE));
-    let mut found = Vec::new();
-    for placed in texts(matrix) {
+    let placed: Vec<Placed<'_>> = texts(matrix).collect();
+    let findings = placed.into_par_iter().filter_map(|placed| {
         let text = placed.text.as_str();
         let folded = Folded::new(text);
         let is_placeholder = whole.iter().any(|phrase| bare(folded.as_str()) == phrase)
             || anywhere.iter().any(|phrase| folded.contains(phrase))
-            || ending.iter().any(|phrase| ends_with(&folded, phrase))
+            || ending.iter().any(|phrase| folded.ends_with(phrase))
             || has_note_to_self(text)
             || is_slot(text.trim());
-        if is_placeholder {
+        is_placeholder.then(|| {
             let message = format!("“{}” stands in for a text", shortened(text));
             let finding = Diagnostic::new(&PLACEHOLDER_TEXT, message).at(placed.origin);
-            found.push(finding.about(placed.subject.to_string()).hint("write the text"));
-        }
-    }
-    found
-}
-
-/// Whether the text ends with the phrase, as whole words, but for closing punctuation.
-fn ends_with(text: &Folded, phrase: &str) -> bool {
-    let end = text.as_str().trim_end_matches(['.', ')', ']', '…', '。', '!', ' ']).len();
-    text.find(phrase).any(|place| place.end == end)
+            finding.about(placed.subject.to_string()).hint("write the text")
+        })
+    });
+    findings.collect()
 }
 
 /// Without brackets and a full stop around a word: `(TODO)`, `Pending.`

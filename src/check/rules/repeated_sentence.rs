@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::check::texts::{cell_name, shortened};
@@ -24,13 +25,17 @@ struct Place<'m> {
 }
 
 fn find(matrix: &RoleMatrix, _: &CheckSettings) -> Vec<Diagnostic> {
+    // Sentences are cut on all cores, and come together in reading order.
+    let rows = (0..matrix.dimensions().len()).into_par_iter().map(|row| {
+        let cells = matrix.row(row).iter().enumerate();
+        let places = cells.flat_map(|(column, cell)| {
+            sentences(&cell.text).map(move |sentence| (clause_key(sentence), Place { row, column, sentence }))
+        });
+        places.collect::<Vec<_>>()
+    });
     let mut places: HashMap<String, Vec<Place<'_>>> = HashMap::new();
-    for row in 0..matrix.dimensions().len() {
-        for (column, cell) in matrix.row(row).iter().enumerate() {
-            for sentence in sentences(&cell.text) {
-                places.entry(clause_key(sentence)).or_default().push(Place { row, column, sentence });
-            }
-        }
+    for (key, place) in rows.collect::<Vec<_>>().into_iter().flatten() {
+        places.entry(key).or_default().push(place);
     }
     let mut found = Vec::new();
     for places in places.into_values() {
@@ -68,7 +73,8 @@ fn is_common(matrix: &RoleMatrix, places: &[Place<'_>]) -> bool {
 
 /// The sentences and list items that are long enough.
 fn sentences(text: &Text) -> impl Iterator<Item = &str> {
-    text.as_str().split('\n').flat_map(UnicodeSegmentation::unicode_sentences).map(str::trim).filter(|sentence| {
+    let text = if text.as_str().len() < FEWEST_LETTERS { "" } else { text.as_str() };
+    text.split('\n').flat_map(UnicodeSegmentation::unicode_sentences).map(str::trim).filter(|sentence| {
         let letters = sentence.chars().filter(|character| character.is_alphabetic()).count();
         letters >= FEWEST_LETTERS && sentence.unicode_words().take(FEWEST_WORDS).count() == FEWEST_WORDS
     })

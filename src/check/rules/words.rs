@@ -10,7 +10,19 @@ pub(super) struct Folded(String);
 impl Folded {
     /// The form of a text.
     pub fn new(text: &str) -> Folded {
-        Folded(matching_key(text))
+        if !text.is_ascii() {
+            return Folded(matching_key(text));
+        }
+        // The same for ASCII, without the tables of Unicode: most texts are.
+        let mut key = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        key.make_ascii_lowercase();
+        Folded(key)
     }
 
     /// The whole text in that form.
@@ -26,6 +38,13 @@ impl Folded {
             let after = self.0[range.end..].chars().next();
             !(joins(before, phrase.chars().next()) || joins(phrase.chars().next_back(), after))
         })
+    }
+
+    /// Whether it ends with a phrase as whole words, but for closing punctuation.
+    pub fn ends_with(&self, phrase: &str) -> bool {
+        let text = self.0.trim_end_matches(['.', ')', ']', '…', '。', '!', ' ']);
+        let phrase_ends = text.strip_suffix(phrase);
+        phrase_ends.is_some_and(|before| !joins(before.chars().next_back(), phrase.chars().next()))
     }
 
     /// Whether a phrase stands in it.

@@ -17,23 +17,25 @@
 
 mod escape;
 mod form;
+mod html;
 mod inline;
+mod lists;
 mod table;
 
 use std::io::Write;
 
+use html::{html_table, loses_blanks};
 use inline::write_text;
 pub use table::TableStyle;
 use table::write_table;
 
-use super::wiki::{header_cells, is_grouped};
 use super::words::{comparison_heading, labels, mark_notes};
-use super::xhtml::{element, element_with_lists};
+use super::xhtml::element;
 use super::{DocumentExporter, ExportError};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Definition, Document, Table, fields_as_text};
 use crate::labels::Labels;
-use crate::model::{LineKind, Style, Text};
+use crate::model::{LineKind, ListMarker, Style, Text};
 
 /// How Markdown is written.
 #[derive(Clone, Copy, Debug)]
@@ -238,7 +240,7 @@ impl Page<'_> {
                     in_list = true;
                     self.out.extend(std::iter::repeat_n(' ', depth * 4));
                     self.out.push_str(&match marker {
-                        crate::model::ListMarker::Bullet => "-   ".to_owned(),
+                        ListMarker::Bullet => "-   ".to_owned(),
                         number => format!("{:<4}", number.written()),
                     });
                 }
@@ -323,59 +325,6 @@ impl Page<'_> {
         }
         self.definitions(&notes);
     }
-
-    fn lists(&mut self, table: &Table<'_>) {
-        let strong = Style { strong: true, ..Style::PLAIN };
-        let base = self.level + 1;
-        let mut group = None;
-        for row in &table.rows {
-            if group != row.group.as_deref() {
-                group = row.group.as_deref();
-                if let Some(group) = group {
-                    self.heading(base, &Text::plain(group));
-                }
-            }
-            // A row without a group steps out of the group above.
-            self.heading(base + u8::from(group.is_some()), &row.header);
-            self.start_block();
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
-                self.out.push_str("- ");
-                self.term(&column.styled(strong), &cell.text);
-            }
-        }
-    }
-}
-
-/// A table in HTML, a line for each row: a blank line would end it (CommonMark 4.6).
-fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
-    out.push_str("<table>\n<thead>\n<tr>");
-    for cell in header_cells(table, labels) {
-        element(out, "th", &cell);
-    }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
-    for row in &table.rows {
-        out.push_str("<tr>");
-        if is_grouped(table) {
-            element(out, "td", &row.group.as_deref().unwrap_or_default().into());
-        }
-        element(out, "th", &row.header);
-        for cell in &row.cells {
-            element_with_lists(out, "td", &cell.text);
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody>\n</table>\n");
-}
-
-/// Whether HTML collapses a blank of a text. The indent of a list item is none.
-fn loses_blanks(text: &Text) -> bool {
-    if !text.as_str().contains("  ") && !text.as_str().contains('\t') && !text.as_str().contains('\n') {
-        return false;
-    }
-    text.lines().any(|line| {
-        let line: String = line.runs.iter().map(|run| run.text).collect();
-        line.contains("  ") || line.contains('\t') || line.starts_with(' ') || line.ends_with(' ')
-    })
 }
 
 /// Escapes what would make the line at `start` a list, a quote, a heading or a rule (CommonMark 4, 5).

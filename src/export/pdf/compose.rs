@@ -18,8 +18,8 @@ use crate::theme::Theme;
 /// Rows that are laid out to choose the orientation.
 const SAMPLE_ROWS: usize = 60;
 
-/// How much smaller the text may be so that a document of little more than a page fits one.
-const FITTING_SIZES: [f32; 3] = [0.96, 0.93, 0.9];
+/// How much smaller type and margins may be so that a document of little more than a page fits one.
+const FITTING: [(f32, f32); 5] = [(0.96, 1.0), (0.96, 0.8), (0.93, 0.8), (0.9, 0.8), (0.88, 0.75)];
 
 /// No smaller than this, in points, unless asked for.
 const SMALLEST_FITTED: f32 = 7.5;
@@ -183,12 +183,13 @@ impl PdfExporter {
             return;
         }
         let whole = settings.theme.clone();
-        for factor in FITTING_SIZES {
+        for (factor, margin) in FITTING {
             let size = whole.text.size * factor;
             if size < SMALLEST_FITTED {
                 break;
             }
             settings.theme.text.size = size;
+            settings.theme.page.margin = whole.page.margin * margin;
             settings.theme.table.row_padding = whole.table.row_padding * factor * factor;
             if pages(settings, shaper) == 1 {
                 return;

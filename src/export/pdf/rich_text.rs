@@ -73,6 +73,9 @@ pub struct TextBlock {
     pub looks: Vec<Look>,
 }
 
+/// A shorter part before a hyphen, the hyphen included, stays with what follows: `few-shot`, `re-use`.
+const SHORT_PREFIX: usize = 5;
+
 /// Words of more characters may be broken anywhere where nothing else helps.
 const LONG_WORD: usize = 18;
 
@@ -192,8 +195,12 @@ fn add_segments(
                     .find(|byte| levels[*byte] != level && content.is_char_boundary(*byte))
                     .unwrap_or(stop);
             }
-            let after = if stop == at && (allowed || at < content.len()) { Break::Allowed } else { Break::Never };
             let text = &content[start..stop];
+            let after = match stop == at && (allowed || at < content.len()) {
+                true if text.ends_with('-') && text.len() <= SHORT_PREFIX => Break::Emergency,
+                true => Break::Allowed,
+                false => Break::Never,
+            };
             let mut add = |text: &str, after: Break| {
                 let id = list.number(text, style, level % 2 == 1);
                 paragraph.segments.push(Segment { id, after, level, look });

@@ -147,3 +147,25 @@ impl Tree {
 pub fn entry(key: &str, text: &str) -> String {
     format!("/{key}{}", text_string(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inline_element_stands_between_the_texts_around_it() {
+        let mut tree = Tree::new();
+        let paragraph = tree.add(0, "P", "");
+        let link = tree.add_inline(paragraph, "Link", "");
+        let absent = tree.add_inline(paragraph, "Link", "");
+        for (number, node) in [paragraph, link, paragraph].into_iter().enumerate() {
+            tree.add_content(node, 0, number);
+        }
+        let kids = &tree.nodes[paragraph as usize].kids;
+        assert!(
+            matches!(kids[..], [Kid::Content { number: 0, .. }, Kid::Node(node), Kid::Content { number: 2, .. }] if node == link),
+            "{kids:?}"
+        );
+        assert!(!tree.nodes[absent as usize].attached, "an element without content is left out");
+    }
+}

@@ -45,8 +45,9 @@ fn cut(name: &str, longest: usize) -> String {
         units > longest
     });
     let start = &name[..end.map_or(name.len(), |(end, _)| end)];
-    // Half a word says less than none, unless that leaves next to nothing.
-    let word_end = start.rfind(' ').filter(|end| *end > start.len() / 2);
+    // Half a word says less than none, unless that leaves next to nothing. A cut between words halves none.
+    let between_words = name[start.len()..].starts_with(' ');
+    let word_end = start.rfind(' ').filter(|end| !between_words && *end > start.len() / 2);
     start[..word_end.unwrap_or(start.len())].trim_end_matches(['\'', ' ']).to_owned()
 }
 

@@ -16,7 +16,7 @@ const TALL_LINE_HEIGHT: f64 = 21.0;
 /// A column keeps some pixels free at both sides and the indent at the left; the rest is for fonts that run wider.
 const SLACK: f64 = 2.8;
 const BOLD: f64 = 1.07;
-const FILTER_BUTTON: f64 = 3.0;
+const FILTER_BUTTON: f64 = 4.5;
 
 /// The widths of the ASCII characters, in digits.
 const ASCII_WIDTHS: [f64; 128] = {
@@ -40,6 +40,9 @@ const fn ascii_width(code: u8) -> f64 {
     }
 }
 
+/// No character takes more for each of its bytes, but for the tab, which is rare.
+const WIDEST_CHARACTER: f64 = 1.76;
+
 fn character_width(character: char) -> f64 {
     match character {
         '—' | '…' => 1.76,
@@ -52,6 +55,10 @@ fn character_width(character: char) -> f64 {
 
 /// The width of a line of text, in digits.
 fn line_width(line: &str) -> f64 {
+    // A byte that is not ASCII is rare: whole lines without one need no decoding.
+    if line.is_ascii() {
+        return line.bytes().map(|byte| ASCII_WIDTHS[usize::from(byte & 0x7f)]).sum();
+    }
     line.chars().map(character_width).sum()
 }
 
@@ -72,7 +79,10 @@ impl ColumnWidth {
     /// Makes room for a cell.
     pub fn fit(&mut self, text: &str) {
         // Most cells say little; the byte count bounds their width well enough to skip them.
-        if text.len() as f64 <= self.width / 2.0 {
+        let widest = text.len() as f64 * WIDEST_CHARACTER;
+        let has_room =
+            self.width >= USUAL + SLACK && widest / USUAL_LINES + SLACK <= self.width && !text.contains('\n');
+        if has_room || text.len() as f64 <= self.width / 2.0 {
             return;
         }
         let (longest, total) =

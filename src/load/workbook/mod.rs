@@ -67,9 +67,13 @@ fn read(
         return xls::read(content, source, sources, diagnostics);
     }
     if !content.starts_with(b"PK") {
-        let what = super::foreign::recognize(content);
-        let message = what.map_or("not a workbook".to_owned(), |file| format!("{}, not a workbook", file.description));
-        let hint = what.map_or("give an XLSX, XLS or ODS file, or leave `--from` out", |file| file.advice);
+        let is_text = std::str::from_utf8(content.get(..512).unwrap_or(content)).is_ok_and(|text| !text.contains('\0'));
+        let (kind, hint) = match super::foreign::recognize(content) {
+            Some(file) => (file.description, file.advice),
+            None if is_text => ("text", "if it is CSV, say `--from csv`, or rename it"),
+            None => ("another kind of file", "give an XLSX, XLS or ODS file, or leave `--from` out"),
+        };
+        let message = format!("{kind}, not a workbook");
         return Err(Diagnostic::new(&codes::package::BROKEN_PACKAGE, format!("the input is {message}"))
             .at(whole)
             .hint(hint)

@@ -162,34 +162,46 @@ fn width(records: &[Record<'_>]) -> usize {
     records.iter().map(|record| record.node.entries().len()).max().unwrap_or(0)
 }
 
-/// The key of a map from role to value, and the key that names the record.
+/// The key of a map from role to value, or of a list of records of role and value; and the key that names the record.
 fn role_map(found: &Found<'_>) -> Option<(String, String)> {
     let first = found.records.first()?;
     for entry in first.node.entries() {
-        let maps: Vec<&Node> = found
+        let maps: Vec<Vec<(&str, bool)>> = found
             .records
             .iter()
             .filter_map(|record| record.node.get(&entry.key))
-            .filter(|node| node.is_map())
+            .map(roles_of)
+            .filter(|roles| !roles.is_empty())
             .collect();
         if maps.len() * 10 < found.records.len() * 8 {
             continue;
         }
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for inner in maps.iter().flat_map(|map| map.entries()) {
-            *counts.entry(&inner.key).or_default() += 1;
+        for (role, _) in maps.iter().flatten() {
+            *counts.entry(role).or_default() += 1;
         }
         let shared = counts.values().filter(|count| **count * 2 >= maps.len()).count();
-        let flat = maps.iter().flat_map(|map| map.entries()).all(|inner| !inner.value.is_map());
+        let flat = maps.iter().flatten().all(|(_, flat)| *flat);
         let roles = counts.keys().filter(|key| words::is_job(key) || words::is_level_name(key)).count();
         let named = words::of_header(&entry.key).has(Kinds::ROLE);
         if flat && counts.len() > 1 && shared * 2 >= counts.len() && (roles * 2 >= counts.len() || named) {
-            let label = dimension_key(found, &entry.key)?;
-            // Records that are roles themselves have a map of dimensions.
-            return Some((entry.key.clone(), label));
+            return Some((entry.key.clone(), dimension_key(found, &entry.key)?));
         }
     }
     None
+}
+
+/// The roles that a value speaks of, each with whether what it says of it is no map.
+fn roles_of(node: &Node) -> Vec<(&str, bool)> {
+    let of_record = |item: &'_ Node| item.entries().len() > 1;
+    if node.is_map() {
+        return node.entries().iter().map(|entry| (entry.key.as_str(), !entry.value.is_map())).collect();
+    }
+    if !node.items().iter().all(of_record) {
+        return Vec::new();
+    }
+    let roles = node.items().iter().filter_map(|item| shapes::role_and_value(item.entries()));
+    roles.map(|(role, _, value)| (role, value.is_some_and(|value| !value.is_map()))).collect()
 }
 
 fn dimension_key(found: &Found<'_>, not: &str) -> Option<String> {

@@ -2,11 +2,12 @@
 
 use super::{Record, header, keys, navigate, nothing_there, number, records_of, text_of};
 use crate::load::LoadError;
-use crate::load::data::{Node, Value};
+use crate::load::data::{Entry, Node, Value};
 use crate::load::mapping::{Mapping, Names, Orientation};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, Text};
 use crate::normalize::reference::not_found;
+use crate::normalize::words::{self, Kinds};
 
 type Shaped = Result<(RawTable, Mapping), LoadError>;
 
@@ -151,16 +152,23 @@ fn pairs(node: Option<&Node>) -> Vec<(&str, Origin, Option<&Node>)> {
                 Value::Scalar(role) => vec![(role.as_str(), item.origin, None)],
                 Value::Map(entries) => match entries.as_slice() {
                     [only] => vec![(only.key.as_str(), only.origin, Some(&only.value))],
-                    [role, value, ..] => {
-                        role.value.as_scalar().map(|name| (name, role.origin, Some(&value.value))).into_iter().collect()
-                    }
-                    [] => Vec::new(),
+                    entries => role_and_value(entries).into_iter().collect(),
                 },
                 _ => Vec::new(),
             })
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The role of a record of role and value, and the value: `level: Junior, description: asks`.
+pub fn role_and_value(entries: &[Entry]) -> Option<(&str, Origin, Option<&Node>)> {
+    let is_role = |entry: &&Entry| words::of_header(&entry.key).has(Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::NAME));
+    let role = entries.iter().find(is_role).or(entries.first())?;
+    let others = || entries.iter().filter(|entry| entry.key != role.key && !words::is_key(&entry.key));
+    let is_value = |entry: &&Entry| words::of_header(&entry.key).has(Kinds::VALUE.or(Kinds::DESCRIPTION));
+    let value = others().find(is_value).or_else(|| others().next());
+    Some((role.value.as_scalar()?, role.origin, value.map(|entry| &entry.value)))
 }
 
 /// Flat records: the keys are the header, in the order in which they first occur. A map in every record becomes a column
@@ -304,11 +312,11 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
 }
 
 fn is_role_name(name: &str) -> bool {
-    crate::normalize::words::is_job(name) || crate::normalize::words::is_level_name(name)
+    words::is_job(name) || words::is_level_name(name)
 }
 
 /// A map from role to a list of records of dimension and value.
-fn records_by_role(entries: &[&crate::load::data::Entry], mapping: &Mapping) -> Shaped {
+fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
     let (dimensions, groups) = (keys(mapping.dimensions_in()), keys(mapping.groups_in()));
     let mut values = keys(mapping.values_in());
     let all: Vec<(&str, Origin, Record<'_>)> =

@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "role|rola|pozice|pozícia|profil|funkce|funkcia|pracovní pozice|pracovná pozícia|povolání|\
-        název pozice|názov pozície",
+    role: "zaměstnanec|zamestnanec|role|rola|pozice|pozícia|profil|funkce|funkcia|pracovní pozice|\
+        pracovná pozícia|povolání|název pozice|názov pozície",
     level: "úroveň|úrovně|stupeň|stupně|třída",
     dimension: "dimenze|dimenzia|kompetence|kompetencie|dovednost|dovednosti|zručnosť|zručnosti|kritérium|kritéria|\
         úkol|úkoly|úloha|úlohy|činnost|činnosti|činnosť|aktivita|aktivity|schopnost|schopnosti|oprávnění|\

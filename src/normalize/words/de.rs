@@ -4,9 +4,9 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rolle|rollen|stelle|stellen|position|positionen|profil|profile|rollenname|rollenbezeichnung|\
-        stellenbezeichnung|funktion|berufsbild|beruf|jobtitel|job|berufsbezeichnung|aufgabenträger|\
-        benutzerrolle|jobprofil|rollenprofil",
+    role: "mitarbeiter|mitarbeitende|mitarbeiterin|rolle|rollen|stelle|stellen|position|positionen|profil|\
+        profile|rollenname|rollenbezeichnung|stellenbezeichnung|funktion|berufsbild|beruf|jobtitel|job|\
+        berufsbezeichnung|aufgabenträger|benutzerrolle|jobprofil|rollenprofil",
     level: "stufe|stufen|niveau|level|grad|karrierestufe|senioritätsstufe|ebene|erfahrungsstufe|entgeltgruppe|\
         rang",
     dimension: "dimension|dimensionen|kompetenz|kompetenzen|fähigkeit|fähigkeiten|fertigkeit|fertigkeiten|kriterium|\

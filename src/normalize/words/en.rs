@@ -4,20 +4,22 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "role|roles|job role|job|jobs|job title|job name|job family|position|positions|profile|profiles|\
-        persona|personas|title|occupation|designation|actor|actors|user role|team role|user type|member type",
+    role: "employee|employees|team member|staff member|person|role|roles|job role|job|jobs|job title|job name|\
+        job family|position|positions|profile|profiles|persona|personas|title|occupation|designation|actor|\
+        actors|user role|team role|user type|member type",
     level: "level|levels|grade|grades|rank|seniority|band|career level|job level|career stage|stage|tier|step|\
         rung|ic level",
     dimension: "dimension|dimensions|competency|competencies|competence|competences|skill|skills|skill name|\
         criterion|criteria|capability|capabilities|task|tasks|activity|activities|deliverable|deliverables|\
         responsibility|duty|function|functions|permission|permissions|privilege|action|actions|attribute|\
         attributes|aspect|aspects|trait|factor|feature|axis|process|work item|topic|question|behavior|\
-        behaviour|quality|indicator|item|expectation|knowledge|operation|resource|access|right|api|step|step name",
+        behaviour|quality|indicator|item|expectation|knowledge|operation|resource|access|right|api|step|\
+        step name",
     group: "group|groups|category|categories|section|area|areas|domain|domains|phase|theme|themes|cluster|block|\
         module|stream|pillar|skill area|skill group|competency area|competency group|type|class|subcategory|\
         sub-category|department|team|family|stage",
-    key: "id|ids|no|no.|nr|nr.|#|№|num|number|code|key|ref|ref.|index|s.no|s.no.|sl no|sr no|sr. no|item no|\
-        uid|uuid|step id",
+    key: "slug|identifier|id|ids|no|no.|nr|nr.|#|№|num|number|code|key|ref|ref.|index|s.no|s.no.|sl no|sr no|\
+        sr. no|item no|uid|uuid|step id",
     name: "name|names|title|label",
     description: "description|descriptions|definition|definitions|details|detail|meaning|explanation|what it means|\
         summary|overview|desc|about",

@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rol|roles|puesto|puestos|cargo|cargos|perfil|perfiles|posición|función|puesto de trabajo|\
-        nombre del rol|actor|actores|oficio|empleo",
+    role: "empleado|empleada|colaborador|rol|roles|puesto|puestos|cargo|cargos|perfil|perfiles|posición|\
+        función|puesto de trabajo|nombre del rol|actor|actores|oficio|empleo",
     level: "nivel|niveles|grado|categoría profesional|rango|seniority|escalón|banda",
     dimension: "dimensión|dimensiones|competencia|competencias|habilidad|habilidades|criterio|criterios|tarea|\
         tareas|actividad|actividades|capacidad|capacidades|responsabilidad|permiso|permisos|aspecto|\

@@ -4,8 +4,9 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rôle|rôles|role|roles|poste|postes|métier|métiers|profil|profils|fonction|emploi|emplois|\
-        intitulé du poste|nom du rôle|acteur|acteurs|titre du poste|intitulé de poste",
+    role: "collaborateur|employé|salarié|rôle|rôles|role|roles|poste|postes|métier|métiers|profil|profils|\
+        fonction|emploi|emplois|intitulé du poste|nom du rôle|acteur|acteurs|titre du poste|\
+        intitulé de poste",
     level: "niveau|niveaux|grade|échelon|palier|séniorité|rang",
     dimension: "dimension|dimensions|compétence|compétences|critère|critères|tâche|tâches|activité|activités|\
         capacité|capacités|aptitude|responsabilité|permission|permissions|droit|droits|aspect|étape|étapes|\

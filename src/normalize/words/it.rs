@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "ruolo|ruoli|profilo|profili|mansione|mansioni|posizione|posizioni|figura professionale|figura|\
-        qualifica|incarico|professione|nome del ruolo",
+    role: "dipendente|collaboratore|ruolo|ruoli|profilo|profili|mansione|mansioni|posizione|posizioni|\
+        figura professionale|figura|qualifica|incarico|professione|nome del ruolo",
     level: "livello|livelli|grado|anzianità|fascia|inquadramento",
     dimension: "dimensione|dimensioni|competenza|competenze|abilità|capacità|criterio|criteri|attività|compito|\
         compiti|responsabilità|permesso|permessi|aspetto|azione|azioni|processo|attributo|tema|conoscenza|\

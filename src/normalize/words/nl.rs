@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rol|rollen|functie|functies|functienaam|functieprofiel|profiel|profielen|positie|beroep|rolnaam|\
-        functietitel",
+    role: "medewerker|rol|rollen|functie|functies|functienaam|functieprofiel|profiel|profielen|positie|beroep|\
+        rolnaam|functietitel",
     level: "niveau|niveaus|schaal|graad|rang|trede|senioriteit",
     dimension: "dimensie|dimensies|competentie|competenties|vaardigheid|vaardigheden|criterium|criteria|taak|taken|\
         activiteit|activiteiten|verantwoordelijkheid|recht|rechten|bevoegdheid|aspect|actie|acties|proces|\

@@ -4,7 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rola|role|stanowisko|stanowiska|profil|profile|funkcja|pozycja|zawód|nazwa stanowiska|nazwa roli",
+    role: "pracownik|rola|role|stanowisko|stanowiska|profil|profile|funkcja|pozycja|zawód|nazwa stanowiska|\
+        nazwa roli",
     level: "poziom|poziomy|stopień|szczebel|ranga",
     dimension: "wymiar|wymiary|kompetencja|kompetencje|umiejętność|umiejętności|kryterium|kryteria|zadanie|zadania|\
         czynność|czynności|odpowiedzialność|uprawnienie|uprawnienia|aspekt|działanie|działania|proces|cecha|\

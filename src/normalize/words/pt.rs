@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "função|papel|papéis|cargo|cargos|perfil|perfis|posição|posto|vaga|ocupação|nome do cargo|\
-        nome da função|ator",
+    role: "funcionário|colaborador|função|papel|papéis|cargo|cargos|perfil|perfis|posição|posto|vaga|ocupação|\
+        nome do cargo|nome da função|ator",
     level: "nível|níveis|grau|senioridade|faixa|patamar",
     dimension: "dimensão|dimensões|competência|competências|habilidade|habilidades|critério|critérios|tarefa|\
         tarefas|atividade|atividades|capacidade|responsabilidade|permissão|permissões|aspecto|ação|ações|\

@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "roll|roller|befattning|befattningar|profil|profiler|tjänst|position|yrke|rolle|stilling|stillinger|\
-        stillingsbetegnelse|yrkesroll|rollnamn",
+    role: "medarbetare|anställd|medarbejder|ansatt|roll|roller|befattning|befattningar|profil|profiler|tjänst|\
+        position|yrke|rolle|stilling|stillinger|stillingsbetegnelse|yrkesroll|rollnamn",
     level: "nivå|nivåer|niveau|niveauer|grad|trin|steg",
     dimension: "dimension|dimensioner|dimensjon|kompetens|kompetenser|kompetence|kompetencer|kompetanse|färdighet|\
         färdigheter|færdighed|ferdighet|ferdigheter|kriterium|kriterier|uppgift|uppgifter|opgave|opgaver|\

@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rol|roller|görev|görevler|pozisyon|pozisyonlar|unvan|ünvan|profil|profiller|meslek|görev unvanı|\
-        iş unvanı|rol adı|kadro|paydaş",
+    role: "çalışan|personel|rol|roller|görev|görevler|pozisyon|pozisyonlar|unvan|ünvan|profil|profiller|meslek|\
+        görev unvanı|iş unvanı|rol adı|kadro|paydaş",
     level: "seviye|seviyeler|düzey|düzeyler|kademe|derece|kıdem",
     dimension: "boyut|boyutlar|yetkinlik|yetkinlikler|beceri|beceriler|kriter|kriterler|ölçüt|faaliyet|faaliyetler|\
         etkinlik|sorumluluk|yetki|yetkiler|izin|izinler|yön|süreç|özellik|konu|bilgi|adım|eylem|işlem|iş|\

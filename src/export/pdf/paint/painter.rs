@@ -237,6 +237,7 @@ impl Painter<'_> {
             let color = match look {
                 look if look.link.is_some() => self.theme.color.link,
                 look if look.code => self.theme.color.code,
+                look if look.deleted => self.theme.color.muted,
                 _ => line.color,
             };
             let node = line.links.iter().find(|(look, _)| *look == look_index).map(|(_, node)| *node);

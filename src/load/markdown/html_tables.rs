@@ -1,0 +1,94 @@
+//! HTML tables in a page and lone carriage returns, made safe for a CommonMark parser. May use: the standard library.
+
+/// Where lines end with LF, a lone CR belongs to a cell; CommonMark would end the row there. A vertical tab, which means
+/// the same after normalization, stands in for it.
+pub fn keep_lone_returns(text: &str) -> std::borrow::Cow<'_, str> {
+    let lone = |index: usize| text.as_bytes().get(index + 1) != Some(&b'\n');
+    if !text.contains('\n') || !text.match_indices('\r').any(|(index, _)| lone(index)) {
+        return text.into();
+    }
+    text.char_indices()
+        .map(|(index, character)| if character == '\r' && lone(index) { '\u{b}' } else { character })
+        .collect::<String>()
+        .into()
+}
+
+/// A page whose HTML tables are comments.
+pub struct Masked<'a> {
+    /// The page; every offset is that of the same place in the source.
+    pub text: std::borrow::Cow<'a, str>,
+    /// Where the tables are.
+    pub tables: Vec<std::ops::Range<usize>>,
+}
+
+/// Puts a comment of the same length in place of each HTML table: CommonMark ends an HTML block at a blank line, which
+/// a table may hold, and would read its cells as indented code.
+pub fn mask_html_tables(text: &str) -> Masked<'_> {
+    let lower = if text.contains("<table") || text.contains("<TABLE") || text.contains("<Table") {
+        text.to_ascii_lowercase()
+    } else {
+        return Masked { text: text.into(), tables: Vec::new() };
+    };
+    let mut tables = Vec::new();
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    let mut fence: Option<&str> = None;
+    let mut offset = 0;
+    for line in lower.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let trimmed = line.trim_start();
+        if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark)) {
+            let rest = trimmed.trim_start_matches(|character| mark.starts_with(character));
+            match fence {
+                Some(open) if open == mark && rest.trim().is_empty() => fence = None,
+                // Behind backticks a backtick makes it code within a line (CommonMark 4.5).
+                None if mark != "```" || !rest.contains('`') => fence = Some(mark),
+                _ => {}
+            }
+            if fence.is_some() || rest.trim().is_empty() {
+                continue;
+            }
+        }
+        if fence.is_some() || start < done {
+            continue;
+        }
+        let Some(found) = line.find("<table") else { continue };
+        if line[..found].matches('`').count() % 2 == 1 {
+            continue;
+        }
+        let begin = start + found;
+        let end = table_end(&lower, begin);
+        masked.push_str(&text[done..begin]);
+        masked.push_str("<!--");
+        masked.extend(
+            text[begin + 4..end.saturating_sub(3).max(begin + 4)]
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+        );
+        masked.push_str("-->");
+        done = end;
+        tables.push(begin..end);
+    }
+    masked.push_str(&text[done..]);
+    Masked { text: masked.into(), tables }
+}
+
+/// The offset after the `</table>` that closes the table, nested ones counted; the end of the text where none does.
+fn table_end(lower: &str, begin: usize) -> usize {
+    let mut depth = 0usize;
+    let mut at = begin;
+    while let Some(found) = lower[at..].find('<').map(|found| at + found) {
+        let rest = &lower[found..];
+        if rest.starts_with("<table") {
+            depth += 1;
+        } else if rest.starts_with("</table") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return found + rest.find('>').map_or(rest.len(), |close| close + 1);
+            }
+        }
+        at = found + 1;
+    }
+    lower.len()
+}

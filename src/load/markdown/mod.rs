@@ -1,0 +1,83 @@
+//! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose.
+//! May use: the raw table, the HTML loader, pulldown-cmark.
+
+mod html_tables;
+mod page;
+mod plain;
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use super::{LoadError, LoadOptions, Loaded, Loader, data, decode, html};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Origin, Place, SourceId, Text};
+use crate::source::Sources;
+use html_tables::{keep_lone_returns, mask_html_tables};
+use page::PageReader;
+
+/// Reads Markdown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MarkdownLoader;
+
+impl Loader for MarkdownLoader {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn load(
+        &self,
+        source: SourceId,
+        content: &[u8],
+        options: &LoadOptions,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Loaded, LoadError> {
+        let text = decode(source, content, options, sources, diagnostics)?;
+        let (front, body_start) = data::front_matter(source, text).map_or((None, 0), |(node, end)| (Some(node), end));
+        let masked = mask_html_tables(text);
+        let html_tables = masked.tables;
+        let parsed = keep_lone_returns(&masked.text);
+        let body = parsed.get(body_start..).unwrap_or_default();
+        let mut page = PageReader::new(source, body_start);
+        let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut cell_end = 0;
+        for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
+            match event {
+                Event::End(TagEnd::TableCell) => cell_end = range.end,
+                Event::End(TagEnd::TableRow) => {
+                    // GFM ignores cells beyond the header; a reader of the page would miss them here.
+                    let rest = body.get(cell_end..range.end).unwrap_or_default();
+                    if !rest.trim_matches(|character: char| character == '|' || character.is_whitespace()).is_empty() {
+                        let place = Place::Offset(u32::try_from(body_start + cell_end).unwrap_or(u32::MAX));
+                        let message = "the row has cells beyond the header, which Markdown leaves out";
+                        let diagnostic = Diagnostic::new(&codes::normalize::RAGGED_ROW, message);
+                        let hint = "give the header a cell for them, or escape a `|` that is text as `\\|`";
+                        diagnostics.push(diagnostic.at(Origin::new(source, place)).hint(hint));
+                    }
+                }
+                _ => {}
+            }
+            let start = body_start + range.start;
+            let end = body_start + range.end;
+            if let Event::Html(_) | Event::InlineHtml(_) = event {
+                let first = html_tables.partition_point(|table| table.start < start);
+                for table in html_tables.iter().skip(first).take_while(|table| table.start < end) {
+                    let fragment = text.get(table.clone()).unwrap_or_default();
+                    page.add_tables(html::tables_of_fragment(fragment, table.start, source, diagnostics)?);
+                }
+            }
+            page.take(event, range.start);
+        }
+        let mut loaded = page.finish();
+        if let Some(title) = front.as_ref().and_then(|front| front.get("title")).and_then(data::Node::as_scalar) {
+            loaded.page.title = Some(Text::plain(title));
+        }
+        plain::read(&mut loaded, text);
+        if loaded.tables.is_empty() && loaded.sections.is_empty() {
+            return Err(Diagnostic::new(&codes::load::NO_TABLE, "the page has no table and no headings with lists")
+                .at(Origin::new(source, Place::Whole))
+                .hint("looked for GFM tables (`| a | b |` with a line `|---|---|`) and HTML `<table>` elements")
+                .into());
+        }
+        Ok(loaded)
+    }
+}

@@ -1,0 +1,273 @@
+//! The events of a CommonMark parser become tables, sections and the page's prose. May use: pulldown-cmark, the raw table.
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::plain::name_and_summary;
+use crate::load::table::{RawCell, RawTable};
+use crate::load::{Loaded, Section};
+use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
+
+/// Follows the events of a page.
+pub struct PageReader {
+    source: SourceId,
+    base: usize,
+    loaded: Loaded,
+    builder: TextBuilder,
+    style: Vec<Style>,
+    links: Vec<String>,
+    in_cell: bool,
+    table: Option<RawTable>,
+    lists: Vec<Option<u64>>,
+    /// The blocks before the first table, with whether each is a list item.
+    block_start: Option<usize>,
+    heading: Option<u8>,
+    cell_start: usize,
+    /// Paragraphs and items since the last heading.
+    body: TextBuilder,
+}
+
+impl PageReader {
+    /// A reader of a page that starts at a byte offset of the source.
+    pub fn new(source: SourceId, base: usize) -> PageReader {
+        PageReader {
+            source,
+            base,
+            loaded: Loaded::default(),
+            builder: TextBuilder::default(),
+            style: Vec::new(),
+            links: Vec::new(),
+            in_cell: false,
+            table: None,
+            lists: Vec::new(),
+            block_start: None,
+            heading: None,
+            cell_start: 0,
+            body: TextBuilder::default(),
+        }
+    }
+
+    fn place(&self, offset: usize) -> Origin {
+        Origin::new(self.source, Place::Offset(u32::try_from(self.base + offset).unwrap_or(u32::MAX)))
+    }
+
+    fn add(&mut self, text: &str) {
+        if text.contains('\u{b}') {
+            return self.add_run(&text.replace('\u{b}', "\r"));
+        }
+        self.add_run(text);
+    }
+
+    fn add_run(&mut self, text: &str) {
+        let style = self.style.iter().fold(Style::PLAIN, |all, style| all.with(*style));
+        self.builder.add(text, style, self.links.last().map(String::as_str));
+    }
+
+    /// Follows one event that starts at an offset of the page.
+    pub fn take(&mut self, event: Event<'_>, offset: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, offset),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.add(&text),
+            Event::Code(text) => {
+                self.style.push(Style { code: true, ..Style::PLAIN });
+                self.add(&text);
+                self.style.pop();
+            }
+            Event::SoftBreak => self.add(" "),
+            Event::HardBreak => self.add("\n"),
+            Event::InlineHtml(markup) => self.inline_html(&markup),
+            _ => {}
+        }
+    }
+
+    /// Inline elements that have a meaning in a cell. A tag that HTML does not know stays as text: `<name>`.
+    fn inline_html(&mut self, markup: &str) {
+        let inner = markup.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+        let closing = inner.starts_with('/');
+        let name: String = inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let style = match name.to_ascii_lowercase().as_str() {
+            "br" => return self.add("\n"),
+            "b" | "strong" => Style { strong: true, ..Style::PLAIN },
+            "i" | "em" => Style { emphasis: true, ..Style::PLAIN },
+            "code" | "kbd" | "tt" => Style { code: true, ..Style::PLAIN },
+            "s" | "del" | "strike" => Style { deleted: true, ..Style::PLAIN },
+            "u" | "ins" => Style { inserted: true, ..Style::PLAIN },
+            "li" if !closing => {
+                let marker = if self.builder.as_str().is_empty() { "• " } else { "\n• " };
+                return self.add(marker);
+            }
+            "p" | "div" if !closing && !self.builder.as_str().is_empty() => return self.add("\n"),
+            "li" | "ul" | "ol" | "p" | "div" | "span" | "sub" | "sup" | "small" | "big" | "font" | "a" | "img"
+            | "center" | "mark" | "nobr" | "input" | "wbr" | "abbr" | "pre" => return,
+            _ if markup.starts_with("<!--") => return,
+            _ => return self.add(markup),
+        };
+        if closing {
+            if let Some(index) = self.style.iter().rposition(|open| *open == style) {
+                self.style.remove(index);
+            }
+        } else {
+            self.style.push(style);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, offset: usize) {
+        match tag {
+            Tag::Table(_) => {
+                self.table = Some(RawTable { header_rows: 1, origin: self.place(offset), ..RawTable::default() });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => {
+                self.in_cell = true;
+                self.cell_start = offset;
+                self.builder = TextBuilder::default();
+                self.style.clear();
+            }
+            Tag::Heading { level, .. } => {
+                self.heading = Some(level_number(level));
+                self.block_start = Some(offset);
+                self.builder = TextBuilder::default();
+            }
+            Tag::Paragraph if self.lists.is_empty() => {
+                self.block_start = Some(offset);
+                self.builder = TextBuilder::default();
+            }
+            Tag::List(number) => {
+                // A nested list ends the text of the item that it stands in.
+                self.flush_item();
+                self.lists.push(number);
+            }
+            Tag::Item => {
+                self.block_start = Some(offset);
+                self.builder = TextBuilder::default();
+            }
+            Tag::Strong => self.style.push(Style { strong: true, ..Style::PLAIN }),
+            Tag::Emphasis => self.style.push(Style { emphasis: true, ..Style::PLAIN }),
+            Tag::Strikethrough => self.style.push(Style { deleted: true, ..Style::PLAIN }),
+            Tag::Link { dest_url, .. } => self.links.push(dest_url.into_string()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Table => {
+                let table = self.table.take();
+                self.add_tables(table.into_iter().collect());
+            }
+            TagEnd::TableCell => {
+                self.in_cell = false;
+                let text = std::mem::take(&mut self.builder).finish();
+                let origin = self.place(self.cell_start);
+                if let Some(table) = &mut self.table
+                    && let Some(row) = table.rows.last_mut()
+                {
+                    row.push(RawCell::new(text, origin));
+                }
+            }
+            TagEnd::Heading(_) => {
+                let heading = std::mem::take(&mut self.builder).finish();
+                let level = self.heading.take().unwrap_or(1);
+                if level == 1 && self.loaded.page.title.is_none() {
+                    self.loaded.page.title = Some(heading.clone());
+                }
+                let start = self.block_start.take().unwrap_or(0);
+                let origin = self.place(start);
+                self.end_section();
+                self.loaded.sections.push(Section { level, heading, body: Text::default(), origin });
+            }
+            TagEnd::Paragraph if self.lists.is_empty() => {
+                self.block_start = None;
+                let text = std::mem::take(&mut self.builder).finish();
+                if self.loaded.page.lead.is_none()
+                    && self.loaded.tables.is_empty()
+                    && self.loaded.page.title.is_some()
+                    && self.loaded.sections.len() == 1
+                {
+                    self.loaded.page.lead = Some(text.clone());
+                }
+                self.add_to_section(&text);
+            }
+            TagEnd::Item => self.flush_item(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => {
+                self.style.pop();
+            }
+            TagEnd::Link => {
+                self.links.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn flush_item(&mut self) {
+        if self.block_start.take().is_none() || self.lists.is_empty() {
+            return;
+        }
+        let item = std::mem::take(&mut self.builder).finish();
+        if self.loaded.tables.is_empty()
+            && let Some((name, summary)) = name_and_summary(&item)
+        {
+            self.loaded.page.role_summaries.push((name, summary));
+        }
+        let depth = self.lists.len().saturating_sub(1);
+        let marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            _ => "• ".to_owned(),
+        };
+        let mut line = Text::build().plain(&"  ".repeat(depth)).plain(&marker);
+        // Further lines of the item stand below its text, so that they are not taken for other items.
+        let below = format!("\n{}", "  ".repeat(depth + 1));
+        for run in item.runs() {
+            line.add(&run.text.replace('\n', &below), run.style, run.link);
+        }
+        self.add_to_section(&line.finish());
+    }
+
+    /// Adds tables, named by the heading above them where they have no name.
+    pub fn add_tables(&mut self, tables: Vec<RawTable>) {
+        for mut table in tables {
+            let heading = || self.loaded.sections.last().map(|section| section.heading.as_str().trim().to_owned());
+            table.name = table.name.or_else(heading);
+            self.loaded.tables.push(table);
+        }
+    }
+
+    fn add_to_section(&mut self, text: &Text) {
+        if self.loaded.sections.is_empty() {
+            return;
+        }
+        if !self.body.as_str().is_empty() {
+            self.body.add("\n", Style::PLAIN, None);
+        }
+        for run in text.runs() {
+            self.body.add(run.text, run.style, run.link);
+        }
+    }
+
+    fn end_section(&mut self) {
+        let body = std::mem::take(&mut self.body).finish();
+        if let Some(section) = self.loaded.sections.last_mut() {
+            section.body = body;
+        }
+    }
+
+    /// What the page holds.
+    pub fn finish(mut self) -> Loaded {
+        self.end_section();
+        self.loaded
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}

@@ -1,0 +1,61 @@
+//! One matrix in every format that can be read loads to the same value. The files of the formats that are no text are
+//! made by `tests/fixtures/every_format/make.py`.
+
+use std::path::Path;
+
+use rolematrix::diagnostic::{Diagnostics, Severity};
+use rolematrix::load::{Input, LOADERS, LoadOptions, load};
+use rolematrix::model::RoleMatrix;
+use rolematrix::normalize::normalize;
+use rolematrix::source::Sources;
+
+const FILES: &[(&str, &str)] = &[
+    ("panel.csv", "csv"),
+    ("panel.tsv", "csv"),
+    ("panel.psv", "csv"),
+    ("panel-semicolon.csv", "csv"),
+    ("panel-utf16.csv", "csv"),
+    ("panel.md", "markdown"),
+    ("panel-html.md", "markdown"),
+    ("panel.html", "html"),
+    ("panel.json", "json"),
+    ("panel.yaml", "yaml"),
+    ("panel.toml", "toml"),
+    ("panel.xlsx", "xlsx"),
+    ("panel.xls", "xls"),
+    ("panel.ods", "ods"),
+    ("panel.docx", "docx"),
+];
+
+fn read(name: &str) -> (&'static str, RoleMatrix) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/every_format").join(name);
+    let content = std::fs::read(path).expect("the fixture is there");
+    let (options, mut diagnostics) = (LoadOptions::default(), Diagnostics::default());
+    let input = Input { name, content: &content };
+    let (format, loaded) = load(&input, &options, &mut Sources::default(), &mut diagnostics).expect("the file loads");
+    let (matrix, _) = normalize(loaded, &options.mapping, &mut diagnostics).expect("the file holds a matrix");
+    let warnings: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).collect();
+    assert!(warnings.is_empty(), "{name}: {warnings:?}");
+    (format, matrix)
+}
+
+#[test]
+fn one_matrix_in_every_format_loads_to_the_same_value() {
+    let (_, expected) = read("panel.json");
+    assert_eq!((expected.roles().len(), expected.dimensions().len()), (3, 4));
+    assert_eq!(expected.groups(), ["Authority", "Work"]);
+    assert_eq!(expected.cell(2, 1).text.as_str(), "• SQL\n• R");
+    assert!(expected.cell(1, 0).is_missing());
+    for (name, format) in FILES {
+        let (found, matrix) = read(name);
+        assert_eq!(found, *format, "{name}");
+        assert_eq!(matrix, expected, "{name}");
+    }
+}
+
+#[test]
+fn no_format_that_can_be_read_is_left_out() {
+    for loader in LOADERS {
+        assert!(FILES.iter().any(|(_, format)| *format == loader.name), "{}", loader.name);
+    }
+}
