@@ -130,7 +130,7 @@ fn read_one(
 }
 
 /// The mapping file beside an input, where there is one: `roles.xlsx.mapping.toml`.
-fn beside(path: &Path) -> Option<PathBuf> {
+pub fn beside(path: &Path) -> Option<PathBuf> {
     let mut name = path.file_name()?.to_owned();
     name.push(".mapping.toml");
     Some(path.with_file_name(name)).filter(|beside| beside.is_file())

@@ -10,6 +10,7 @@ use rolematrix::suggest::did_you_mean;
 use super::args::{ExportArguments, InputArguments, OnOff, OrientationArgument, SelectionArguments};
 use super::export::Plan;
 use super::format_options::FormatArguments;
+use super::inputs;
 use super::target::Nonsense;
 use super::view_options::{MOST_INTERVIEWERS, ViewArguments, check_weight, parse_scale};
 
@@ -20,7 +21,7 @@ pub struct ReadyJob<'c> {
     pub load: LoadOptions,
     pub arguments: ExportArguments,
     pub plan: Plan,
-    /// Every file that it reads: sources, theme, fonts.
+    /// Every file that it reads: sources, mappings, theme, fonts.
     pub reads: Vec<PathBuf>,
 }
 
@@ -58,6 +59,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
         formula_guard: job.formula_guard.unwrap_or(true),
     };
     let mut reads = paths.clone();
+    reads.extend(paths.iter().filter_map(|path| inputs::beside(path)));
     reads.extend(formats.theme.iter().filter(|theme| is_path(theme)).map(PathBuf::from));
     reads.extend(formats.fonts.iter().cloned());
     let arguments = ExportArguments {
