@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let header = Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Medium);
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin);
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 1)?;
     let mut record = csv::StringRecord::new();
     let mut row = 0;
