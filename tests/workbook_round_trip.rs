@@ -212,7 +212,7 @@ fn rows_that_came_or_went_are_written_anew_with_a_warning() {
 fn has_libreoffice() -> bool {
     let found = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     let found = found.is_ok_and(|status| status.success());
-    assert!(found || std::env::var_os("CI").is_none(), "soffice is needed here");
+    assert!(found || std::env::var_os("REQUIRE_SOFFICE").is_none(), "soffice is needed here");
     found
 }
 

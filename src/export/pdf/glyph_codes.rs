@@ -17,12 +17,15 @@ pub struct EncodedFont {
     pub glyphs: Vec<(u16, String)>,
 }
 
+/// A text that a glyph shows, the font and the code that it has.
+type KnownCode = (String, usize, u16);
+
 /// All codes of a file.
 #[derive(Debug, Default)]
 pub struct GlyphCodes {
     /// The fonts, in the order in which they came up.
     pub fonts: Vec<EncodedFont>,
-    known: HashMap<(FaceId, u16), Vec<(String, usize, u16)>>,
+    known: HashMap<(FaceId, u16), Vec<KnownCode>>,
 }
 
 /// Codes in one font: two bytes, with room for the empty glyph.
