@@ -197,3 +197,12 @@ fn a_run_that_is_killed_while_it_writes_leaves_the_old_page() {
     assert_eq!(embed(folder.path(), &["docs"]).status.code(), Some(0));
     assert!(page(&folder).contains("Dimension 3999"));
 }
+
+#[test]
+fn the_mapping_beside_a_source_says_how_it_is_laid_out() {
+    let folder = wiki("<!-- rolematrix:begin source=../roles.csv -->\n<!-- rolematrix:end -->\n");
+    fs::write(folder.path().join("roles.csv.mapping.toml"), "exclude_columns = [\"SRE\"]\n").expect("written");
+    assert_eq!(embed(folder.path(), &["docs"]).status.code(), Some(0));
+    let fresh = page(&folder);
+    assert!(fresh.contains("Prompt Engineer") && !fresh.contains("SRE"), "{fresh}");
+}

@@ -297,7 +297,7 @@ fn there_and_back(matrix: &RoleMatrix, exporter: &dyn Exporter, name: &str) -> R
     let mut options = LoadOptions::default();
     options.mapping.orientation = Some(rolematrix::load::mapping::Orientation::RolesAsColumns);
     // A header such as `Dimension,||` leaves the delimiter open.
-    options.mapping.delimiter = Some(",".to_owned());
+    options.mapping.delimiter = name.ends_with(".csv").then(|| ",".to_owned());
     let input = load::Input { name, content: &bytes };
     let (_, loaded) = load::load(&input, &options, &mut Sources::default(), &mut diagnostics).expect("it loads");
     normalize(loaded, &options.mapping, &mut diagnostics).expect("it is a matrix").0

@@ -11,10 +11,8 @@ use rolematrix::document::Metadata;
 use rolematrix::embed::{self, Block, BlockOptions, PageSyntax};
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
 use rolematrix::export::{ExportError, Presentation};
-use rolematrix::load::mapping::Mapping;
-use rolematrix::load::{self, LoadOptions};
+use rolematrix::load::LoadOptions;
 use rolematrix::model::{Origin, Place, RoleMatrix, SourceId};
-use rolematrix::normalize;
 use rolematrix::output;
 use rolematrix::select::{SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
@@ -23,6 +21,7 @@ use rolematrix::view::VIEWS;
 
 use super::args::EmbedArguments;
 use super::end::End;
+use super::inputs;
 use super::report::{Reporter, not_written};
 
 /// Refreshes every page. A page that cannot be refreshed is left as it is; the others are still done.
@@ -223,26 +222,9 @@ impl Run {
     }
 }
 
+/// The matrix of a source, laid out as the mapping beside it says, where there is one.
 fn load_matrix(path: &Path, sources: &mut Sources, reporter: &mut Reporter) -> Option<RoleMatrix> {
-    let content = match fs::read(path) {
-        Ok(content) => content,
-        Err(error) => {
-            reporter.show_one(unreadable(path, &error), sources);
-            return None;
-        }
-    };
-    let name = path.display().to_string();
-    let options = LoadOptions { from: None, mapping: Mapping::default(), formula_guard: true };
-    let input = load::Input { name: &name, content: &content };
-    let mut diagnostics = Diagnostics::default();
-    let loaded = load::load(&input, &options, sources, &mut diagnostics);
-    let matrix = loaded.and_then(|(_, loaded)| normalize::normalize(loaded, &options.mapping, &mut diagnostics));
-    reporter.show(&diagnostics, sources);
-    match matrix {
-        Ok((matrix, _)) => Some(matrix),
-        Err(error) => {
-            reporter.show_one(*error.0, sources);
-            None
-        }
-    }
+    let paths = [path.to_path_buf()];
+    let (inputs, _) = inputs::read_files(&paths, &LoadOptions::default(), None, false, sources, reporter);
+    inputs.into_iter().next().map(|input| input.matrix)
 }
