@@ -31,6 +31,11 @@ pub fn load_any(content: &[u8]) {
     }
 }
 
+/// A matrix from CSV, where it is one.
+pub fn csv(content: &str) -> Option<RoleMatrix> {
+    matrix(Some("csv"), "input", content.as_bytes())
+}
+
 fn matrix(from: Option<&str>, name: &str, content: &[u8]) -> Option<RoleMatrix> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
