@@ -64,3 +64,19 @@ fn markdown_made_of_nothing_but_openings_is_a_page_without_a_table() {
         assert_eq!(refusal("a.md", &content).0, "no-table");
     }
 }
+
+/// Loads a file that must not panic, whatever comes of it.
+fn load_anyhow(name: &str, content: &str) {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let options = LoadOptions::default();
+    let _ = load(&Input { name, content: content.as_bytes() }, &options, &mut sources, &mut diagnostics)
+        .and_then(|(_, loaded)| normalize(loaded, &options.mapping, &mut diagnostics));
+}
+
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    // A row longer than the header, beside a column without text.
+    load_anyhow("a.csv", "Group,Dimension,A,\nWork,Scope,\"one, \"\"two\"\"\",x,A,\nWork");
+    // A table that is not closed, at the end of a text that is not ASCII.
+    load_anyhow("a.md", "ے<table>ےےے");
+}

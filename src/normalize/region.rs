@@ -180,8 +180,9 @@ fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
     let width = grid.header.len();
     let mut filled = vec![0usize; width];
     for line in &grid.lines {
-        for (index, cell) in line.cells.iter().enumerate() {
-            filled[index] += usize::from(!is_blank(cell));
+        // Cells beyond the header are told as ragged.
+        for (filled, cell) in filled.iter_mut().zip(&line.cells) {
+            *filled += usize::from(!is_blank(cell));
         }
     }
     let is_gap = |index: &usize| filled[*index] == 0 && is_blank(&grid.header[*index]);

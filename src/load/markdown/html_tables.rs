@@ -61,11 +61,9 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
         let end = table_end(&lower, begin);
         masked.push_str(&text[done..begin]);
         masked.push_str("<!--");
-        masked.extend(
-            text[begin + 4..end.saturating_sub(3).max(begin + 4)]
-                .bytes()
-                .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
-        );
+        // A blank for each byte, so that every offset stays: the end may be amid a character.
+        let inside = &text.as_bytes()[begin + 4..end.saturating_sub(3).max(begin + 4)];
+        masked.extend(inside.iter().map(|byte| if *byte == b'\n' { '\n' } else { ' ' }));
         masked.push_str("-->");
         done = end;
         tables.push(begin..end);
