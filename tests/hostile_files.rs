@@ -1,5 +1,5 @@
 //! Text files that are made to break a loader end in an error that says what is wrong and where; none panics.
-//! Packages are tried in `load_workbook.rs` and `load_docx.rs`; time and memory are watched by `.ci/check-hostile`.
+//! Packages are tried in `load_workbook.rs` and `load_docx.rs`; time and memory are watched by `.ci/check_hostile.py`.
 
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::load::{Input, LoadOptions, load};

@@ -12,6 +12,9 @@ use crate::source::Sources;
 const MOST_BLANK_ROWS: usize = 10_000;
 /// Most cells that one file may have.
 const MAX_CELLS: usize = 2_000_000;
+/// Most delimiters that one line may have; a sheet has 16,384 columns.
+const MAX_DELIMITERS: usize = 200_000;
+const OTHER_DELIMITER: &str = "name the delimiter with `--delimiter` if it was taken for another";
 
 /// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,6 +47,17 @@ impl Loader for DelimitedLoader {
                 }
             },
         };
+        // One record is read whole before its cells can be counted.
+        let mut start = 0;
+        for line in text.split('\n') {
+            let is_long = line.len() > MAX_DELIMITERS;
+            if is_long && memchr::memchr_iter(delimiter, line.as_bytes()).count() > MAX_DELIMITERS {
+                let message = format!("a line has more than {MAX_DELIMITERS} delimiters");
+                let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start));
+                return Err(diagnostic.hint(OTHER_DELIMITER).into());
+            }
+            start += line.len() as u64 + 1;
+        }
         let mut reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = RawTable { origin: at(0), ..RawTable::default() };
@@ -74,9 +88,7 @@ impl Loader for DelimitedLoader {
             if cells > MAX_CELLS {
                 let message = format!("up to here the file has more than {MAX_CELLS} cells");
                 let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(offset));
-                return Err(diagnostic
-                    .hint("name the delimiter with `--delimiter` if it was taken for another")
-                    .into());
+                return Err(diagnostic.hint(OTHER_DELIMITER).into());
             }
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
