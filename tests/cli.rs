@@ -102,6 +102,12 @@ fn several_formats_without_an_output_are_a_usage_error() {
 }
 
 #[test]
+fn marks_of_dimensions_are_not_asked_for_where_rows_are_roles() {
+    let arguments = ["export", "roles.csv", "-f", "md", "--marks", "--transpose"];
+    assert_ends(&Workbench::new().run(&arguments), 2, "leave one out");
+}
+
+#[test]
 fn a_format_that_is_not_known_gets_a_close_one_offered() {
     assert_ends(&Workbench::new().run(&["export", "roles.csv", "-f", "markdwon"]), 2, "did you mean `markdown`?");
 }

@@ -85,6 +85,10 @@ impl Plan {
         if arguments.check && target == Target::Stdout {
             return Err(Nonsense::new("`--check` needs a file to compare with", "name it with `--output`"));
         }
+        if arguments.marks && arguments.selection.transpose {
+            let fact = "`--marks` marks dimensions, and with `--transpose` the rows are roles";
+            return Err(Nonsense::new(fact, "leave one out; JSON has the marks either way"));
+        }
         let view = arguments.view.view()?;
         if arguments.view.split && !matches!(target, Target::Folder(_)) {
             return Err(Nonsense::new("`--split` writes many files", "name a folder with `--output out/`"));
