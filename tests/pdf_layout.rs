@@ -25,6 +25,16 @@ fn check(name: &str, dump: &str) {
 }
 
 #[test]
+fn the_seed_page_with_groups_and_marks_fits_one_page() {
+    let matrix = load_file("data/ai-roles.yaml");
+    let options = PdfOptions { footer: Some("Hiring panel".into()), confidential: true, ..PdfOptions::default() };
+    let dump = dump(&matrix, true, Some(jiff::civil::date(2026, 11, 24)), options);
+    assert_eq!(dump.matches("page 1,").count(), 1);
+    assert!(!dump.contains("page 2,"), "{dump}");
+    check("ai-roles", &dump);
+}
+
+#[test]
 fn nine_roles_go_on_in_panels_of_columns() {
     let matrix = load_file("data/catalogue.yaml");
     check("catalogue", &dump(&matrix, false, None, PdfOptions::default()));

@@ -71,7 +71,7 @@ impl<'p> Layouter<'_, 'p> {
         let node = self.tree.add(0, ROLES[usize::from(level).min(6)], "");
         self.y += self.theme.text.size * 0.8;
         // No heading stands alone at the end of a page.
-        if self.y + self.theme.text.size * 7.0 > self.bottom() && self.y > self.top() {
+        if self.y + self.theme.text.size * 4.0 > self.bottom() && self.y > self.top() {
             self.new_page();
         }
         let y = self.y;
