@@ -295,6 +295,8 @@ fn as_html_shows(text: &Text) -> Vec<(char, Style, Option<String>)> {
             push('\n', Style::PLAIN, None);
         }
         if let LineKind::Item { depth, marker } = line.kind {
+            // A line such as "\t1. x" is no item, and one once HTML has collapsed the tab: only deeper levels are told apart.
+            let depth = if depth == 0 { String::new() } else { depth.to_string() };
             format!("{depth}{}", marker.written()).chars().for_each(|character| push(character, Style::PLAIN, None));
         }
         for run in &line.runs {
