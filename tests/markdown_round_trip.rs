@@ -253,7 +253,7 @@ proptest! {
 
     #[test]
     fn an_html_table_in_a_page_loads_back_with_the_same_characters_and_styles(
-        matrix in matrix(rich(5).prop_filter("full items", |text| !has_empty_item(text)))
+        matrix in matrix(rich(5).prop_filter("full items", |text| !has_empty_item(text) && !becomes_an_item(text)))
     ) {
         let options = MarkdownOptions { form: TableForm::Html, ..MarkdownOptions::default() };
         let page = Page { options, ..Page::default() }.write(&matrix);
@@ -270,6 +270,13 @@ fn has_empty_item(text: &Text) -> bool {
     text.lines().any(|line| {
         matches!(line.kind, LineKind::Item { .. }) && line.runs.iter().all(|run| run.text.trim().is_empty())
     })
+}
+
+/// Whether a line is an item only once HTML has collapsed the blanks at its start, such as `\t1. x`.
+fn becomes_an_item(text: &Text) -> bool {
+    let is_item =
+        |line: &str| matches!(Text::plain(line).lines().next(), Some(line) if line.kind != LineKind::Paragraph);
+    text.as_str().lines().any(|line| !is_item(line) && is_item(line.trim_start()))
 }
 
 /// The characters with their styles as HTML has them: white space collapsed and without styles, list markers plain.
@@ -295,8 +302,6 @@ fn as_html_shows(text: &Text) -> Vec<(char, Style, Option<String>)> {
             push('\n', Style::PLAIN, None);
         }
         if let LineKind::Item { depth, marker } = line.kind {
-            // A line such as "\t1. x" is no item, and one once HTML has collapsed the tab: only deeper levels are told apart.
-            let depth = if depth == 0 { String::new() } else { depth.to_string() };
             format!("{depth}{}", marker.written()).chars().for_each(|character| push(character, Style::PLAIN, None));
         }
         for run in &line.runs {
