@@ -154,6 +154,30 @@ pub struct TableCell<'a> {
     pub origin: Origin,
 }
 
+impl Document<'_> {
+    /// The texts of the source, in reading order: title, lead, paragraphs, the cells of tables and forms.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let front = std::iter::once(&self.title).chain(&self.lead).map(Cow::as_ref);
+        front.chain(self.blocks.iter().flat_map(Block::texts))
+    }
+}
+
+impl Block<'_> {
+    fn texts(&self) -> Box<dyn Iterator<Item = &Text> + '_> {
+        match self {
+            Block::Paragraph(text) => Box::new(std::iter::once(text.as_ref())),
+            Block::Table(table) => Box::new(table.rows.iter().flat_map(|row| {
+                std::iter::once(row.header.as_ref()).chain(row.cells.iter().map(|cell| cell.text.as_ref()))
+            })),
+            Block::Ratings(ratings) => {
+                let criteria = ratings.criteria.iter();
+                Box::new(criteria.flat_map(|criterion| [criterion.name.as_ref(), criterion.expectation.as_ref()]))
+            }
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 impl<'a> Table<'a> {
     /// The rows gathered by group: groups in the order in which they first occur, rows in source order within.
     /// Rows without a group come together as the group `None`, at the place of the first of them.

@@ -7,13 +7,12 @@ use rolematrix::diagnostic::DiagnosticStyle;
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
-use super::build::BuildArguments;
+use super::build::{BuildArguments, JobsArguments};
 use super::check::CheckArguments;
 use super::format_options::FormatArguments;
 use super::init::InitArguments;
 use super::merge::MergeArguments;
 use super::view_options::ViewArguments;
-use super::watch::WatchArguments;
 
 /// Compare job roles side by side, and hand the comparison out.
 ///
@@ -94,7 +93,7 @@ pub enum Command {
     Build(BuildArguments),
     /// Build the jobs of rolematrix.toml again whenever one of their files is saved
     #[command(after_help = "Example:\n  rolematrix watch profiles")]
-    Watch(WatchArguments),
+    Watch(JobsArguments),
     /// Write a first rolematrix.toml for an input
     #[command(after_help = "Example:\n  rolematrix init roles.yaml")]
     Init(InitArguments),

@@ -17,9 +17,9 @@ use super::job::{self, ReadyJob};
 use super::outputs::{self, Made, Mode, State};
 use super::report::Reporter;
 
-/// `build`, and what it shares with `watch`.
+/// Which jobs of which file: what `build` and `watch` share.
 #[derive(Clone, Debug, Args)]
-pub struct BuildArguments {
+pub struct JobsArguments {
     /// Jobs to build; all of them where none is named
     #[arg(value_name = "JOB")]
     pub jobs: Vec<String>,
@@ -29,6 +29,13 @@ pub struct BuildArguments {
     /// Let outputs be written outside the folder of the file
     #[arg(long)]
     pub allow_outside: bool,
+}
+
+/// `build`.
+#[derive(Clone, Debug, Args)]
+pub struct BuildArguments {
+    #[command(flatten)]
+    pub jobs: JobsArguments,
     /// Write nothing; exit 1 if an output is out of date
     #[arg(long)]
     pub check: bool,
@@ -46,7 +53,7 @@ pub struct Built {
 
 /// Builds once.
 pub fn run(arguments: &BuildArguments, reporter: &mut Reporter) -> End {
-    match find_config(arguments) {
+    match find_config(&arguments.jobs) {
         Ok(path) => build(&path, arguments, reporter).end,
         Err(diagnostic) => {
             reporter.show_one(*diagnostic, &Sources::default());
@@ -59,7 +66,7 @@ pub fn run(arguments: &BuildArguments, reporter: &mut Reporter) -> End {
 ///
 /// # Errors
 /// There is none.
-pub fn find_config(arguments: &BuildArguments) -> Result<PathBuf, Box<Diagnostic>> {
+pub fn find_config(arguments: &JobsArguments) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(path) = &arguments.config {
         return Ok(path.clone());
     }
@@ -133,7 +140,7 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         counts.push(own.len());
         outputs.extend(own);
     }
-    let outside = config.allow_outside || arguments.allow_outside;
+    let outside = config.allow_outside || arguments.jobs.allow_outside;
     let lead_out: Vec<&Path> = outputs
         .iter()
         .filter_map(|output| output.path.as_deref())
@@ -164,7 +171,7 @@ fn ready<'c>(
     sources: &Sources,
     reporter: &mut Reporter,
 ) -> (Vec<ReadyJob<'c>>, End) {
-    let named = match config.named(&arguments.jobs) {
+    let named = match config.named(&arguments.jobs.jobs) {
         Ok(named) => named,
         Err(diagnostic) => {
             reporter.show_one(*diagnostic, sources);
@@ -179,7 +186,7 @@ fn ready<'c>(
     let mut ready = Vec::new();
     let mut end = End::Done;
     for (name, job) in named {
-        let outside = config.allow_outside || arguments.allow_outside;
+        let outside = config.allow_outside || arguments.jobs.allow_outside;
         if let Some(output) = job.output.as_deref().filter(|output| !outside && leads_outside(Path::new(output))) {
             reporter.show_one(outside_diagnostic(Path::new(output)).at(places.key(name, "output")), sources);
             end = End::Usage;

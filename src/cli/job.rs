@@ -12,6 +12,7 @@ use super::export::Plan;
 use super::format_options::FormatArguments;
 use super::inputs;
 use super::target::Nonsense;
+use super::theme_files::is_path;
 use super::view_options::{MOST_INTERVIEWERS, ViewArguments, check_weight, parse_scale};
 
 /// A job, ready to be carried out.
@@ -177,10 +178,6 @@ fn view_arguments(job: &Job) -> Result<ViewArguments, Fault> {
         interviewers: scorecard.interviewers.filter(|_| is_scorecard),
         note_lines: scorecard.note_lines.filter(|_| is_scorecard),
     })
-}
-
-fn is_path(theme: &str) -> bool {
-    theme.contains(['/', '\\', '.'])
 }
 
 fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> {

@@ -34,7 +34,8 @@ pub fn theme(name: &str) -> Result<Theme, Nonsense> {
     parsed.map_err(|error| Nonsense::new(format!("the theme {name}: {error}"), &*hint))
 }
 
-fn is_path(name: &str) -> bool {
+/// Whether a theme is named by a path: the built-in ones have plain names.
+pub fn is_path(name: &str) -> bool {
     name.contains(['/', '\\', '.'])
 }
 

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use clap::Args;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use rolematrix::diagnostic::{Diagnostic, codes};
 use rolematrix::source::Sources;
 
-use super::build::{BuildArguments, build, find_config};
+use super::build::{BuildArguments, JobsArguments, build, find_config};
 use super::end::End;
 use super::report::Reporter;
 
@@ -21,36 +20,16 @@ const QUIET: Duration = Duration::from_millis(25);
 /// Files that change all the time are built all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// `watch`.
-#[derive(Clone, Debug, Args)]
-pub struct WatchArguments {
-    /// Jobs to build; all of them where none is named
-    #[arg(value_name = "JOB")]
-    pub jobs: Vec<String>,
-    /// The file of jobs; otherwise `rolematrix.toml` in this folder or the nearest above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Let outputs be written outside the folder of the file
-    #[arg(long)]
-    pub allow_outside: bool,
-}
-
 /// Builds, waits, and builds again, until it is interrupted.
-pub fn run(arguments: &WatchArguments, reporter: &mut Reporter) -> End {
-    let arguments = BuildArguments {
-        jobs: arguments.jobs.clone(),
-        config: arguments.config.clone(),
-        allow_outside: arguments.allow_outside,
-        check: false,
-        force: false,
-    };
-    let path = match find_config(&arguments) {
+pub fn run(arguments: &JobsArguments, reporter: &mut Reporter) -> End {
+    let path = match find_config(arguments) {
         Ok(path) => path,
         Err(diagnostic) => {
             reporter.show_one(*diagnostic, &Sources::default());
             return End::Usage;
         }
     };
+    let arguments = BuildArguments { jobs: arguments.clone(), check: false, force: false };
     match watch(&path, &arguments, reporter) {
         Ok(()) => End::Done,
         Err(error) => {

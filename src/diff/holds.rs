@@ -3,7 +3,7 @@
 //! What counts is what the loaders read, not what a file happens to have: a Markdown page without a title says that
 //! there is no title; a CSV file says nothing about it.
 
-use crate::model::{Run, Style, Text, TextBuilder};
+use crate::model::{Style, Text, TextBuilder};
 
 /// What a source can hold beside names, cells and their order, which every source holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Holds {
             return text.clone();
         }
         let link = match self.links {
-            HeldLinks::WholeCell => whole_link(text),
+            HeldLinks::WholeCell => text.whole_link().filter(|target| is_held(target)),
             _ => None,
         };
         let mut projected = TextBuilder::default();
@@ -148,11 +148,7 @@ fn shared_styles(one: Style, other: Style) -> Style {
     }
 }
 
-/// The target of a text that is one web or mail link from end to end.
-fn whole_link(text: &Text) -> Option<&str> {
-    let mut runs = text.runs();
-    let Run { link, .. } = runs.next()?;
-    let target =
-        link.filter(|link| ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)))?;
-    runs.all(|run| run.link == Some(target)).then_some(target)
+/// Whether a workbook or page keeps a link: a web or mail link.
+fn is_held(target: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
 }

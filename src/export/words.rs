@@ -4,39 +4,13 @@
 use std::borrow::Cow;
 
 use crate::compare::Mark;
-use crate::document::{Axis, Block, Definition, Document, Table};
-use crate::labels::{Labels, guess_language};
+use crate::document::{Axis, Definition, Document, Table};
+use crate::labels::{Labels, language_of};
 use crate::model::{Style, Text};
 
-/// How many characters are looked at to tell the language.
-const ENOUGH_TO_TELL: usize = 4000;
-
-/// The labels in the document's language: the one it names, else the one that its text looks like.
+/// The labels in the document's language.
 pub(super) fn labels(document: &Document<'_>) -> Labels {
-    match document.metadata.language.as_deref().filter(|language| !language.is_empty()) {
-        Some(language) => Labels::of(language),
-        None => Labels::of(guess_language(&sample(document))),
-    }
-}
-
-fn sample(document: &Document<'_>) -> String {
-    let mut sample = document.title.as_str().to_owned();
-    let tables = document.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    let texts = tables.flat_map(|table| &table.rows).flat_map(|row| {
-        let cells = row.cells.iter().map(|cell| &cell.text);
-        std::iter::once(&row.header).chain(cells)
-    });
-    for text in document.lead.iter().chain(texts) {
-        if sample.len() >= ENOUGH_TO_TELL {
-            break;
-        }
-        sample.push(' ');
-        sample.push_str(text.as_str());
-    }
-    sample
+    Labels::of(language_of(document.metadata.language.as_deref(), document.texts().map(Text::as_str)))
 }
 
 /// `3-way comparison`, by the number of roles.
@@ -58,9 +32,7 @@ pub(super) fn mark_notes(table: &Table<'_>, labels: &Labels) -> Vec<Definition<'
             if !names.as_str().is_empty() {
                 names.add(", ", Style::PLAIN, None);
             }
-            for run in row.header.runs() {
-                names.add(run.text, run.style, run.link);
-            }
+            names.extend(row.header.runs());
         }
         let names = names.finish();
         let term = Text::plain(label.as_str());

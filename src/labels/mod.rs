@@ -145,6 +145,31 @@ pub fn reads_right_to_left(language: &str) -> bool {
     ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo"].contains(&primary.as_str())
 }
 
+/// How much text is looked at to tell a language, in bytes.
+const SAMPLE: usize = 20_000;
+
+/// The language that a document is in: the one that is named, else the one that its texts seem to be in.
+///
+/// ```
+/// use rolematrix::labels::language_of;
+/// assert_eq!(language_of(None, ["Leitet die Entwicklung", "und ist verantwortlich für das Team"]), "de");
+/// assert_eq!(language_of(Some("fr"), ["Leitet die Entwicklung"]), "fr");
+/// ```
+pub fn language_of<'t>(named: Option<&'t str>, texts: impl IntoIterator<Item = &'t str>) -> &'t str {
+    if let Some(named) = named.filter(|named| !named.is_empty()) {
+        return named;
+    }
+    let mut sample = String::new();
+    for text in texts {
+        if sample.len() >= SAMPLE {
+            break;
+        }
+        sample.push_str(text);
+        sample.push(' ');
+    }
+    guess_language(&sample)
+}
+
 /// The language of a text, by its script and, for Latin, its commonest words; English where nothing tells.
 ///
 /// ```

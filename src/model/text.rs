@@ -121,6 +121,29 @@ impl Text {
         Text { content: content.into(), spans: Vec::new() }
     }
 
+    /// Texts as one, with something between them.
+    ///
+    /// ```
+    /// use rolematrix::model::Text;
+    /// assert_eq!(Text::join(["a".into(), "b".into()], " / ").as_str(), "a / b");
+    /// ```
+    pub fn join(parts: impl IntoIterator<Item = Text>, between: &str) -> Text {
+        let mut parts = parts.into_iter();
+        let mut joined = TextBuilder { text: parts.next().unwrap_or_default() };
+        for part in parts {
+            joined.add(between, Style::PLAIN, None);
+            joined.extend(part.runs());
+        }
+        joined.finish()
+    }
+
+    /// The target of a text that is one link from end to end.
+    pub fn whole_link(&self) -> Option<&str> {
+        let mut runs = self.runs();
+        let target = runs.next()?.link?;
+        runs.all(|run| run.link == Some(target)).then_some(target)
+    }
+
     /// Starts a text that is put together run by run.
     pub fn build() -> TextBuilder {
         TextBuilder::default()
@@ -303,5 +326,11 @@ impl TextBuilder {
     /// The text.
     pub fn finish(self) -> Text {
         self.text
+    }
+}
+
+impl<'r> Extend<Run<'r>> for TextBuilder {
+    fn extend<R: IntoIterator<Item = Run<'r>>>(&mut self, runs: R) {
+        runs.into_iter().for_each(|run| self.add(run.text, run.style, run.link));
     }
 }

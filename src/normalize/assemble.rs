@@ -1,7 +1,6 @@
 //! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
 
 use super::cells::{is_blank, is_filled};
-use super::header::joined;
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers};
@@ -88,7 +87,7 @@ fn tell_apart(entries: &mut [Entry]) {
         entries.iter_mut().filter(|entry| count.get(&matching_key(entry.name.as_str())).is_some_and(|count| *count > 1))
     {
         if let Some(section) = &entry.group {
-            entry.name = joined(vec![Text::plain(section.as_str()), std::mem::take(&mut entry.name)], " / ");
+            entry.name = Text::join([Text::plain(section.as_str()), std::mem::take(&mut entry.name)], " / ");
         }
     }
 }
@@ -150,7 +149,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             [one] => text::name(std::mem::take(&mut row[*one].text)),
             many => {
                 let parts = many.iter().map(|index| text::name(std::mem::take(&mut row[*index].text)));
-                joined(parts.filter(|part| !super::cells::is_blank_text(part.as_str())).collect(), " / ")
+                Text::join(parts.filter(|part| !super::cells::is_blank_text(part.as_str())), " / ")
             }
         };
         if super::cells::is_blank_text(name.as_str()) && !super::cells::is_blank_text(last_name.as_str()) {

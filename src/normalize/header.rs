@@ -183,28 +183,8 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
             cell.origin =
                 rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.origin).next().unwrap_or_default();
         }
-        cell.text = joined(parts, " / ");
+        cell.text = Text::join(parts, " / ");
         cell.merged = Merged::No;
     }
     lowest
-}
-
-/// Texts as one, with something between them.
-pub fn joined(parts: Vec<Text>, between: &str) -> Text {
-    let mut parts = parts.into_iter();
-    let Some(first) = parts.next() else { return Text::default() };
-    let rest: Vec<Text> = parts.collect();
-    if rest.is_empty() {
-        return first;
-    }
-    let mut builder = Text::build();
-    for (index, part) in std::iter::once(&first).chain(&rest).enumerate() {
-        if index > 0 {
-            builder.add(between, crate::model::Style::PLAIN, None);
-        }
-        for run in part.runs() {
-            builder.add(run.text, run.style, run.link);
-        }
-    }
-    builder.finish()
 }

@@ -12,7 +12,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cells::is_blank_text;
-use super::header::joined;
 use super::{no_matrix, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Section};
@@ -143,7 +142,7 @@ fn entries(
         } else if let Some(entry) = entries.last_mut() {
             // Headings below that of the role belong to its cell.
             let parts = [std::mem::take(&mut entry.text), section.heading.clone(), text];
-            entry.text = joined(parts.into_iter().filter(|part| !part.is_empty()).collect(), "\n");
+            entry.text = Text::join(parts.into_iter().filter(|part| !part.is_empty()), "\n");
         }
     }
     entries.retain(|entry| !entry.text.is_empty());
@@ -163,9 +162,7 @@ fn cell_text(body: &Text) -> (Text, bool) {
                 let mut builder = Text::build();
                 builder.add(&"  ".repeat(depth), Style::PLAIN, None);
                 builder.add(&marker.written(), Style::PLAIN, None);
-                for run in &line.runs {
-                    builder.add(run.text, run.style, run.link);
-                }
+                builder.extend(line.runs.iter().copied());
                 lines.push(builder.finish());
             }
             // A line of its own inside of an item is indented.
@@ -177,7 +174,7 @@ fn cell_text(body: &Text) -> (Text, bool) {
             LineKind::Paragraph => dropped |= line.runs.iter().any(|run| !is_blank_text(run.text)),
         }
     }
-    (joined(lines, "\n"), dropped)
+    (Text::join(lines, "\n"), dropped)
 }
 
 /// Lists whose items have lists or texts of their own, the same items under several headings: the items are the inner
@@ -209,7 +206,7 @@ fn with_nested_lists(sections: Vec<Section>) -> Vec<Section> {
                 _ => {
                     if let Some(last) = flat.last_mut() {
                         let parts = [std::mem::take(&mut last.body), dedented(&line)];
-                        last.body = joined(parts.into_iter().filter(|part| !part.is_empty()).collect(), "\n");
+                        last.body = Text::join(parts.into_iter().filter(|part| !part.is_empty()), "\n");
                     }
                 }
             }
@@ -266,9 +263,7 @@ fn named_item(line: &Line<'_>) -> Option<(Text, Text)> {
 
 fn text_of(runs: &[Run<'_>]) -> Text {
     let mut builder = Text::build();
-    for run in runs {
-        builder.add(run.text, run.style, run.link);
-    }
+    builder.extend(runs.iter().copied());
     builder.finish()
 }
 
@@ -316,10 +311,8 @@ fn matrix(entries: Vec<Entry>) -> RoleMatrix {
             dimensions.len() - 1
         });
         let cell = cells.entry((dimension, role)).or_default();
-        cell.text = joined(
-            [std::mem::take(&mut cell.text), entry.text].into_iter().filter(|part| !part.is_empty()).collect(),
-            "\n",
-        );
+        cell.text =
+            Text::join([std::mem::take(&mut cell.text), entry.text].into_iter().filter(|part| !part.is_empty()), "\n");
         cell.origin = entry.origin;
     }
     let mut all = Vec::with_capacity(roles.len() * dimensions.len());

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::cells::is_blank_text;
-use super::header::joined;
 use super::plan::Plan;
 use super::region::{Grid, Line};
 use super::text;
@@ -51,7 +50,7 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> RoleMatr
             if shared == 1 {
                 first_shared = value_origin;
             }
-            cell.text = joined(vec![std::mem::take(&mut cell.text), value], "\n");
+            cell.text = Text::join([std::mem::take(&mut cell.text), value], "\n");
         }
     }
     if shared > 0 {
@@ -73,7 +72,7 @@ fn texts(line: &Line, columns: &[usize], between: &str) -> (Text, Origin) {
     let cells = columns.iter().filter_map(|index| line.cells.get(*index));
     let origin = cells.clone().next().map_or(Origin::NONE, |cell| cell.origin);
     let filled = cells.map(|cell| cell.text.clone()).filter(|text| !is_blank_text(text.as_str()));
-    (joined(filled.collect(), between), origin)
+    (Text::join(filled, between), origin)
 }
 
 fn filled_down(line: &Line, columns: &[usize], last: &mut Text) -> (Text, Origin) {

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::header::joined;
-use crate::model::{Cell, Dimension, Role, RoleMatrix, matching_key};
+use crate::model::{Cell, Dimension, Role, RoleMatrix, Text, matching_key};
 
 /// Two matrices as one. Where both have the same roles and no dimension in common, the dimensions of the second come
 /// below those of the first. Otherwise the roles stand side by side, and dimensions of one name are one: the second
@@ -37,7 +36,6 @@ pub fn merge(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
         roles.extend(second.roles().iter().cloned());
     }
     let mut dimensions: Vec<Dimension> = first.dimensions().to_vec();
-    let width = roles.len();
     let mut rows: Vec<Vec<Cell>> = (0..dimensions.len()).map(|dimension| first.row(dimension).to_vec()).collect();
     for (index, key) in second_dimensions.iter().enumerate() {
         let cells = second.row(index).iter().cloned();
@@ -56,15 +54,7 @@ pub fn merge(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
         rows[row].resize_with(offset, Cell::default);
         rows[row].extend(cells);
     }
-    for row in &mut rows {
-        row.resize_with(width, Cell::default);
-    }
-    let mut merged = RoleMatrix::from_parts(roles, dimensions, rows.into_iter().flatten().collect());
-    merged.title = first.title.or(second.title);
-    merged.lead = first.lead.or(second.lead);
-    merged.language = first.language.or(second.language);
-    merged.corner = first.corner;
-    merged
+    whole(roles, dimensions, rows, first, second)
 }
 
 /// Two parts of one matrix as one: roles of one name are one role, dimensions of one group and name one dimension. Two
@@ -122,10 +112,21 @@ pub fn merge_parts(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
             if known.is_missing() {
                 known.clone_from(cell);
             } else if !cell.is_missing() && cell.text != known.text {
-                known.text = joined(vec![std::mem::take(&mut known.text), cell.text.clone()], "\n");
+                known.text = Text::join([std::mem::take(&mut known.text), cell.text.clone()], "\n");
             }
         }
     }
+    whole(roles, dimensions, rows, first, second)
+}
+
+/// A matrix of rows that may be short, with what its two parts say about themselves.
+fn whole(
+    roles: Vec<Role>,
+    dimensions: Vec<Dimension>,
+    mut rows: Vec<Vec<Cell>>,
+    first: RoleMatrix,
+    second: RoleMatrix,
+) -> RoleMatrix {
     for row in &mut rows {
         row.resize_with(roles.len(), Cell::default);
     }

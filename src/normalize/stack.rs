@@ -1,7 +1,6 @@
 //! Several sheets or tables that are parts of one matrix. May use: the stages of one table, the model.
 
 use super::cells::is_blank_text;
-use super::header::joined;
 use super::{assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
@@ -68,8 +67,8 @@ fn one_dimension(part: &RoleMatrix, name: &str, origin: Origin) -> RoleMatrix {
     let cells = (0..roles.len()).map(|role| {
         let column = (0..part.dimensions().len()).map(|row| part.cell(row, role));
         let filled: Vec<&Cell> = column.filter(|cell| !is_blank_text(cell.text.as_str())).collect();
-        let texts = filled.iter().map(|cell| cell.text.clone()).collect();
-        Cell { text: joined(texts, "\n"), origin: filled.first().map_or(origin, |cell| cell.origin) }
+        let texts = filled.iter().map(|cell| cell.text.clone());
+        Cell { text: Text::join(texts, "\n"), origin: filled.first().map_or(origin, |cell| cell.origin) }
     });
     let cells = cells.collect();
     let dimension = Dimension { name: Text::plain(name), origin, ..Dimension::default() };

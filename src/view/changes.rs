@@ -72,9 +72,7 @@ impl ChangesView {
             let strong = Style { strong: true, ..Style::PLAIN };
             let label = format!("{}:", subject(&change.subject, labels));
             let mut text = Text::build().push(&label, strong, None).plain(" ");
-            for run in change.rewording.redline().runs() {
-                text.add(run.text, run.style, run.link);
-            }
+            text.extend(change.rewording.redline().runs());
             Block::Paragraph(Cow::Owned(text.finish()))
         }));
         for (name, changes) in [(&labels.roles, &self.diff.roles), (&labels.dimensions, &self.diff.dimensions)] {

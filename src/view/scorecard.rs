@@ -169,9 +169,7 @@ impl<'a> Sheets<'a, '_> {
         let title = &self.labels.scorecard.title;
         let Some(summary) = &role.summary else { return Text::plain(title.as_str()) };
         let mut lead = Text::build().plain(title).plain(" · ");
-        for run in summary.runs() {
-            lead.add(run.text, run.style, run.link);
-        }
+        lead.extend(summary.runs());
         lead.finish()
     }
 
@@ -241,9 +239,5 @@ fn field<'a>(label: &str, value: &str) -> Field<'a> {
 
 /// `MLOps Engineer · Interviewer 1`
 fn with_suffix(name: &Text, suffix: &str) -> Text {
-    let mut title = Text::build();
-    for run in name.runs() {
-        title.add(run.text, run.style, run.link);
-    }
-    title.plain(" · ").plain(suffix).finish()
+    Text::join([name.clone(), Text::plain(suffix)], " · ")
 }

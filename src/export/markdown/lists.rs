@@ -56,7 +56,7 @@ impl Page<'_> {
             self.out.extend(std::iter::repeat_n(' ', indent));
             self.out.push_str(&marker);
             let mut text = Text::build();
-            item.runs.iter().for_each(|run| text.add(run.text, run.style, run.link));
+            text.extend(item.runs.iter().copied());
             self.line(&text.finish());
         }
     }
@@ -83,7 +83,7 @@ fn split_before_list(text: &Text) -> Option<(Text, Vec<Line<'_>>)> {
         if index > 0 {
             before.add("\n", Style::PLAIN, None);
         }
-        line.runs.iter().for_each(|run| before.add(run.text, run.style, run.link));
+        before.extend(line.runs.iter().copied());
     }
     Some((before.finish(), lines.into_iter().skip(first).collect()))
 }

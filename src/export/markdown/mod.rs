@@ -222,9 +222,7 @@ impl Page<'_> {
         let mut in_list = false;
         for line in text.lines() {
             let mut content = Text::build();
-            for run in &line.runs {
-                content.add(run.text, run.style, run.link);
-            }
+            content.extend(line.runs.iter().copied());
             match line.kind {
                 LineKind::Paragraph => {
                     if line.runs.is_empty() {
@@ -261,15 +259,11 @@ impl Page<'_> {
     /// `**term**: meaning`
     fn term(&mut self, term: &Text, meaning: &Text) {
         let mut line = Text::build();
-        for run in term.runs() {
-            line.add(run.text, run.style, run.link);
-        }
+        line.extend(term.runs());
         if !meaning.is_empty() {
             line.add(": ", Style::PLAIN, None);
         }
-        for run in meaning.runs() {
-            line.add(run.text, run.style, run.link);
-        }
+        line.extend(meaning.runs());
         self.line(&line.finish());
     }
 

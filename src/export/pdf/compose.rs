@@ -9,9 +9,9 @@ use super::shape::Shaper;
 use super::{Logo, PageOrientation, Paper, PdfExporter};
 use crate::diagnostic::codes::pdf::BAD_FONT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::export::ExportError;
-use crate::labels::{Labels, guess_language, reads_right_to_left};
+use crate::labels::{Labels, language_of, reads_right_to_left};
 use crate::model::Text;
 use crate::theme::Theme;
 
@@ -57,7 +57,8 @@ impl PdfExporter {
         document: &Document<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Composition, ExportError> {
-        let language = self.language(document);
+        let named = self.options.language.as_deref().or(document.metadata.language.as_deref());
+        let language = language_of(named, document.texts().map(Text::as_str)).to_owned();
         let mut settings = Settings {
             theme: self.theme()?,
             labels: Labels::of(&language),
@@ -107,34 +108,6 @@ impl PdfExporter {
             theme.text.size = size.clamp(4.0, 40.0);
         }
         Ok(theme)
-    }
-
-    fn language(&self, document: &Document<'_>) -> String {
-        let given = self.options.language.clone().or_else(|| document.metadata.language.clone());
-        given.filter(|language| !language.is_empty()).unwrap_or_else(|| {
-            let mut text = document.title.as_str().to_owned();
-            let mut add = |part: &Text| {
-                if text.len() < 20_000 {
-                    text.push(' ');
-                    text.push_str(part.as_str());
-                }
-            };
-            for block in &document.blocks {
-                match block {
-                    Block::Table(table) => table.rows.iter().take(200).for_each(|row| {
-                        add(&row.header);
-                        row.cells.iter().for_each(|cell| add(&cell.text));
-                    }),
-                    Block::Paragraph(part) => add(part),
-                    Block::Ratings(ratings) => ratings.criteria.iter().take(200).for_each(|criterion| {
-                        add(&criterion.name);
-                        add(&criterion.expectation);
-                    }),
-                    _ => {}
-                }
-            }
-            guess_language(&text).to_owned()
-        })
     }
 
     /// The paper, upright.

@@ -30,12 +30,13 @@ use self::comparison::{ComparisonSheet, cell_place};
 use self::document::DocumentSheets;
 use self::formats::Formats;
 use self::package::Finish;
-use self::page::{PageSetup, is_right_to_left};
+use self::page::PageSetup;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::{Comparison, Orientation, default_title};
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
+use crate::labels::reads_right_to_left;
 use crate::model::Text;
 use crate::theme::{BUILT_IN, Theme};
 
@@ -189,7 +190,7 @@ impl XlsxExporter {
     }
 
     fn formats(&self, language: &str) -> Result<Formats, ExportError> {
-        let right_to_left = is_right_to_left(language);
+        let right_to_left = reads_right_to_left(language);
         Ok(match &self.options.theme {
             Some(theme) => Formats::new(theme, right_to_left),
             None => Formats::new(&Theme::built_in(BUILT_IN[0].0).map_err(std::io::Error::other)?, right_to_left),

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::limits::{HEADER_UNITS, utf16_length};
 use super::options::Paper;
-use crate::labels::Labels;
+use crate::labels::{Labels, reads_right_to_left};
 
 /// What every sheet's pages have.
 pub struct PageSetup {
@@ -17,7 +17,7 @@ pub struct PageSetup {
 impl PageSetup {
     /// Pages with this title above and page numbers in this language below.
     pub fn new(paper: Paper, title: &str, language: &str) -> PageSetup {
-        let right_to_left = is_right_to_left(language);
+        let right_to_left = reads_right_to_left(language);
         let footer = literal(&Labels::of(language).page).replace("{page}", "&P").replace("{pages}", "&N");
         PageSetup { paper, header: page_header(title), footer: format!("&R{footer}"), right_to_left }
     }
@@ -66,12 +66,6 @@ impl PageSetup {
         }
         pages
     }
-}
-
-/// Whether a language is written from right to left.
-pub fn is_right_to_left(language: &str) -> bool {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    ["ar", "fa", "he", "ur"].iter().any(|known| known.eq_ignore_ascii_case(primary))
 }
 
 /// Text of 11 points is 6 points high at this scale.

@@ -43,7 +43,7 @@ pub fn write_text(
     may_link: bool,
 ) -> Result<(bool, Option<Loss>), XlsxError> {
     let content = text.as_str();
-    let target = whole_link(text).filter(|_| may_link).and_then(usable_link);
+    let target = text.whole_link().filter(|_| may_link).and_then(usable_link);
     let variant = Variant {
         starts_group: place.starts_group,
         quoted: looks_typed(content),
@@ -112,13 +112,6 @@ fn escaped(text: &str) -> Cow<'_, str> {
     }
     escaped.push_str(&text[done..]);
     Cow::Owned(escaped)
-}
-
-/// The target of a text that is one link from end to end.
-fn whole_link(text: &Text) -> Option<&str> {
-    let mut runs = text.runs();
-    let target = runs.next()?.link?;
-    runs.all(|run| run.link == Some(target)).then_some(target)
 }
 
 /// The link as a workbook can hold it: a web or mail address that is a valid URI and not too long.

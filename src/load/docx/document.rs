@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::runs::{add_run, is_on, joined, run_style};
+use super::runs::{add_run, is_on, run_style};
 use super::styles::{Numberings, built_in_level};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::table::{Merged, RawCell, RawTable};
@@ -94,7 +94,7 @@ impl Reader<'_> {
     pub fn end_section(&mut self) {
         let lines = std::mem::take(&mut self.body_lines);
         if let Some(section) = self.loaded.sections.last_mut() {
-            section.body = joined(&lines, "\n");
+            section.body = Text::join(lines, "\n");
         }
     }
 
@@ -176,7 +176,7 @@ impl Reader<'_> {
         while lines.last().is_some_and(|line: &Text| line.as_str().trim().is_empty()) {
             lines.pop();
         }
-        joined(&lines, "\n")
+        Text::join(lines, "\n")
     }
 
     fn lines(&mut self, parent: &Element, lines: &mut Vec<Text>, nested: &mut bool) {
@@ -190,9 +190,9 @@ impl Reader<'_> {
                         for cell in cells_of(row) {
                             let mut inner = Vec::new();
                             self.lines(cell, &mut inner, nested);
-                            cells.push(joined(&inner, " "));
+                            cells.push(Text::join(inner, " "));
                         }
-                        lines.push(joined(&cells, " | "));
+                        lines.push(Text::join(cells, " | "));
                     }
                 }
                 "sdt" | "sdtContent" | "ins" | "smartTag" | "customXml" => self.lines(element, lines, nested),

@@ -2,7 +2,7 @@
 
 use crate::load::workbook::is_monospaced;
 use crate::load::xml::{Element, Node};
-use crate::model::{Style, Text, TextBuilder};
+use crate::model::{Style, TextBuilder};
 
 /// Whether a property that is there is on.
 pub fn is_on(property: &Element) -> bool {
@@ -47,22 +47,4 @@ pub fn add_run(run: &Element, style: Style, link: Option<&str>, builder: &mut Te
             _ => {}
         }
     }
-}
-
-fn add_text(builder: &mut TextBuilder, text: &Text) {
-    for run in text.runs() {
-        builder.add(run.text, run.style, run.link);
-    }
-}
-
-/// Texts as one, with something between them.
-pub fn joined(texts: &[Text], between: &str) -> Text {
-    let mut builder = Text::build();
-    for (index, text) in texts.iter().enumerate() {
-        if index > 0 {
-            builder.add(between, Style::PLAIN, None);
-        }
-        add_text(&mut builder, text);
-    }
-    builder.finish()
 }

@@ -249,9 +249,7 @@ impl PageReader {
         if !self.body.as_str().is_empty() {
             self.body.add("\n", Style::PLAIN, None);
         }
-        for run in text.runs() {
-            self.body.add(run.text, run.style, run.link);
-        }
+        self.body.extend(text.runs());
     }
 
     fn end_section(&mut self) {

@@ -176,7 +176,7 @@ impl<'a> Record<'a> {
         let found: Vec<&Node> = keys.iter().filter_map(|key| self.get(key)).collect();
         let origin = found.first().map_or(self.origin, |node| node.origin);
         let texts = found.into_iter().map(text_of).filter(|text| !text.is_empty());
-        (super::header::joined(texts.collect(), between), origin)
+        (Text::join(texts, between), origin)
     }
 
     /// A name for the record: that under the keys, else its own key, else that of a usual key.

@@ -50,31 +50,14 @@ pub fn long(records: &[Record<'_>], mapping: &Mapping) -> Shaped {
         values = super::infer::value_key(records, &taken).into_iter().collect();
     }
     let origin = records.first().map_or(Origin::NONE, |record| record.origin);
-    let mut rows = vec![header(&[("", origin), ("", origin), ("", origin), ("", origin)])];
+    let mut rows = vec![header(&[("", origin); 4])];
     for record in records {
         let (role_texts, role_origin) = many(record, &roles);
-        let (dimension, dimension_origin) = record.name(&dimensions);
-        let (group, group_origin) = record.text(&groups, " / ");
-        let (value, value_origin) = record.text(&values, "\n");
         for role in role_texts {
-            rows.push(vec![
-                RawCell::new(role, role_origin),
-                RawCell::new(dimension.clone(), dimension_origin),
-                RawCell::new(group.clone(), group_origin),
-                RawCell::new(value.clone(), value_origin),
-            ]);
+            rows.push(long_row(RawCell::new(role, role_origin), record, [&dimensions, &groups, &values]));
         }
     }
-    let layout = Mapping {
-        orientation: Some(Orientation::Long),
-        header_row: Some(1),
-        role_column: number(1),
-        dimension_column: number(2),
-        group_column: if groups.is_empty() { None } else { number(3) },
-        value_columns: number(4),
-        ..Mapping::default()
-    };
-    Ok((table(rows, origin), layout))
+    Ok((table(rows, origin), long_layout(!groups.is_empty())))
 }
 
 /// The texts under a key: one, or those of a list.
@@ -336,26 +319,28 @@ fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
             super::infer::value_key(&records, &[dimensions.clone(), groups.clone()].concat()).into_iter().collect();
     }
     let origin = records.first().map_or(Origin::NONE, |record| record.origin);
-    let mut rows = vec![header(&[("", origin), ("", origin), ("", origin), ("", origin)])];
+    let mut rows = vec![header(&[("", origin); 4])];
     for (role, role_origin, record) in &all {
-        let (dimension, dimension_origin) = record.name(&dimensions);
-        let (group, group_origin) = record.text(&groups, " / ");
-        let (value, value_origin) = record.text(&values, "\n");
-        rows.push(vec![
-            RawCell::new(*role, *role_origin),
-            RawCell::new(dimension, dimension_origin),
-            RawCell::new(group, group_origin),
-            RawCell::new(value, value_origin),
-        ]);
+        rows.push(long_row(RawCell::new(*role, *role_origin), record, [&dimensions, &groups, &values]));
     }
-    let layout = Mapping {
+    Ok((table(rows, origin), long_layout(!groups.is_empty())))
+}
+
+/// A row of a long table: role, dimension, group and value, the last three from a record's keys.
+fn long_row(role: RawCell, record: &Record<'_>, [dimensions, groups, values]: [&[String]; 3]) -> Vec<RawCell> {
+    let cell = |(text, origin): (Text, Origin)| RawCell::new(text, origin);
+    vec![role, cell(record.name(dimensions)), cell(record.text(groups, " / ")), cell(record.text(values, "\n"))]
+}
+
+/// How the columns of [`long_row`] are to be read.
+fn long_layout(has_groups: bool) -> Mapping {
+    Mapping {
         orientation: Some(Orientation::Long),
         header_row: Some(1),
         role_column: number(1),
         dimension_column: number(2),
-        group_column: if groups.is_empty() { None } else { number(3) },
+        group_column: if has_groups { number(3) } else { None },
         value_columns: number(4),
         ..Mapping::default()
-    };
-    Ok((table(rows, origin), layout))
+    }
 }

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use super::Layouter;
 use super::placing::{Ink, Place};
 use crate::export::pdf::elements::BlockElements;
-use crate::export::pdf::lines::{TypeSize, break_text, extents};
+use crate::export::pdf::lines::{break_text, extents};
 use crate::export::pdf::page::Item;
 use crate::export::pdf::prepare_form::{PreparedCriterion, PreparedRatings};
 use crate::export::pdf::rich_text::TextBlock;
@@ -60,10 +60,12 @@ impl<'p> Layouter<'_, 'p> {
                 let x = self.theme.page.margin + position as f32 * (width + FIELD_GAP);
                 let node = self.tree.add(0, "P", "");
                 let (muted, color) = (self.theme.color.muted, self.theme.color.text);
-                self.first_line(label, x, top, width, label_text, muted, node);
+                let ink = Ink { text: label_text, color: muted };
+                self.first_line(label, Place { x, y: top, width }, ink, Some(node));
                 let below = top + height - value_text.leading - 2.0;
                 if value.paragraphs.iter().any(|paragraph| !paragraph.segments.is_empty()) {
-                    self.first_line(value, x, below, width, value_text, color, node);
+                    let ink = Ink { text: value_text, color };
+                    self.first_line(value, Place { x, y: below, width }, ink, Some(node));
                 }
                 self.write_on(x, top + height, width);
             }
@@ -110,13 +112,14 @@ impl<'p> Layouter<'_, 'p> {
         let color = self.theme.color.accent;
         let [criterion, expectation, rating, weight] = &ratings.headers;
         let gap = text.size;
-        let half = columns.left_width;
-        let advance = self.put_header(criterion, columns.left, top, half, text, nodes.map(|nodes| nodes[0]));
-        self.put_header(expectation, columns.left + advance + gap, top, half, text, nodes.map(|nodes| nodes[1]));
-        let advance =
-            self.put_header(rating, columns.right, top, columns.right_width, text, nodes.map(|nodes| nodes[2]));
-        let x = columns.right + advance + gap;
-        self.put_header(weight, x, top, columns.right_width, text, nodes.map(|nodes| nodes[3]));
+        let node = |index: usize| nodes.map(|nodes| nodes[index]);
+        let ink = Ink { text, color };
+        let place = Place { x: columns.left, y: top, width: columns.left_width };
+        let advance = self.first_line(criterion, place, ink, node(0));
+        self.first_line(expectation, Place { x: place.x + advance + gap, ..place }, ink, node(1));
+        let place = Place { x: columns.right, y: top, width: columns.right_width };
+        let advance = self.first_line(rating, place, ink, node(2));
+        self.first_line(weight, Place { x: place.x + advance + gap, ..place }, ink, node(3));
         self.y = top + text.leading + 2.0;
         // What the ratings mean, once, above the boxes.
         let width = columns.right_width;
@@ -135,22 +138,6 @@ impl<'p> Layouter<'_, 'p> {
         self.fill([columns.left, y, width, 0.8], color);
         self.put(Item::End);
         self.y += 0.8;
-    }
-
-    fn put_header(
-        &mut self,
-        block: &'p TextBlock,
-        x: f32,
-        y: f32,
-        width: f32,
-        text: TypeSize,
-        node: Option<NodeId>,
-    ) -> f32 {
-        let broken = break_text(block, self.shaper.segments(), width, text);
-        let ink = Ink { text, color: self.theme.color.accent };
-        let mut elements = node.map(BlockElements::new);
-        self.lines(Cow::Borrowed(block), &broken, 0..1, Place { x, y, width }, ink, elements.as_mut());
-        broken.lines.first().map_or(0.0, |line| line.width)
     }
 
     fn criterion(
@@ -194,7 +181,8 @@ impl<'p> Layouter<'_, 'p> {
         self.lines(Cow::Borrowed(&criterion.name), &name, all, place, ink, Some(&mut elements));
         let below = self.rating_boxes(ratings, columns.right, top, rated);
         let muted = self.theme.color.muted;
-        self.first_line(&criterion.weight, columns.right, below, columns.right_width, note, muted, weighed);
+        let place = Place { x: columns.right, y: below, width: columns.right_width };
+        self.first_line(&criterion.weight, place, Ink { text: note, color: muted }, Some(weighed));
         self.y = top + name.height;
         // A text that is longer than a page flows on.
         let ink = Ink { text, color: self.theme.color.text };
@@ -259,28 +247,12 @@ impl<'p> Layouter<'_, 'p> {
         y + BOX + 3.0
     }
 
-    /// The first line of a block.
-    #[allow(clippy::too_many_arguments, reason = "a place, a look and an element, each once")]
-    fn first_line(
-        &mut self,
-        block: &'p TextBlock,
-        x: f32,
-        y: f32,
-        width: f32,
-        text: TypeSize,
-        color: crate::theme::Color,
-        node: NodeId,
-    ) {
-        let broken = break_text(block, self.shaper.segments(), width, text);
-        let mut elements = BlockElements::new(node);
-        self.lines(
-            Cow::Borrowed(block),
-            &broken,
-            0..1,
-            Place { x, y, width },
-            Ink { text, color },
-            Some(&mut elements),
-        );
+    /// Sets the first line of a block, and gives its width. Without a node it is an artifact.
+    fn first_line(&mut self, block: &'p TextBlock, place: Place, ink: Ink, node: Option<NodeId>) -> f32 {
+        let broken = break_text(block, self.shaper.segments(), place.width, ink.text);
+        let mut elements = node.map(BlockElements::new);
+        self.lines(Cow::Borrowed(block), &broken, 0..1, place, ink, elements.as_mut());
+        broken.lines.first().map_or(0.0, |line| line.width)
     }
 
     /// A line to write on: dark enough for a copier.
