@@ -82,7 +82,7 @@ fn through(format: &str, matrix: &RoleMatrix) -> (RoleMatrix, Side) {
 }
 
 /// The formats that are both written and read.
-const BOTH_WAYS: &[&str] = &["csv", "tsv", "md", "json", "xlsx"];
+const BOTH_WAYS: &[&str] = &["csv", "tsv", "md", "json", "yaml", "xlsx"];
 
 #[test]
 fn a_matrix_does_not_differ_from_itself_in_any_two_formats() {
