@@ -109,6 +109,52 @@ fn cells_without_links() -> impl Strategy<Value = Text> + Clone {
     prop_oneof![4 => plain_cells(), 2 => styled(false), 1 => Just(Text::default())]
 }
 
+/// Texts that mean something else in YAML unless they are quoted.
+fn yaml_signs() -> impl Strategy<Value = Text> + Clone {
+    let pieces = prop::sample::select(vec![
+        "yes",
+        "null",
+        "~",
+        "1.0",
+        "0x1f",
+        "2024-01-01",
+        ": ",
+        "- ",
+        " #",
+        "#",
+        "'",
+        "\"",
+        "|",
+        ">",
+        "\\",
+        "\n",
+        "\n  ",
+        "\n\n",
+        "\t",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "&a",
+        "*a",
+        "!b",
+        "%c",
+        "@",
+        "`",
+        "---",
+        "...",
+        "? ",
+        "\u{2028}",
+        "\u{fffd}",
+        "é",
+        "👩🏽‍💻",
+        "word",
+    ]);
+    let text = prop::collection::vec(pieces, 1..5).prop_map(|pieces| pieces.concat());
+    text.prop_filter("as normalization leaves it", |text| is_trimmed(text)).prop_map(Text::plain)
+}
+
 /// Links of whole cells: a workbook has none inside of a text.
 fn linked_cells() -> impl Strategy<Value = Text> + Clone {
     "[a-z0-9é角]{1,6}".prop_map(|text| Text::build().push(&text, Style::PLAIN, Some("https://example.org/a")).finish())
@@ -140,6 +186,15 @@ proptest! {
         matrix.language = Some("de".to_owned());
         matrix.roles_mut()[0].summary = Some(Text::plain("runs it"));
         prop_assert_eq!(loaded(&exported(&matrix, "json"), "a.json")?, matrix);
+    }
+
+    #[test]
+    fn yaml_comes_back_whole(mut matrix in matrices(prop_oneof![cells(), yaml_signs()]), title in "[a-z ]{0,8}") {
+        matrix.title = Some(Text::plain(title.trim())).filter(|title| !title.is_empty());
+        matrix.lead = Some(Text::plain("A lead."));
+        matrix.language = Some("de".to_owned());
+        matrix.roles_mut()[0].summary = Some(Text::plain("runs it"));
+        prop_assert_eq!(loaded(&exported(&matrix, "yaml"), "a.yaml")?, matrix);
     }
 
     #[test]
