@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Pages, cells and strings are many small allocations; this one hands them out faster than the system’s and keeps pages it has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::main()
 }
