@@ -15,7 +15,8 @@ def document(width: int, height: int, parts: list, title: str) -> str:
 
 
 def text(x: float, y: float, content: str, anchor: str = "start", small: bool = False) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{" class=\"s\"" if small else ""}>{html.escape(content)}</text>'
+    style = ' class="s"' if small else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{style}>{html.escape(content)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
