@@ -41,7 +41,7 @@ def lines(title: str, x_title: str, y_title: str, series: dict) -> str:
         up = (math.log10(y) - y_low) / (y_high - y_low)
         return left + across * (width - left - right), height - bottom - up * (height - top - bottom)
 
-    parts = [text(left, 22, title), text(width / 2, height - 8, x_title, "middle", True), text(8, 36, y_title, small=True)]
+    parts = [text(left, 22, title), text(width / 2, height - 8, x_title, "middle", True), text(8, 26, y_title, small=True)]
     for tick in y_ticks:
         _, y = at(min(xs), tick)
         parts += [line(left, y, width - right, y), text(left - 6, y + 4, f"{tick:g}", "end", True)]

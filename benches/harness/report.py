@@ -60,9 +60,10 @@ def best_set(results: dict) -> tuple:
 
 def growth_table(title: str, unit: str, series: dict) -> list:
     sizes = [x for x, _, _ in next(iter(series.values()))]
-    lines = [f"| {title} | " + " | ".join(f"{x:,} {unit}" for x in sizes) + " |", "|---|" + "---:|" * len(sizes)]
+    lines = [f"| {title} | " + " | ".join(f"{x:,} {unit}" for x in sizes) + " | last step |", "|---|" + "---:|" * (len(sizes) + 1)]
     for format, points in series.items():
-        lines.append(f"| {format} | " + " | ".join(f"{time / cells * 1e6:.2f} µs ({seconds(time)})" for _, cells, time in points) + " |")
+        before, last = (time / cells for _, cells, time in points[-2:])
+        lines.append(f"| {format} | " + " | ".join(f"{time / cells * 1e6:.2f} µs ({seconds(time)})" for _, cells, time in points) + f" | {last / before:.2f}× |")
     return lines
 
 
@@ -102,7 +103,7 @@ def write(docs: Path, measured: dict) -> None:
         lines += rows_of(job, format, found)
     for job, found in all_four.items():
         lines += rows_of(job, "all four", found)
-    lines += ["", "### Growth", "", "Time a cell, and the whole run, from CSV.", ""]
+    lines += ["", "### Growth", "", "Time a cell, and the whole run, from CSV. The last step says how much longer a cell takes at the largest size than at the one before:", "1 is linear.", ""]
     for title, unit, key in (("8 roles", "dimensions", "dimensions"), ("100 dimensions", "roles", "roles")):
         lines += [*growth_table(title, unit, measured[key]), "", f"![Time a cell by {key}](benchmarks-{key}.svg)", ""]
         series = {format: [(x, time / cells * 1e6) for x, cells, time in points] for format, points in measured[key].items()}
