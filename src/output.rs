@@ -1,7 +1,7 @@
 //! Bytes become files: written beside the target under a name with a leading dot, then renamed. Knows no format.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Writes a file whole or not at all: until everything is written the old file stays as it is, and a failure leaves
 /// nothing behind. Missing folders are made; a symbolic link is followed, so that it stays one; the old file's
-/// permissions are kept. What a killed run left in the folder is removed, once a process.
+/// permissions are kept. A pipe or a device is written to as it is. What a killed run left in the folder is removed, once a process.
 ///
 /// # Errors
 /// What `write` returns, or the failure to make the file, turned into that error.
@@ -26,6 +26,12 @@ pub fn write_file<E: From<io::Error>>(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        // A pipe or a device takes the bytes as they come; replaced with a file, it would be none any more.
+        let mut out = BufWriter::with_capacity(1 << 16, OpenOptions::new().write(true).open(path)?);
+        write(&mut out)?;
+        return Ok(out.flush()?);
+    }
     let target = resolve_links(path)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),

@@ -292,3 +292,28 @@ fn links_of_every_kind_of_source_are_looked_at() {
         assert_ends(&bench.run(&["export", name, "-f", "md", "--deny", "unsafe-link"]), 1, "its text stays");
     }
 }
+
+#[test]
+fn a_pipe_is_written_to_and_stays_one() {
+    let bench = Workbench::new();
+    for name in ["pipe.md", "pipe.xlsx"] {
+        assert!(Command::new("mkfifo").arg(bench.path(name)).status().expect("mkfifo runs").success());
+        let path = bench.path(name);
+        let reader = std::thread::spawn(move || fs::read(path).expect("what comes through"));
+        assert_ends(&bench.run(&["export", "roles.csv", "-o", name]), 0, "");
+        bench.run(&["export", "roles.csv", "-o", &format!("file-{name}")]);
+        assert_eq!(reader.join().expect("a reader"), fs::read(bench.path(&format!("file-{name}"))).expect("a file"));
+        let kind = fs::metadata(bench.path(name)).expect("it is there").file_type();
+        assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind), "{name} is a pipe still");
+    }
+}
+
+#[test]
+fn an_input_without_end_is_refused() {
+    let bench = Workbench::new();
+    let said = "longer than 256 MB";
+    assert_ends(&bench.run(&["export", "/dev/zero", "--from", "csv", "-f", "md"]), 3, said);
+    let endless = File::open("/dev/zero").expect("a device");
+    let output = bench.command(&["export", "-", "--from", "csv", "-f", "md"]).stdin(endless).output();
+    assert_ends(&Ended::from(output.expect("it runs")), 3, said);
+}

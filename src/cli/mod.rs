@@ -22,6 +22,7 @@ mod merge;
 mod outputs;
 mod overwrite;
 mod progress;
+mod read;
 mod report;
 mod schema;
 mod show;
