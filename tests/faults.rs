@@ -30,11 +30,15 @@ fn slow_workbench() -> Workbench {
 fn start_writing(bench: &Workbench) -> Child {
     let mut command = bench.command(&["export", "large.csv", "-o", "out/large.pdf", "-q"]);
     let mut child = command.spawn().expect("the command runs");
+    wait_for_writing(bench, &mut child);
+    child
+}
+
+fn wait_for_writing(bench: &Workbench, child: &mut Child) {
     while bench.names("out").iter().all(|name| name == "large.pdf") {
         assert!(child.try_wait().expect("a child").is_none(), "it ended before anything was seen");
         sleep(Duration::from_millis(1));
     }
-    child
 }
 
 fn signal(child: &Child, name: &str) {
@@ -52,6 +56,17 @@ fn a_run_that_is_asked_to_end_leaves_the_old_file_and_nothing_beside_it() {
         assert_eq!(child.wait().expect("a child").signal(), Some(number), "as without a handler");
         assert_eq!((bench.names("out"), bench.read("out/large.pdf")), (vec!["large.pdf".to_owned()], "old".to_owned()));
     }
+}
+
+#[test]
+fn a_run_that_is_started_to_ignore_a_hang_up_goes_on() {
+    let bench = slow_workbench();
+    let script = format!("trap '' HUP; exec {} export large.csv -o out/large.pdf -q", env!("CARGO_BIN_EXE_rolematrix"));
+    let mut child = Command::new("sh").args(["-c", &script]).current_dir(bench.folder.path()).spawn().expect("it runs");
+    wait_for_writing(&bench, &mut child);
+    signal(&child, "HUP");
+    assert_eq!(child.wait().expect("a child").code(), Some(0));
+    assert_eq!(bench.names("out"), ["large.pdf"]);
 }
 
 #[test]
