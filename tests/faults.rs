@@ -317,9 +317,9 @@ fn a_pipe_is_written_to_and_stays_one() {
         let reader = std::thread::spawn(move || fs::read(path).expect("what comes through"));
         assert_ends(&bench.run(&["export", "roles.csv", "-o", name]), 0, "");
         bench.run(&["export", "roles.csv", "-o", &format!("file-{name}")]);
-        assert_eq!(reader.join().expect("a reader"), fs::read(bench.path(&format!("file-{name}"))).expect("a file"));
         let kind = fs::metadata(bench.path(name)).expect("it is there").file_type();
         assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind), "{name} is a pipe still");
+        assert_eq!(reader.join().expect("a reader"), fs::read(bench.path(&format!("file-{name}"))).expect("a file"));
     }
 }
 

@@ -36,8 +36,10 @@ pub fn stdin() -> io::Result<Vec<u8>> {
 
 /// All that a reader gives, which promises a length.
 fn all(reader: impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut content = Vec::with_capacity(usize::try_from(length.min(MOST_BYTES)).unwrap_or(0));
     if length <= MOST_BYTES {
+        // Room for all there may be where that is not known: growing would hold it twice, and what is not used costs nothing.
+        let room = if length == 0 { MOST_BYTES } else { length } + 1;
+        let mut content = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
         reader.take(MOST_BYTES + 1).read_to_end(&mut content)?;
         if content.len() as u64 <= MOST_BYTES {
             return Ok(content);
