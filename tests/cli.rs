@@ -1,77 +1,11 @@
 //! The command line: what it writes, what it says, and how it ends.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
 
-/// A folder of its own with a matrix in it, and the command run there.
-struct Workbench {
-    folder: tempfile::TempDir,
-}
-
-const MATRIX: &str =
-    "Dimension,Data Engineer,Prompt Engineer\nScope,pipelines,prompts\nReports to,CTO,\"Head of AI, or CTO\"\n";
-
-impl Workbench {
-    fn new() -> Workbench {
-        let bench = Workbench { folder: tempfile::tempdir().expect("a temporary folder") };
-        bench.write("roles.csv", MATRIX);
-        bench
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path(name), content).expect("a file in a temporary folder");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn names(&self, folder: &str) -> Vec<String> {
-        let entries = fs::read_dir(self.path(folder)).expect("the folder is there");
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ended {
-        Ended::from(self.command(arguments).output().expect("the command runs"))
-    }
-}
-
-/// What a run left behind.
-struct Ended {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl From<Output> for Ended {
-    fn from(output: Output) -> Ended {
-        Ended {
-            code: output.status.code().expect("the command ended by itself"),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
-    }
-}
-
-#[track_caller]
-fn assert_ends(ended: &Ended, code: i32, said: &str) {
-    assert_eq!(ended.code, code, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
-    assert!(ended.stderr.contains(said), "“{said}” is not in: {}", ended.stderr);
-}
+use common::workbench::{Ended, MATRIX, Workbench, assert_ends};
 
 #[test]
 fn several_formats_go_to_a_folder_under_the_name_of_the_input() {

@@ -2,14 +2,16 @@
 
 mod common;
 
+use common::generate::rich;
+use common::markdown_reader::cells;
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
 use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableForm, TableStyle};
 use rolematrix::export::{Exporter, Presentation};
-use rolematrix::model::{Cell, RoleMatrix, Style, Text};
+use rolematrix::model::{Cell, RoleMatrix, Text};
 use rolematrix::view::ComparisonView;
 
 fn export(matrix: &RoleMatrix, options: MarkdownOptions) -> String {
@@ -19,51 +21,6 @@ fn export(matrix: &RoleMatrix, options: MarkdownOptions) -> String {
     let mut out = Vec::new();
     MarkdownExporter { options }.export(&presentation, &mut out, &mut Diagnostics::default()).expect("memory is there");
     String::from_utf8(out).expect("Markdown is UTF-8")
-}
-
-/// The cells of the first table, header row first, as rich text.
-fn cells(markdown: &str) -> Vec<Vec<Text>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut rows: Vec<Vec<Text>> = Vec::new();
-    let mut builder = Text::build();
-    let mut styles: Vec<Style> = vec![Style::PLAIN];
-    let mut link: Option<String> = None;
-    let strong = Style { strong: true, ..Style::PLAIN };
-    let emphasis = Style { emphasis: true, ..Style::PLAIN };
-    let deleted = Style { deleted: true, ..Style::PLAIN };
-    let inserted = Style { inserted: true, ..Style::PLAIN };
-    let code = Style { code: true, ..Style::PLAIN };
-    for event in Parser::new_ext(markdown, options) {
-        let top = styles.last().copied().unwrap_or_default();
-        match event {
-            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
-            Event::Start(Tag::TableCell) => builder = Text::build(),
-            Event::End(TagEnd::TableCell) => {
-                rows.last_mut().expect("row").push(std::mem::take(&mut builder).finish());
-            }
-            Event::End(TagEnd::Table) => return rows,
-            Event::Start(Tag::Strong) => styles.push(top.with(strong)),
-            Event::Start(Tag::Emphasis) => styles.push(top.with(emphasis)),
-            Event::Start(Tag::Strikethrough) => styles.push(top.with(deleted)),
-            Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough) => drop(styles.pop()),
-            Event::Start(Tag::Link { dest_url, .. }) => link = Some(dest_url.into_string()),
-            Event::End(TagEnd::Link) => link = None,
-            Event::Text(text) => builder.add(&text, top, link.as_deref()),
-            Event::Code(text) => builder.add(&text, top.with(code), link.as_deref()),
-            Event::InlineHtml(tag) => match &*tag {
-                "<br>" => builder.add("\n", top, link.as_deref()),
-                "<strong>" => styles.push(top.with(strong)),
-                "<em>" => styles.push(top.with(emphasis)),
-                "<del>" => styles.push(top.with(deleted)),
-                "<ins>" => styles.push(top.with(inserted)),
-                "<code>" => styles.push(top.with(code)),
-                "</strong>" | "</em>" | "</del>" | "</ins>" | "</code>" => drop(styles.pop()),
-                other => panic!("unexpected tag {other}"),
-            },
-            _ => {}
-        }
-    }
-    rows
 }
 
 fn matrix_of(text: Text) -> RoleMatrix {
@@ -174,78 +131,14 @@ fn the_seed_page_comes_out_as_it_was() {
     assert_eq!(export(&matrix, MarkdownOptions::default()), page);
 }
 
-fn style() -> impl Strategy<Value = Style> {
-    prop::array::uniform5(prop::bool::weighted(0.25)).prop_map(|[strong, emphasis, code, deleted, inserted]| Style {
-        strong,
-        emphasis,
-        code,
-        deleted,
-        inserted,
-    })
-}
-
-fn rich_text() -> impl Strategy<Value = Text> {
-    let words = prop::sample::select(vec![
-        "a",
-        "plan",
-        " ",
-        ": ",
-        "*",
-        "**",
-        "_",
-        "__",
-        "`",
-        "``",
-        "~",
-        "~~",
-        "|",
-        "\\",
-        "\n",
-        "<b>",
-        "&amp;",
-        "[",
-        "](x)",
-        "!",
-        "é",
-        "人",
-        "\u{a0}",
-        "\u{202e}",
-        "https://x.y/",
-        "#1",
-        "@me",
-        "1. ",
-        "- ",
-        "$",
-        ":",
-        "\"",
-        "(",
-        ")",
-        "👩🏽‍💻",
-        "</code>",
-    ]);
-    let text = prop::collection::vec(words, 1..5).prop_map(|words| words.concat());
-    let urls = prop::sample::select(vec!["https://x.y/a_(b)?c|d", "x y", "a\\b", "", "?a&amp;b", "<x>", "a`b*c"]);
-    let run = (text, style(), prop::option::weighted(0.2, urls));
-    prop::collection::vec(run, 1..5).prop_map(|runs| {
-        let mut builder = Text::build();
-        for (text, style, link) in runs {
-            builder.add(&text, style, link);
-        }
-        builder.finish()
-    })
-}
-
-/// Whether normalization leaves a text as it is at both ends.
-fn is_trimmed(text: &Text) -> bool {
-    let blank = |character: char| character.is_whitespace() || character == '\u{200b}';
-    !text.as_str().starts_with(blank) && !text.as_str().ends_with(blank)
-}
+/// Links that Markdown's own signs could end.
+const LINKS: &[&str] = &["https://x.y/a_(b)?c|d", "x y", "a\\b", "", "?a&amp;b", "<x>", "a`b*c"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rich_text_reads_back_with_the_same_characters_and_marks(text in rich_text().prop_filter("trimmed", is_trimmed)) {
+    fn rich_text_reads_back_with_the_same_characters_and_marks(text in rich(5, LINKS)) {
         prop_assert_eq!(read_back(&text), text);
     }
 }

@@ -1,5 +1,8 @@
 //! What the Markdown exporter writes, the loader reads back equal.
 
+mod common;
+
+use common::generate::{LINKS, name, normal, plain, rich};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
@@ -104,100 +107,6 @@ fn a_page_in_any_language_of_the_labels_loads_back_equal() {
     }
 }
 
-/// Pieces that Markdown, HTML or a wiki host reads as markup, and plain ones.
-const PIECES: &[&str] = &[
-    "a",
-    "plan",
-    " ",
-    "  ",
-    ": ",
-    "*",
-    "**",
-    "_",
-    "__",
-    "`",
-    "``",
-    "~",
-    "~~",
-    "|",
-    "\\",
-    "\n",
-    "\n• ",
-    "\n1. ",
-    "\n  • ",
-    "<b>",
-    "<br>",
-    "<!-- x -->",
-    "&amp;",
-    "&",
-    "[",
-    "](x)",
-    "[^1]",
-    "!",
-    "é",
-    "人",
-    "مه",
-    "\u{a0}",
-    "\u{202e}",
-    "\u{200d}",
-    "https://x.y/",
-    "www.x.y",
-    "me@x.y",
-    "#1",
-    "@me",
-    "1. ",
-    "- ",
-    "+ ",
-    "> ",
-    "# ",
-    "---",
-    "===",
-    "$",
-    ":tada:",
-    "\"",
-    "(",
-    ")",
-    "👩🏽‍💻",
-    "</code>",
-    "</td>",
-    "\t",
-    "{+",
-    "N/A",
-    "–",
-    "'",
-    "=",
-];
-
-fn plain() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES), 1..6).prop_map(|pieces| pieces.concat())
-}
-
-fn style() -> impl Strategy<Value = Style> {
-    prop::array::uniform5(prop::bool::weighted(0.2)).prop_map(|[strong, emphasis, code, deleted, inserted]| Style {
-        strong,
-        emphasis,
-        code,
-        deleted,
-        inserted,
-    })
-}
-
-/// A text as normalization leaves it: trimmed, and without a strong that covers all of it where it is a name.
-fn rich(runs: usize) -> impl Strategy<Value = Text> {
-    let link = prop::option::weighted(0.15, prop::sample::select(vec!["https://x.y/a_(b)?c|d&e", "page.md#a", "x y"]));
-    prop::collection::vec((plain(), style(), link), 0..runs).prop_map(|runs| {
-        let mut builder = Text::build();
-        for (text, style, link) in runs {
-            builder.add(&text, style, link);
-        }
-        rolematrix::normalize::text::normalized(builder.finish()).0
-    })
-}
-
-fn normal(text: String) -> String {
-    rolematrix::normalize::text::normalized(Text::plain(text)).0.into_string()
-}
-
 fn with_number(index: usize, name: &Text) -> Text {
     let mut numbered = Text::build().plain(&format!("R{index} "));
     for run in name.runs() {
@@ -206,16 +115,12 @@ fn with_number(index: usize, name: &Text) -> Text {
     numbered.finish()
 }
 
-fn name() -> impl Strategy<Value = Text> {
-    rich(3).prop_map(rolematrix::normalize::text::name).prop_filter("a name", |name| !name.is_empty())
-}
-
 /// Rectangular, grouped or not. Groups have no gaps below them: whether a blank continues the group above is a guess.
 fn matrix(cell: impl Strategy<Value = Text>) -> impl Strategy<Value = RoleMatrix> {
-    let roles = prop::collection::vec((name(), prop::option::of(rich(3))), 1..4);
+    let roles = prop::collection::vec((name(), prop::option::of(rich(3, LINKS))), 1..4);
     let dimensions = prop::collection::vec((name(), plain().prop_map(normal)), 1..4);
     let cells = prop::collection::vec(cell, 9);
-    (rich(3), rich(3), roles, dimensions, cells, any::<bool>()).prop_map(
+    (rich(3, LINKS), rich(3, LINKS), roles, dimensions, cells, any::<bool>()).prop_map(
         |(title, lead, roles, dimensions, cells, grouped)| {
             let some = |text: Text| (!text.is_empty()).then_some(text);
             let role = |(index, (name, summary)): (usize, (Text, Option<Text>))| Role {
@@ -244,7 +149,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_matrix_holds_a_page_loads_back_equal(matrix in matrix(rich(5)), padded in any::<bool>()) {
+    fn whatever_the_matrix_holds_a_page_loads_back_equal(matrix in matrix(rich(5, LINKS)), padded in any::<bool>()) {
         let table_style = if padded { TableStyle::Padded } else { TableStyle::Compact };
         let page = Page { options: MarkdownOptions { table_style, ..MarkdownOptions::default() }, ..Page::default() };
         let page = page.write(&matrix);
@@ -253,7 +158,7 @@ proptest! {
 
     #[test]
     fn an_html_table_in_a_page_loads_back_with_the_same_characters_and_styles(
-        matrix in matrix(rich(5).prop_filter("full items", |text| !has_empty_item(text) && !becomes_an_item(text)))
+        matrix in matrix(rich(5, LINKS).prop_filter("full items", |text| !has_empty_item(text) && !becomes_an_item(text)))
     ) {
         let options = MarkdownOptions { form: TableForm::Html, ..MarkdownOptions::default() };
         let page = Page { options, ..Page::default() }.write(&matrix);

@@ -15,6 +15,7 @@ use super::export::{Selected, distinct_outputs};
 use super::inputs::{self, Input};
 use super::job::{self, ReadyJob};
 use super::outputs::{self, Made, Mode, State};
+use super::read;
 use super::report::Reporter;
 
 /// Which jobs of which file: what `build` and `watch` share.
@@ -90,7 +91,7 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
     let mut sources = Sources::default();
     let mut reads = BTreeSet::from([path.to_path_buf()]);
     let ended = |end: End, reads: BTreeSet<PathBuf>| Built { end, reads };
-    let text = match std::fs::read_to_string(path) {
+    let text = match read::text(path) {
         Ok(text) => text,
         Err(error) => {
             let fact = format!("{} cannot be read: {error}", path.display());

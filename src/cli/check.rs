@@ -11,6 +11,7 @@ use rolematrix::source::Sources;
 use super::args::InputArguments;
 use super::end::End;
 use super::inputs;
+use super::read;
 use super::report::Reporter;
 
 /// `check`.
@@ -121,7 +122,7 @@ fn read_settings(named: Option<&Path>) -> Result<CheckSettings, Box<Diagnostic>>
         let diagnostic = Diagnostic::new(&codes::check::INVALID_SETTINGS, message);
         Box::new(diagnostic.hint(hint.unwrap_or("`rolematrix explain invalid-settings` lists the keys")))
     };
-    let text = std::fs::read_to_string(path).map_err(|error| invalid(error.to_string(), Some("check the path")))?;
+    let text = read::text(path).map_err(|error| invalid(error.to_string(), Some("check the path")))?;
     let parsed = if named.is_some() { CheckSettings::parse(&text) } else { CheckSettings::parse_config(&text) };
     parsed.map_err(|error| invalid(error.to_string(), error.hint()))
 }

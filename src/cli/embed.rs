@@ -22,6 +22,7 @@ use rolematrix::view::VIEWS;
 use super::args::EmbedArguments;
 use super::end::End;
 use super::inputs;
+use super::read;
 use super::report::{Reporter, not_written};
 
 /// Refreshes every page. A page that cannot be refreshed is left as it is; the others are still done.
@@ -83,7 +84,7 @@ struct Run {
 impl Run {
     fn page(&mut self, path: &Path, arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
         let name = path.display().to_string();
-        let old = match fs::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other)) {
+        let old = match read::text(path) {
             Ok(old) => old,
             Err(error) => {
                 reporter.show_one(unreadable(path, &error), &Sources::default());

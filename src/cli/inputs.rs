@@ -1,7 +1,7 @@
 //! The inputs of a command: files and standard input become matrices.
 
 use std::ffi::OsString;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rolematrix::compare::{Comparison, Only, Orientation};
@@ -15,6 +15,7 @@ use rolematrix::source::{SourceFile, Sources};
 
 use super::args::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::end::End;
+use super::read;
 use super::report::Reporter;
 
 /// A loaded input.
@@ -101,7 +102,7 @@ fn read_one(
 ) -> Result<Input, Box<Diagnostic>> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
-    let content = if is_stdin { read_stdin() } else { std::fs::read(path) };
+    let content = if is_stdin { read::stdin() } else { read::file(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
     let beside = if is_stdin { None } else { beside(path) };
     let file = mapping_file.or(beside.as_deref());
@@ -139,7 +140,7 @@ pub fn beside(path: &Path) -> Option<PathBuf> {
 /// Reads a mapping file. All its faults are told; the last one is the error.
 fn read_mapping(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Mapping, Box<Diagnostic>> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
+    let text = read::text(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
     let source = sources.add(SourceFile { name, text: text.as_str().into(), ..SourceFile::default() });
     Mapping::parse(&text, source).map_err(|faults| {
         let mut faults: Vec<Diagnostic> = faults.into_iter().collect();
@@ -169,12 +170,6 @@ pub fn mapping(arguments: &InputArguments) -> Mapping {
         exclude_columns: (!excluded.is_empty()).then_some(OneOrMany::Many(excluded)),
         ..Mapping::default()
     }
-}
-
-fn read_stdin() -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
-    io::stdin().lock().read_to_end(&mut content)?;
-    Ok(content)
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {

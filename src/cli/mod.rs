@@ -16,11 +16,13 @@ mod formats;
 mod init;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod job;
 mod merge;
 mod outputs;
 mod overwrite;
 mod progress;
+mod read;
 mod report;
 mod schema;
 mod show;
@@ -49,6 +51,9 @@ pub fn main() -> ExitCode {
         }
     };
     let mut reporter = Reporter::new(&arguments.global);
+    if writes_files(&arguments.command) {
+        interrupt::clean_up();
+    }
     let end = match arguments.command {
         Command::Export(arguments) => export::run(&arguments, &mut reporter),
         Command::Show(arguments) => show::run(&arguments, &mut reporter),
@@ -78,4 +83,13 @@ pub fn main() -> ExitCode {
         }
     };
     reporter.finish(end).into()
+}
+
+/// Whether a command may write files that it must not leave half written.
+fn writes_files(command: &Command) -> bool {
+    match command {
+        Command::Export(arguments) => arguments.output.is_some() && !arguments.check,
+        Command::Build(_) | Command::Embed(_) | Command::Merge(_) | Command::Watch(_) | Command::Init(_) => true,
+        _ => false,
+    }
 }

@@ -8,12 +8,15 @@ use rolematrix::load::{self, LoadOptions};
 use rolematrix::normalize;
 use rolematrix::source::Sources;
 
+use super::read;
+
 /// The sheets that an export writes.
 const OWN_SHEETS: &[&str] = &["Comparison", "Roles", "About"];
 
 /// Why the workbook at a path may not be overwritten; `None` where it may, or where there is none.
 pub fn refusal(path: &Path) -> Option<Diagnostic> {
-    let content = std::fs::read(path).ok()?;
+    // A pipe or a device holds no workbook, and reading it may never end.
+    let content = path.is_file().then(|| read::file(path).ok())??;
     if !content.starts_with(b"PK") || is_as_written(&content) || says_what_was_written(&content) {
         return None;
     }

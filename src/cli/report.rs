@@ -132,6 +132,8 @@ pub fn not_written(target: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::ReadOnlyFilesystem => {
             ("the file system is read-only", Some("choose another place with `--output`"))
         }
+        // Missing folders are made before.
+        io::ErrorKind::NotFound => ("its folder is not there any more", Some("run the same command again")),
         io::ErrorKind::IsADirectory => ("there is a folder of that name", None),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => ("a part of the path is not a folder", None),
         _ => ("", None),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rolematrix::export::pdf::{FontFile, Logo, TextFonts};
 use rolematrix::theme::{BUILT_IN, Theme};
 
+use super::read;
 use super::target::Nonsense;
 
 /// What a theme names, read.
@@ -25,7 +26,7 @@ pub fn theme(name: &str) -> Result<Theme, Nonsense> {
     let names: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect();
     let hint = format!("{} are built in; a path names a theme file", names.join(", "));
     let parsed = if is_path(name) {
-        let text = std::fs::read_to_string(name)
+        let text = read::text(Path::new(name))
             .map_err(|error| Nonsense::new(format!("the theme {name} cannot be read: {error}"), &*hint))?;
         Theme::parse(&text)
     } else {
@@ -65,7 +66,7 @@ pub fn files_of(theme: &Theme, name: &str) -> Result<ThemeFiles, Nonsense> {
 /// # Errors
 /// One that cannot be read.
 pub fn font(path: &Path) -> Result<FontFile, Nonsense> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = read::file(path).map_err(|error| {
         Nonsense::new(format!("the font {} cannot be read: {error}", path.display()), "name a font file (TTF or OTF)")
     })?;
     Ok(FontFile { name: path.display().to_string(), bytes: Arc::new(bytes) })
@@ -78,6 +79,6 @@ fn logo(path: &Path) -> Result<Logo, Nonsense> {
             "`logo.file` of the theme names a PNG file",
         )
     };
-    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
+    let bytes = read::file(path).map_err(|error| refuse(error.to_string()))?;
     Logo::from_png(&bytes).map_err(|error| refuse(error.to_string()))
 }

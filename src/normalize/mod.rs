@@ -235,6 +235,11 @@ fn clean(matrix: &mut RoleMatrix, diagnostics: &mut Diagnostics) {
                 diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
             }
         }
+        if let Some(refused) = text::take_unsafe_links(text) {
+            let fact = format!("the link to `{refused}` was left out; its text stays");
+            let hint = "link to a web or mail address, or to a path";
+            diagnostics.push(Diagnostic::new(&codes::normalize::UNSAFE_LINK, fact).at(origin).hint(hint));
+        }
     };
     apply(&mut matrix.corner, Origin::NONE);
     for text in [&mut matrix.title, &mut matrix.lead].into_iter().flatten() {

@@ -82,6 +82,37 @@ pub fn normalized(text: Text) -> (Text, Replaced) {
     (builder.finish(), replaced)
 }
 
+/// Schemes that a link may have. All others, such as `javascript:`, `data:` and `file:`, may run something or reach
+/// into the reader's machine once an output is opened; a link without a scheme is a path or a place in a page.
+const SAFE_SCHEMES: &[&str] = &[
+    "ftp", "ftps", "http", "https", "irc", "ircs", "mailto", "matrix", "msteams", "sftp", "sip", "sips", "slack",
+    "tel", "urn", "xmpp",
+];
+
+/// Takes away the links that no output may hold, and hands back the target of the first; the text stays.
+pub fn take_unsafe_links(text: &mut Text) -> Option<String> {
+    let unsafe_link = |link: &&str| !is_safe_link(link);
+    let first = text.runs().filter_map(|run| run.link).find(unsafe_link)?.to_owned();
+    let mut builder = Text::build();
+    for run in text.runs() {
+        builder.add(run.text, run.style, run.link.filter(|link| is_safe_link(link)));
+    }
+    let kept = builder.finish();
+    *text = kept;
+    Some(first)
+}
+
+/// Browsers skip controls and blanks before a scheme, and tabs and line ends inside of it (WHATWG URL, 4.4).
+fn is_safe_link(target: &str) -> bool {
+    let target = target.trim_start_matches(|character: char| character <= ' ' || character.is_whitespace());
+    let Some((before, _)) = target.split_once(':') else { return true };
+    let scheme: String = before.chars().filter(|character| !character.is_control()).collect();
+    // RFC 3986 §3.1: with any other character before the colon it is a path.
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.'));
+    !is_scheme || SAFE_SCHEMES.iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
+}
+
 /// A name without the strong that covers all of it: headers are bold anyway.
 pub fn name(text: Text) -> Text {
     if text.is_plain() || !text.runs().all(|run| run.style.strong) {

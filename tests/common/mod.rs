@@ -1,6 +1,10 @@
 //! What several test files share.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod generate;
+pub mod markdown_reader;
+pub mod workbench;
+
 use std::path::Path;
 
 use rolematrix::compare::Comparison;

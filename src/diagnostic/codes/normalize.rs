@@ -7,6 +7,7 @@ pub const ALL: &[&Code] = &[
     &RAGGED_ROW,
     &CONTROL_CHARACTER,
     &NONCHARACTER,
+    &UNSAFE_LINK,
     &GUESSED_ORIENTATION,
     &GUESSED_LAYOUT,
     &TABLE_CHOSEN,
@@ -47,6 +48,15 @@ pub const NONCHARACTER: Code = Code {
     summary: "a noncharacter or C1 control was replaced with U+FFFD",
     explanation: "C1 controls and U+nFFFE, U+nFFFF have no meaning in text and are refused by several formats. They \
                   often come from a file read in the wrong encoding.",
+};
+
+/// A link that may run something.
+pub const UNSAFE_LINK: Code = Code {
+    name: "unsafe-link",
+    severity: Severity::Warning,
+    summary: "a link was left out, since it may run something",
+    explanation: "Links to `javascript:`, `data:`, `file:` and other schemes may run a program or reach into the machine \
+                  of whoever opens an output. Web, mail, telephone and chat addresses stay, and so do paths.",
 };
 
 /// The orientation is a guess.

@@ -175,6 +175,10 @@ fn quoted(name: &Text) -> String {
     format!("\"{}\"", name.as_str())
 }
 
+/// With the system's own reason: a full disk is said, and a reader that went away is no fault.
 fn into_export_error(error: csv::Error) -> ExportError {
-    ExportError::Write(error.into())
+    ExportError::Write(match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    })
 }
