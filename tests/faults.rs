@@ -295,6 +295,16 @@ fn a_link_that_could_run_something_is_live_in_no_output_and_its_text_stays() {
 }
 
 #[test]
+fn the_names_of_groups_hold_no_controls_either() {
+    let bench = Workbench::new();
+    let dimensions = r#"{"name": "x", "group": " g\u0001\ufffe\r\nz ", "cells": ["t"]}, {"name": "y", "group": " \u00a0 ", "cells": ["u"]}"#;
+    bench.write("groups.json", format!("{{\"roles\": [\"A\"], \"dimensions\": [{dimensions}]}}"));
+    let ended = bench.run(&["export", "groups.json", "-f", "csv"]);
+    assert_ends(&ended, 0, "a control character was replaced");
+    assert_eq!(ended.stdout, "Group,Dimension,A\r\n\"g\u{2401}\u{fffd}\nz\",x,t\r\n,y,u\r\n");
+}
+
+#[test]
 fn links_of_every_kind_of_source_are_looked_at() {
     let bench = Workbench::new();
     bench.write("a.md", "| Dimension | A |\n|--|--|\n| Scope | [x](javascript:alert%281%29) |\n");

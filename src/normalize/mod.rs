@@ -253,6 +253,11 @@ fn clean(matrix: &mut RoleMatrix, diagnostics: &mut Diagnostics) {
     }
     for dimension in matrix.dimensions_mut() {
         apply(&mut dimension.name, dimension.origin);
+        if let Some(group) = dimension.group.take_if(|group| !text::is_normal(group)) {
+            let mut group = Text::plain(group);
+            apply(&mut group, dimension.origin);
+            dimension.group = Some(group.into_string()).filter(|group| !group.is_empty());
+        }
     }
     for row in 0..matrix.dimensions().len() {
         for column in 0..matrix.roles().len() {

@@ -28,12 +28,16 @@ fn is_surely_clean(text: &str) -> bool {
     !text.bytes().fold(false, |dirty, byte| dirty | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef))
 }
 
+/// Whether nothing in a text changes.
+pub fn is_normal(content: &str) -> bool {
+    let trimmed = !content.starts_with(is_blank) && !content.ends_with(is_blank);
+    trimmed && (is_surely_clean(content) || content.chars().all(is_kept))
+}
+
 /// CRLF, CR, VT and FF become LF; other C0 controls and DEL their pictures; C1 and noncharacters U+FFFD; blanks
 /// around the text go. A clean text is handed back as it is.
 pub fn normalized(text: Text) -> (Text, Replaced) {
-    let content = text.as_str();
-    let trimmed = !content.starts_with(is_blank) && !content.ends_with(is_blank);
-    if trimmed && (is_surely_clean(content) || content.chars().all(is_kept)) {
+    if is_normal(text.as_str()) {
         return (text, Replaced::default());
     }
     let mut replaced = Replaced::default();
