@@ -18,6 +18,10 @@ use rolematrix::normalize::normalize;
 use rolematrix::source::Sources;
 use rolematrix::view::ComparisonView;
 
+// As in the command; the bare reads have it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROLES: usize = 8;
 
 fn load(name: &str, content: &[u8]) -> RoleMatrix {

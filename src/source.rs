@@ -1,6 +1,8 @@
-//! The source files of one run, and the words for a place in them. May use: the model.
+//! The source files of one run, and the words for a place in them. May use: the model, arcstr.
 //!
 //! A loader adds a [`SourceFile`] and hands out [`Origin`]s; a message asks [`Sources::locate`] where that is.
+
+use arcstr::ArcStr;
 
 use crate::model::{Origin, Place, SourceId};
 
@@ -9,8 +11,8 @@ use crate::model::{Origin, Place, SourceId};
 pub struct SourceFile {
     /// The path as the user wrote it, or `<stdin>`.
     pub name: String,
-    /// The decoded text; empty for a workbook or another binary file.
-    pub text: String,
+    /// The decoded text, shared with the cells that are parts of it; empty for a workbook or another binary file.
+    pub text: ArcStr,
     /// The sheets of a workbook, in workbook order.
     pub sheets: Vec<String>,
     /// JSON pointers (RFC 6901) of the nodes of a data file that have no place in the text.

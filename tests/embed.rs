@@ -18,7 +18,7 @@ fn faults(page: &str) -> Vec<String> {
 
 fn faults_in(syntax: PageSyntax, page: &str) -> Vec<String> {
     let mut sources = Sources::default();
-    let source = sources.add(SourceFile { name: "page.md".to_owned(), text: page.to_owned(), ..SourceFile::default() });
+    let source = sources.add(SourceFile { name: "page.md".to_owned(), text: page.into(), ..SourceFile::default() });
     let faults = embed::blocks(page, syntax, source).expect_err("the page has a fault");
     faults.iter().map(|fault| format!("{} {}", sources.locate(fault.origin).expect("place"), fault.code.name)).collect()
 }

@@ -477,7 +477,7 @@ fn all_faults_of_a_mapping_come_at_once_with_their_places() {
     let mut sources = Sources::default();
     let text = "tabel = 1\n\nheader_row = [\"x\"]\norientation = \"sideways\"\n";
     let source =
-        sources.add(SourceFile { name: "a.mapping.toml".to_owned(), text: text.to_owned(), ..SourceFile::default() });
+        sources.add(SourceFile { name: "a.mapping.toml".to_owned(), text: text.into(), ..SourceFile::default() });
     let faults = Mapping::parse(text, source).expect_err("three faults");
     let places: Vec<String> =
         faults.iter().map(|fault| sources.locate(fault.origin).expect("a place").to_string()).collect();

@@ -98,7 +98,11 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
             return ended(End::Usage, reads);
         }
     };
-    let id = sources.add(SourceFile { name: path.display().to_string(), text: text.clone(), ..SourceFile::default() });
+    let id = sources.add(SourceFile {
+        name: path.display().to_string(),
+        text: text.as_str().into(),
+        ..SourceFile::default()
+    });
     let config = match Config::parse(&text, id) {
         Ok(config) => config,
         Err(diagnostic) => {

@@ -102,7 +102,7 @@ impl Run {
             return End::Done;
         }
         let mut pages = Sources::default();
-        let id = pages.add(SourceFile { name: name.clone(), text: page.clone(), ..SourceFile::default() });
+        let id = pages.add(SourceFile { name: name.clone(), text: page.as_str().into(), ..SourceFile::default() });
         let mut failed = End::Input;
         let fresh = embed::refresh(page, syntax, id, |block| {
             self.render(path, syntax, id, block, reporter).map_err(|(end, diagnostics)| {

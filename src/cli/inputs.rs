@@ -140,7 +140,7 @@ pub fn beside(path: &Path) -> Option<PathBuf> {
 fn read_mapping(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Mapping, Box<Diagnostic>> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
-    let source = sources.add(SourceFile { name, text: text.clone(), ..SourceFile::default() });
+    let source = sources.add(SourceFile { name, text: text.as_str().into(), ..SourceFile::default() });
     Mapping::parse(&text, source).map_err(|faults| {
         let mut faults: Vec<Diagnostic> = faults.into_iter().collect();
         let last = faults.pop().unwrap_or_else(|| Diagnostic::new(&codes::mapping::BROKEN, "the mapping is empty"));

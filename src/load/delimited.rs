@@ -1,11 +1,12 @@
-//! CSV, TSV and other delimited text (RFC 4180). May use: the raw table, the csv crate.
+//! CSV, TSV and other delimited text (RFC 4180). May use: the raw table, the csv crate, arcstr.
 
-use csv::{ReaderBuilder, StringRecord};
+use arcstr::{ArcStr, Substr};
+use csv::{ByteRecord, ReaderBuilder};
 
 use super::table::{RawCell, RawTable};
 use super::{LoadError, LoadOptions, Loaded, Loader, decode};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Origin, Place, SourceId};
+use crate::model::{Origin, Place, SourceId, Text};
 use crate::source::Sources;
 
 /// Most blank lines that are kept as rows.
@@ -64,9 +65,9 @@ impl Loader for DelimitedLoader {
         let mut removed = 0;
         let mut blank_rows = 0;
         let mut cells = 0;
-        let mut record = StringRecord::new();
+        let mut record = ByteRecord::new();
         loop {
-            match reader.read_record(&mut record) {
+            match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
@@ -92,10 +93,11 @@ impl Loader for DelimitedLoader {
             }
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
-                let guarded = options.formula_guard && is_guarded(field);
+                let content = content_of(text, offset, field);
+                let guarded = options.formula_guard && is_guarded(&content);
                 removed += usize::from(guarded);
-                let content = if guarded { field.get(1..).unwrap_or_default() } else { field };
-                row.push(RawCell::new(content, at(offset)));
+                let content = if guarded { content.substr(1..) } else { content };
+                row.push(RawCell::new(Text::plain(content), at(offset)));
                 let end = field_end(text, offset, field);
                 if end > text.len() as u64 {
                     let diagnostic = Diagnostic::new(&codes::load::SYNTAX, "a quote opens here and is never closed");
@@ -117,10 +119,19 @@ fn skip_line_ends(text: &str, start: u64) -> u64 {
     start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count() as u64
 }
 
+/// The characters of a field that starts at `offset`: a part of the text, but for doubled quotes.
+fn content_of(text: &ArcStr, offset: u64, field: &[u8]) -> Substr {
+    let start = offset as usize + usize::from(text.as_bytes().get(offset as usize) == Some(&b'"'));
+    match text.get(start..start + field.len()) {
+        Some(part) if part.as_bytes() == field => text.substr(start..start + field.len()),
+        _ => Substr::from(String::from_utf8_lossy(field)),
+    }
+}
+
 /// The offset after a field that starts at `offset`: a quoted field holds its quotes and doubled quotes too.
-fn field_end(text: &str, offset: u64, field: &str) -> u64 {
+fn field_end(text: &str, offset: u64, field: &[u8]) -> u64 {
     let quoted = text.as_bytes().get(offset as usize) == Some(&b'"');
-    let quotes = if quoted { 2 + field.bytes().filter(|byte| *byte == b'"').count() } else { 0 };
+    let quotes = if quoted { 2 + memchr::memchr_iter(b'"', field).count() } else { 0 };
     offset + (field.len() + quotes) as u64
 }
 

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use arcstr::ArcStr;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -78,7 +79,7 @@ pub fn decode_source<'a>(
     label: Option<&str>,
     sources: &'a mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Result<&'a str, LoadError> {
+) -> Result<&'a ArcStr, LoadError> {
     let whole = Origin::new(source, Place::Whole);
     let decoded = match decode(content, label) {
         Ok(decoded) => decoded,
@@ -115,13 +116,12 @@ pub fn decode_source<'a>(
         }
         Evidence::Stated | Evidence::Certain => {}
     }
-    let text = decoded.text.into_owned();
     match sources.get_mut(source) {
         Some(file) => {
-            file.text = text;
+            file.text = decoded.text.into();
             Ok(&file.text)
         }
-        None => Ok(""),
+        None => Err(Diagnostic::new(&codes::load::TOO_COMPLEX, "one run has too many inputs").into()),
     }
 }
 
@@ -142,7 +142,7 @@ fn refusal(error: DecodeError, source: SourceId, sources: &mut Sources) -> Diagn
         }
         DecodeError::Malformed { encoding, around, place, .. } => {
             if let Some(file) = sources.get_mut(source) {
-                file.text = around;
+                file.text = around.into();
             }
             let hint = if encoding == UTF_8.name() {
                 "save the file as UTF-8, or name its encoding: `--encoding windows-1252`"

@@ -14,6 +14,8 @@ pub mod table;
 pub mod workbook;
 mod xml;
 
+use arcstr::ArcStr;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, RoleMatrix, SourceId, Text};
 use crate::snapshot::Snapshot;
@@ -252,6 +254,12 @@ pub fn load(
         let whole = Origin::new(source, Place::Whole);
         return Err(Diagnostic::new(&codes::load::NO_TABLE, "the input is empty").at(whole).into());
     }
+    // Places and parts of a text are counted in 32 bits.
+    if u32::try_from(input.content.len()).is_err() {
+        let message = "the input is larger than 4 GB, the most that is read";
+        let whole = Origin::new(source, Place::Whole);
+        return Err(Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(whole).into());
+    }
     let entry = detect(input, options.from.as_deref())?;
     refuse_long_lines(input.content, entry.name, source)?;
     refuse_what_cannot_apply(entry.name, &options.mapping)?;
@@ -310,6 +318,6 @@ pub(crate) fn decode<'a>(
     options: &LoadOptions,
     sources: &'a mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Result<&'a str, LoadError> {
+) -> Result<&'a ArcStr, LoadError> {
     encoding::decode_source(source, content, options.mapping.encoding.as_deref(), sources, diagnostics)
 }

@@ -42,6 +42,21 @@ pub struct AfterSheetData {
     pub has_uncached_formulas: bool,
 }
 
+/// What is told of shared strings that are not kept.
+pub struct SharedStringsSummary {
+    /// The XML before the first string.
+    pub start: String,
+    /// Whether a string may have styled runs.
+    pub have_runs: bool,
+    /// How many bytes of XML there are.
+    pub length: usize,
+}
+
+/// Whether a part holds the shared strings of a workbook.
+pub fn are_shared_strings(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("sharedstrings.xml")
+}
+
 impl<'a> Package<'a> {
     /// Opens a package.
     ///
@@ -75,9 +90,10 @@ impl<'a> Package<'a> {
             };
             stated = stated.saturating_add(size);
             // What a part says about its size may be a lie: count what could go beyond the harmless.
-            // The cells of sheets are counted when they are looked through, see `after_sheet_data`.
-            let is_sheet = archive.name_for_index(index).and_then(Result::ok).is_some_and(|name| name.contains(SHEETS));
-            if packed.saturating_mul(1032) > HARMLESS && !is_sheet {
+            // Sheets and shared strings are counted when they are looked through, see `look_through`.
+            let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
+            let (is_sheet, are_strings) = (name.contains(SHEETS), are_shared_strings(&name));
+            if packed.saturating_mul(1032) > HARMLESS && !is_sheet && !are_strings {
                 let part = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
                 let counted = std::io::copy(&mut part.take(MAX_UNPACKED + 1), &mut std::io::sink())
                     .map_err(|error| broken(format!("a part of the package cannot be unpacked: {error}")))?;
@@ -130,6 +146,47 @@ impl<'a> Package<'a> {
         const END: &[u8] = b"</sheetData>";
         const INLINE_RUN: &[u8] = b"<is><r>";
         const UNCACHED: [&[u8]; 3] = [b"</f></c>", b"</f><v/>", b"</f><v></v>"];
+        let mut found = false;
+        let (mut has_inline_runs, mut has_uncached_formulas) = (false, false);
+        let rest = self.look_through(name, |window| {
+            if found {
+                return 0;
+            }
+            has_inline_runs |= memmem::find(window, INLINE_RUN).is_some();
+            has_uncached_formulas |= UNCACHED.iter().any(|text| memmem::find(window, text).is_some());
+            let end = memmem::find(window, END);
+            found = end.is_some();
+            end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len())
+        })?;
+        let text = rest.and_then(|rest| String::from_utf8(rest).ok()).filter(|_| found);
+        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
+    }
+
+    /// What stands before the first shared string in their part, and whether any string has runs; `None` where there is
+    /// no such part.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked.
+    pub fn shared_strings_summary(&mut self, name: &str) -> Result<Option<SharedStringsSummary>, LoadError> {
+        const STRING: &[u8] = b"<si";
+        const RUNS: [&[u8]; 3] = [b"<r>", b"<r ", b":r>"];
+        let mut start: Option<Vec<u8>> = None;
+        let mut have_runs = false;
+        let mut length = 0;
+        let found = self.look_through(name, |window| {
+            start.get_or_insert_with(|| window[..memmem::find(window, STRING).unwrap_or(window.len())].to_vec());
+            have_runs |= RUNS.iter().any(|text| memmem::find(window, text).is_some());
+            let done = window.len().saturating_sub(RUNS[0].len() - 1);
+            length += done;
+            done
+        })?;
+        let start = String::from_utf8_lossy(&start.unwrap_or_default()).into_owned();
+        Ok(found.map(|_| SharedStringsSummary { start, have_runs, length }))
+    }
+
+    /// Unpacks a part block by block and counts it. `look` gets what was unpacked and not yet dropped, and says how much
+    /// of it to drop from its start. Gives what is left at the end; `None` where there is no such part.
+    fn look_through(&mut self, name: &str, mut look: impl FnMut(&[u8]) -> usize) -> Result<Option<Vec<u8>>, LoadError> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let origin = self.origin;
         let broken = |error: &dyn std::fmt::Display| {
@@ -141,30 +198,20 @@ impl<'a> Package<'a> {
         let mut part = part.take(MAX_UNPACKED + 1);
         let mut window: Vec<u8> = Vec::new();
         let mut block = vec![0; 64 << 10];
-        let mut found = false;
-        let (mut has_inline_runs, mut has_uncached_formulas) = (false, false);
         let mut unpacked = 0;
         loop {
             let length = part.read(&mut block).map_err(|error| broken(&error))?;
             if length == 0 {
-                break;
+                return Ok(Some(window));
             }
             unpacked += length as u64;
             if unpacked > MAX_UNPACKED {
                 return Err(bomb(origin, format!("`{name}` unpacks to {} MB or more", unpacked >> 20)).into());
             }
             window.extend_from_slice(&block[..length]);
-            if !found {
-                has_inline_runs |= memmem::find(&window, INLINE_RUN).is_some();
-                has_uncached_formulas |= UNCACHED.iter().any(|text| memmem::find(&window, text).is_some());
-                let end = memmem::find(&window, END);
-                found = end.is_some();
-                let keep = end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len());
-                window.drain(..keep);
-            }
+            let done = look(&window).min(window.len());
+            window.drain(..done);
         }
-        let text = String::from_utf8(window).ok().filter(|_| found);
-        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
     }
 
     /// The bytes of a part; `None` where there is none.
@@ -174,8 +221,13 @@ impl<'a> Package<'a> {
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, LoadError> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
+        // The stated size may be a lie: a larger one than this is not believed beforehand.
+        let capacity = |size: u64| size.min(HARMLESS) as usize;
         let read = match self.archive.by_index(index) {
-            Ok(part) => part.take(MAX_PART).read_to_end(&mut bytes).map_err(zip::result::ZipError::from),
+            Ok(part) => {
+                bytes.reserve(capacity(part.size()));
+                part.take(MAX_PART).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)
+            }
             Err(error) => Err(error),
         };
         match read {

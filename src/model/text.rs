@@ -1,4 +1,4 @@
-//! Rich text: one string plus styled spans. May use: the standard library only.
+//! Rich text: one string plus styled spans. May use: arcstr.
 //!
 //! ```text
 //! content  Owns the plan\n• reports to the CTO
@@ -10,6 +10,8 @@
 //! part of the content, so text that went through a format without lists is still the same text.
 
 use std::fmt;
+
+use arcstr::Substr;
 
 /// How a run of characters is set. The default is plain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,14 +112,15 @@ pub struct Line<'a> {
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Text {
-    content: String,
+    // Mostly a part of the source's text, shared with it: a copy of a text copies no characters.
+    content: Substr,
     // Sorted, disjoint, never empty, never plain: so equal texts are equal values.
     spans: Vec<Span>,
 }
 
 impl Text {
-    /// Text without any style.
-    pub fn plain(content: impl Into<String>) -> Text {
+    /// Text without any style. A part of a shared string stays a part of it.
+    pub fn plain(content: impl Into<Substr>) -> Text {
         Text { content: content.into(), spans: Vec::new() }
     }
 
@@ -129,7 +132,8 @@ impl Text {
     /// ```
     pub fn join(parts: impl IntoIterator<Item = Text>, between: &str) -> Text {
         let mut parts = parts.into_iter();
-        let mut joined = TextBuilder { text: parts.next().unwrap_or_default() };
+        let mut joined = TextBuilder::default();
+        joined.extend(parts.next().unwrap_or_default().runs());
         for part in parts {
             joined.add(between, Style::PLAIN, None);
             joined.extend(part.runs());
@@ -156,7 +160,7 @@ impl Text {
 
     /// Takes the characters and drops the styles.
     pub fn into_string(self) -> String {
-        self.content
+        self.content.to_string()
     }
 
     /// Whether there are no characters.
@@ -279,7 +283,10 @@ impl ListMarker {
 /// Puts a [`Text`] together run by run.
 #[derive(Clone, Debug, Default)]
 pub struct TextBuilder {
-    text: Text,
+    // All that was added so far, while that is one shared string; else empty.
+    shared: Substr,
+    content: String,
+    spans: Vec<Span>,
 }
 
 impl TextBuilder {
@@ -296,18 +303,30 @@ impl TextBuilder {
         self.push(text, Style::PLAIN, None)
     }
 
+    /// Adds a plain run that is part of a shared string. Where it stays the only one, its characters are not copied.
+    pub fn add_shared(&mut self, text: Substr) {
+        if self.as_str().is_empty() {
+            self.shared = text;
+        } else {
+            self.add(&text, Style::PLAIN, None);
+        }
+    }
+
     /// Adds a run, in place.
     pub fn add(&mut self, text: &str, style: Style, link: Option<&str>) {
         if text.is_empty() {
             return;
         }
-        let start = self.text.content.len();
-        self.text.content.push_str(text);
-        let end = self.text.content.len();
+        if !self.shared.is_empty() {
+            self.content.push_str(&std::mem::take(&mut self.shared));
+        }
+        let start = self.content.len();
+        self.content.push_str(text);
+        let end = self.content.len();
         if style.is_plain() && link.is_none() {
             return;
         }
-        if let Some(last) = self.text.spans.last_mut()
+        if let Some(last) = self.spans.last_mut()
             && last.end == start
             && last.style == style
             && last.link.as_deref() == link
@@ -315,17 +334,18 @@ impl TextBuilder {
             last.end = end;
             return;
         }
-        self.text.spans.push(Span { start, end, style, link: link.map(Box::from) });
+        self.spans.push(Span { start, end, style, link: link.map(Box::from) });
     }
 
     /// What has been added so far.
     pub fn as_str(&self) -> &str {
-        self.text.as_str()
+        if self.shared.is_empty() { &self.content } else { &self.shared }
     }
 
     /// The text.
     pub fn finish(self) -> Text {
-        self.text
+        let content = if self.content.is_empty() { self.shared } else { Substr::from(self.content) };
+        Text { content, spans: self.spans }
     }
 }
 

@@ -37,7 +37,7 @@ impl Loader for MarkdownLoader {
         let html_tables = masked.tables;
         let parsed = keep_lone_returns(&masked.text);
         let body = parsed.get(body_start..).unwrap_or_default();
-        let mut page = PageReader::new(source, body_start);
+        let mut page = PageReader::new(source, text.clone(), body_start);
         let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let mut cell_end = 0;
         for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {

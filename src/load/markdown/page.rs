@@ -1,6 +1,7 @@
 //! The events of a CommonMark parser become tables, sections and the page's prose. May use: pulldown-cmark, the raw table.
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use arcstr::ArcStr;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::plain::name_and_summary;
 use crate::load::table::{RawCell, RawTable};
@@ -10,6 +11,8 @@ use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 /// Follows the events of a page.
 pub struct PageReader {
     source: SourceId,
+    /// The page as it was decoded; a cell without markup is a part of it.
+    text: ArcStr,
     base: usize,
     loaded: Loaded,
     builder: TextBuilder,
@@ -28,9 +31,10 @@ pub struct PageReader {
 
 impl PageReader {
     /// A reader of a page that starts at a byte offset of the source.
-    pub fn new(source: SourceId, base: usize) -> PageReader {
+    pub fn new(source: SourceId, text: ArcStr, base: usize) -> PageReader {
         PageReader {
             source,
+            text,
             base,
             loaded: Loaded::default(),
             builder: TextBuilder::default(),
@@ -67,6 +71,12 @@ impl PageReader {
         match event {
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
+            Event::Text(CowStr::Borrowed(text)) if self.style.is_empty() && self.links.is_empty() => {
+                match self.text.try_substr_from(text) {
+                    Some(part) if !text.contains('\u{b}') => self.builder.add_shared(part),
+                    _ => self.add(text),
+                }
+            }
             Event::Text(text) => self.add(&text),
             Event::Code(text) => {
                 self.style.push(Style { code: true, ..Style::PLAIN });
@@ -118,7 +128,8 @@ impl PageReader {
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
-                    table.rows.push(Vec::new());
+                    let width = table.rows.last().map_or(0, Vec::len);
+                    table.rows.push(Vec::with_capacity(width));
                 }
             }
             Tag::TableCell => {

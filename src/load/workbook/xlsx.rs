@@ -10,7 +10,7 @@ use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
 use super::{base, broken, number_format};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::package::{Package, SHEETS};
+use crate::load::package::{Package, SHEETS, are_shared_strings};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page, xml};
 use crate::model::{Origin, Place, SourceId, Style, Text};
@@ -118,7 +118,6 @@ fn report_uncached(
 /// How the cells of a style show their values.
 struct Look {
     style: Style,
-
     code: Option<String>,
 }
 
@@ -132,6 +131,8 @@ fn read_cells(
 ) -> Result<(), LoadError> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
     let looks: Vec<Look> = cells.styles().iter().map(look_of).collect();
+    // Cells with one shared string share one text: by where the string stands, and its style.
+    let mut known: HashMap<(*const u8, Style), Text> = HashMap::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| fail(&error))? {
         let (row, column) = cell.get_position();
         let (row, column) = (row as usize, column as usize);
@@ -143,7 +144,7 @@ fn read_cells(
             DataRef::SharedString(content) => {
                 match rich_cells.remove(&(row, column)).as_ref().or_else(|| shared.of_content(content)) {
                     Some(text) => text.clone(),
-                    None => styled(content, style),
+                    None => known.entry((content.as_ptr(), style)).or_insert_with(|| styled(content, style)).clone(),
                 }
             }
             DataRef::String(content) => match rich_cells.remove(&(row, column)) {
@@ -167,7 +168,7 @@ fn shown(value: f64, code: Option<&str>) -> String {
 }
 
 fn styled(content: &str, style: Style) -> Text {
-    Text::build().push(content, style, None).finish()
+    if style.is_plain() { Text::plain(content) } else { Text::build().push(content, style, None).finish() }
 }
 
 fn look_of(style: &calamine::Style) -> Look {
@@ -190,19 +191,21 @@ fn look_of(style: &calamine::Style) -> Look {
 /// Reads the styled ones among the shared strings, and refuses a count that would fill the memory.
 fn shared_strings(package: &mut Package<'_>, whole: Origin) -> Result<SharedStrings, LoadError> {
     for name in package.names() {
-        if !name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+        if !are_shared_strings(&name) {
             continue;
         }
-        let Some(xml) = package.text(&name)? else { continue };
-        let start = &xml[..xml.find("<si").unwrap_or(xml.len())];
-        let counts = start
+        let Some(summary) = package.shared_strings_summary(&name)? else { continue };
+        let counts = summary
+            .start
             .split("ount=")
             .skip(1)
             .filter_map(|after| after.trim_start_matches(['"', '\'']).split(['"', '\'']).next());
-        if counts.into_iter().any(|count| count.parse::<usize>().is_ok_and(|count| count > 1_000 + xml.len())) {
+        if counts.into_iter().any(|count| count.parse::<usize>().is_ok_and(|count| count > 1_000 + summary.length)) {
             return Err(broken(&"the shared strings are fewer than stated", whole).into());
         }
-        if xml.contains("<r>") || xml.contains("<r ") || xml.contains(":r>") {
+        if summary.have_runs
+            && let Some(xml) = package.text(&name)?
+        {
             return SharedStrings::read(&xml).map_err(|error| broken(&error, whole).into());
         }
     }
