@@ -92,6 +92,7 @@ pub struct Comparison<'m> {
     // Made when first asked for. Owns what it holds, so that a comparison can be borrowed for less than 'm.
     marks: OnceLock<Marks>,
     facts: OnceLock<Vec<Fact>>,
+    has_groups: OnceLock<bool>,
 }
 
 impl<'m> Comparison<'m> {
@@ -105,6 +106,7 @@ impl<'m> Comparison<'m> {
             marks_shown: false,
             marks: OnceLock::new(),
             facts: OnceLock::new(),
+            has_groups: OnceLock::new(),
         }
     }
 
@@ -147,6 +149,7 @@ impl<'m> Comparison<'m> {
     fn forget(&mut self) {
         self.marks = OnceLock::new();
         self.facts = OnceLock::new();
+        self.has_groups = OnceLock::new();
     }
 
     /// The same with marks shown by the views and formats that otherwise leave them out.
@@ -233,9 +236,9 @@ impl<'m> Comparison<'m> {
         self.matrix.cell(self.selection.dimensions[dimension], self.selection.roles[role])
     }
 
-    /// Whether a selected dimension belongs to a group.
+    /// Whether a selected dimension belongs to a group. Worked out when first asked for.
     pub fn has_groups(&self) -> bool {
-        self.dimensions().any(|dimension| dimension.group.is_some())
+        *self.has_groups.get_or_init(|| self.dimensions().any(|dimension| dimension.group.is_some()))
     }
 
     /// The table as it stands on a page or a sheet, whichever way round.

@@ -45,5 +45,5 @@ pub fn is_bold(cell: &RawCell) -> bool {
 
 /// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`.
 pub fn is_mark(text: &str) -> bool {
-    text.trim().chars().count() <= 3
+    text.trim().chars().nth(3).is_none()
 }

@@ -99,6 +99,10 @@ impl Profile {
 }
 
 fn is_yes_or_no(text: &str) -> bool {
+    // No such word is longer, and most cells are.
+    if text.len() > 16 {
+        return false;
+    }
     matches!(
         text.to_lowercase().as_str(),
         "yes"

@@ -258,7 +258,7 @@ fn widths(blocks: &[&Block<'_>], group_header: &str) -> Vec<f64> {
         let names = leading_columns(table);
         for row in &table.rows {
             let group = Text::plain(row.group.as_deref().unwrap_or_default());
-            for (column, (text, _)) in row_texts(table, row, &group).into_iter().enumerate() {
+            for (column, (text, _)) in row_texts(row, (names > 1).then_some(&group)).into_iter().enumerate() {
                 match widths.get_mut(column) {
                     Some(width) if column < names => width.fit_name(text.as_str()),
                     Some(width) => width.fit(text.as_str()),
@@ -305,9 +305,9 @@ fn headers(table: &Table<'_>, group_header: &str) -> Vec<Text> {
     group.into_iter().chain([table.corner.as_ref().clone()]).chain(names).collect()
 }
 
-/// The texts of a row with what they are; `group` is the text of the row's group.
-fn row_texts<'t>(table: &Table<'_>, row: &'t Row<'_>, group: &'t Text) -> Vec<(&'t Text, Look)> {
-    let group = has_groups(table).then_some((group, Look::Group));
+/// The texts of a row with what they are; `group` is the text of the row's group, where the table has groups.
+fn row_texts<'t>(row: &'t Row<'_>, group: Option<&'t Text>) -> Vec<(&'t Text, Look)> {
+    let group = group.map(|group| (group, Look::Group));
     let cells = row.cells.iter().map(|cell| (cell.text.as_ref(), Look::Body));
     group.into_iter().chain([(row.header.as_ref(), Look::RowName)]).chain(cells).collect()
 }
@@ -388,7 +388,7 @@ pub fn table_rows(
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let group = Text::plain(row.group.as_deref().unwrap_or_default());
-        let texts = row_texts(table, row, &group);
+        let texts = row_texts(row, (leading > 1).then_some(&group));
         let cells: Vec<CellInput<'_>> = texts.into_iter().map(|(text, look)| CellInput::new(text, look)).collect();
         let place = |column: usize| match column.checked_sub(leading) {
             Some(column) => place(table, row, column),
