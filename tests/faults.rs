@@ -342,3 +342,17 @@ fn an_input_without_end_is_refused() {
     let output = bench.command(&["export", "-", "--from", "csv", "-f", "md"]).stdin(endless).output();
     assert_ends(&Ended::from(output.expect("it runs")), 3, said);
 }
+
+#[test]
+fn an_old_workbook_that_makes_its_reader_panic_ends_in_one_error_and_no_trace() {
+    let bench = Workbench::new();
+    // The header of a compound file (MS-CFB 2.2) of version 3 whose sectors say to be of 4,096 bytes, and the last is cut short.
+    let mut content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    content.resize(24, 0);
+    content.extend(b"\x3b\0\x03\0\xfe\xff\x09\0\x06\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x08\0\0\0\0\0\0\0\0\x10\0\0");
+    content.resize(4096, 0xff);
+    bench.write("old.xls", content);
+    let ended = bench.run(&["export", "old.xls", "-o", "out.csv"]);
+    assert_ends(&ended, 3, "error[broken-package]");
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+}

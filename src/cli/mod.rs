@@ -50,6 +50,7 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { End::Usage.into() } else { End::Done.into() };
         }
     };
+    leave_panics_of_calamine_to_the_loader();
     let mut reporter = Reporter::new(&arguments.global);
     if writes_files(&arguments.command) {
         interrupt::clean_up();
@@ -83,6 +84,16 @@ pub fn main() -> ExitCode {
         }
     };
     reporter.finish(end).into()
+}
+
+/// calamine panics on some broken XLS files; the loader makes an error of that, and a trace beside it would only alarm.
+fn leave_panics_of_calamine_to_the_loader() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|place| place.file().contains("calamine")) {
+            report(panic);
+        }
+    }));
 }
 
 /// Whether a command may write files that it must not leave half written.
