@@ -57,6 +57,28 @@ fn standard_input_is_read_in_the_format_that_is_named() {
 }
 
 #[test]
+fn a_text_is_the_same_from_a_file_with_a_mark_in_another_encoding_and_through_a_pipe() {
+    let bench = Workbench::new();
+    let filler: String = (1..200).map(|row| format!("Step {row},runs the checks\n")).collect();
+    let text = format!("Dimension,MLOps Engineer\n{filler}Place,Caf\u{e9}\n");
+    bench.write("roles.csv", &text);
+    bench.write("marked.csv", format!("\u{feff}{text}"));
+    bench.write("latin.csv", text.chars().map(|character| character as u8).collect::<Vec<u8>>());
+    let expected = bench.run(&["export", "roles.csv", "-f", "md"]).stdout;
+    assert!(expected.contains("Caf\u{e9}"), "{expected}");
+    assert_eq!(bench.run(&["export", "marked.csv", "-f", "md"]).stdout, expected);
+    assert_eq!(bench.run(&["export", "latin.csv", "-f", "md", "--encoding", "latin1"]).stdout, expected);
+    #[cfg(unix)]
+    {
+        let pipe = bench.path("pipe.csv");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+        let writer = std::thread::spawn(move || fs::write(pipe, text));
+        assert_eq!(bench.run(&["export", "pipe.csv", "-f", "md"]).stdout, expected);
+        writer.join().expect("the writer ends").expect("the text is written");
+    }
+}
+
+#[test]
 fn several_inputs_become_one_matrix_in_one_file_and_stay_apart_in_a_folder() {
     let bench = Workbench::new();
     bench.write("more.csv", "Dimension,Data Scientist\nScope,models\n");

@@ -15,7 +15,7 @@ use rolematrix::source::{SourceFile, Sources};
 
 use super::args::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::end::End;
-use super::read;
+use super::read::{self, Content};
 use super::report::Reporter;
 
 /// A loaded input.
@@ -102,7 +102,7 @@ fn read_one(
 ) -> Result<Input, Box<Diagnostic>> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
-    let content = if is_stdin { read::stdin() } else { read::file(path) };
+    let content = if is_stdin { read::stdin().map(Content::Bytes) } else { read::input(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
     let beside = if is_stdin { None } else { beside(path) };
     let file = mapping_file.or(beside.as_deref());
@@ -113,9 +113,13 @@ fn read_one(
     }
     let mapping = options.mapping.clone().over(written.unwrap_or_default());
     let options = LoadOptions { mapping, ..options.clone() };
-    let input = load::Input { name: &name, content: &content };
-    let (format, loaded) = load::load(&input, &options, sources, diagnostics).map_err(|error| error.0)?;
-    drop(content);
+    let loaded = match content {
+        Content::Text(text) => load::load_text(&name, text, &options, sources, diagnostics),
+        Content::Bytes(content) => {
+            load::load(&load::Input { name: &name, content: &content }, &options, sources, diagnostics)
+        }
+    };
+    let (format, loaded) = loaded.map_err(|error| error.0)?;
     let (matrix, report) = normalize::normalize(loaded, &options.mapping, diagnostics).map_err(|error| error.0)?;
     let stem = if is_stdin { None } else { path.file_stem() };
     Ok(Input {

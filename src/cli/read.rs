@@ -1,8 +1,10 @@
 //! Files as bytes and text, up to a length that no real one has: a device without end must not fill the memory.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::Path;
+
+use arcstr::ArcStr;
 
 /// The longest input, in bytes. Loaders have lower limits of their own for what a line or a package may hold.
 const MOST_BYTES: u64 = 256 << 20;
@@ -15,6 +17,51 @@ pub fn file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     all(file, length)
+}
+
+/// The content of an input.
+pub enum Content {
+    /// UTF-8, shared with the matrix whose cells are parts of it.
+    Text(ArcStr),
+    /// A package, or text in another encoding.
+    Bytes(Vec<u8>),
+}
+
+/// The content of an input file. UTF-8 is read right to where it stays: a copy would hold a large file twice.
+///
+/// # Errors
+/// The system's, or that the file is too long.
+pub fn input(path: &Path) -> io::Result<Content> {
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    // A pipe can be read only once.
+    if metadata.is_file() && metadata.len() <= MOST_BYTES {
+        if let Some(text) = in_place(&mut file, metadata.len())? {
+            return Ok(Content::Text(text));
+        }
+        file.rewind()?;
+    }
+    all(file, metadata.len()).map(Content::Bytes)
+}
+
+/// What a file holds, where it is UTF-8 and as long as it says.
+fn in_place(file: &mut File, length: u64) -> io::Result<Option<ArcStr>> {
+    const START: u64 = 1024;
+    let mut start = Vec::new();
+    file.take(START).read_to_end(&mut start)?;
+    // Packages have zero bytes at their start, and text has none.
+    if start.is_empty() || start.contains(&0) {
+        return Ok(None);
+    }
+    let length = usize::try_from(length).unwrap_or(0).max(start.len());
+    let mut read = Ok(());
+    let text = ArcStr::init_with(length, |content| {
+        let (known, rest) = content.split_at_mut(start.len());
+        known.copy_from_slice(&start);
+        read = file.read_exact(rest);
+    });
+    let has_more = file.read(&mut [0])? > 0;
+    Ok(text.ok().filter(|_| read.is_ok() && !has_more))
 }
 
 /// The content of a file in UTF-8.

@@ -118,7 +118,10 @@ pub fn decode_source<'a>(
     }
     match sources.get_mut(source) {
         Some(file) => {
-            file.text = decoded.text.into();
+            // An input that was given as text is noted already, and is what its cells share.
+            if !std::ptr::eq(decoded.text.as_ref(), file.text.as_str()) {
+                file.text = decoded.text.into();
+            }
             Ok(&file.text)
         }
         None => Err(Diagnostic::new(&codes::load::TOO_COMPLEX, "one run has too many inputs").into()),

@@ -250,6 +250,40 @@ pub fn load(
     diagnostics: &mut Diagnostics,
 ) -> Result<(&'static str, Loaded), LoadError> {
     let source = sources.add(SourceFile { name: input.name.to_owned(), ..SourceFile::default() });
+    load_source(source, input, options, sources, diagnostics)
+}
+
+/// The same for an input that is text already: cells that are parts of it share it, and no second copy is made.
+///
+/// ```
+/// # use rolematrix::{diagnostic::Diagnostics, load::{LoadOptions, load_text}, source::Sources};
+/// let text = "Dimension,MLOps Engineer\nScope,the model lifecycle\n".into();
+/// let (format, loaded) =
+///     load_text("roles.csv", text, &LoadOptions::default(), &mut Sources::default(), &mut Diagnostics::default())?;
+/// assert_eq!((format, loaded.tables[0].rows.len()), ("csv", 2));
+/// # Ok::<(), rolematrix::load::LoadError>(())
+/// ```
+///
+/// # Errors
+/// As [`load`].
+pub fn load_text(
+    name: &str,
+    text: ArcStr,
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<(&'static str, Loaded), LoadError> {
+    let source = sources.add(SourceFile { name: name.to_owned(), text: text.clone(), ..SourceFile::default() });
+    load_source(source, &Input { name, content: text.as_bytes() }, options, sources, diagnostics)
+}
+
+fn load_source(
+    source: SourceId,
+    input: &Input<'_>,
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<(&'static str, Loaded), LoadError> {
     if input.content.is_empty() {
         let whole = Origin::new(source, Place::Whole);
         return Err(Diagnostic::new(&codes::load::NO_TABLE, "the input is empty").at(whole).into());

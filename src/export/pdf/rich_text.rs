@@ -145,7 +145,7 @@ fn item_marker(written: &str, depth: usize, right_to_left: bool, base: FaceStyle
 
 /// The paragraph's level and each byte's, where any of it reads from right to left.
 fn bidi_levels(content: &str) -> Option<(u8, Vec<u8>)> {
-    let special = |character: char| matches!(character, '\u{590}'..='\u{8ff}' | '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    let special = |character: char| matches!(character, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
     if !content.chars().any(special) {
         return None;
     }

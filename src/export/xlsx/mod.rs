@@ -29,7 +29,7 @@ use self::about::TwoColumnSheet;
 use self::comparison::{ComparisonSheet, cell_place};
 use self::document::DocumentSheets;
 use self::formats::Formats;
-use self::package::Finish;
+use self::package::{COMPRESSION_LEVEL, Finish};
 use self::page::PageSetup;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::{Comparison, Orientation, default_title};
@@ -228,7 +228,7 @@ fn language_of<'a>(presentation: &Presentation<'a>) -> &'a str {
 }
 
 fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {
-    let package = workbook.save_to_buffer().map_err(failed)?;
+    let package = workbook.set_zip_compression_level(COMPRESSION_LEVEL).save_to_buffer().map_err(failed)?;
     drop(workbook);
     finish.write(&package, output)?;
     Ok(())
