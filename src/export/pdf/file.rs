@@ -26,7 +26,7 @@ pub struct PdfFile {
 /// How many objects go into one object stream.
 const OBJECTS_PER_STREAM: usize = 2000;
 
-/// Of zlib's levels. The usual 6 takes half as long again for a tenth less.
+/// Of zlib's levels. The usual 6 takes half as long again, and a large file is 3 % smaller.
 const LEVEL: Compression = Compression::new(4);
 
 /// Compresses with zlib.
