@@ -10,6 +10,8 @@ use std::io::{Cursor, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -46,11 +48,19 @@ fn signal(child: &Child, name: &str) {
     assert!(status.expect("kill runs").success());
 }
 
+/// A signal that the tests were started to ignore, under `nohup` or in the background of a script, would be ignored by the
+/// programs that they start as well; one that is handled here is as ever there (POSIX, exec).
+fn handle_here(signal: i32) {
+    let end = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, end).expect("a handler can be set");
+}
+
 #[test]
 fn a_run_that_is_asked_to_end_leaves_the_old_file_and_nothing_beside_it() {
     let bench = slow_workbench();
     bench.write("out/large.pdf", "old");
     for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+        handle_here(number);
         let mut child = start_writing(&bench);
         signal(&child, name);
         assert_eq!(child.wait().expect("a child").signal(), Some(number), "as without a handler");
