@@ -1,5 +1,6 @@
 //! Column widths from content, and row heights from wrapped lines. Widths count digits of the font at its size, as
-//! Excel does; heights are in points. Estimates run high: a row with room to spare beats one that is cut.
+//! Excel does, or hundredths of them where many are added; heights are in points. Estimates run high: a row with room
+//! to spare beats one that is cut.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -18,9 +19,9 @@ const SLACK: f64 = 2.8;
 const BOLD: f64 = 1.07;
 const FILTER_BUTTON: f64 = 4.5;
 
-/// The widths of the ASCII characters, in digits.
-const ASCII_WIDTHS: [f64; 128] = {
-    let mut widths = [0.0; 128];
+/// The widths of the ASCII characters, in hundredths of a digit.
+const ASCII_WIDTHS: [u32; 128] = {
+    let mut widths = [0; 128];
     let mut code = 0;
     while code < 128 {
         widths[code as usize] = ascii_width(code);
@@ -29,37 +30,34 @@ const ASCII_WIDTHS: [f64; 128] = {
     widths
 };
 
-const fn ascii_width(code: u8) -> f64 {
+const fn ascii_width(code: u8) -> u32 {
     match code {
-        b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'|' | b'i' | b'j' | b'l' | b'I' => 0.5,
-        b'f' | b't' | b'r' | b'(' | b')' | b'[' | b']' | b'-' | b'/' => 0.72,
-        b'm' | b'M' | b'w' | b'W' | b'@' | b'%' => 1.76,
-        b'a'..=b'z' | b'0'..=b'9' => 1.04,
-        b'\t' => 4.0,
-        _ => 1.3,
+        b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'|' | b'i' | b'j' | b'l' | b'I' => 50,
+        b'f' | b't' | b'r' | b'(' | b')' | b'[' | b']' | b'-' | b'/' => 72,
+        b'm' | b'M' | b'w' | b'W' | b'@' | b'%' => WIDEST_CHARACTER,
+        b'a'..=b'z' | b'0'..=b'9' => 104,
+        b'\t' => 400,
+        _ => WIDE_CHARACTER,
     }
 }
 
+/// The width of capitals, and of each column of a terminal that another character takes.
+const WIDE_CHARACTER: u32 = 130;
 /// No character takes more for each of its bytes, but for the tab, which is rare.
-const WIDEST_CHARACTER: f64 = 1.76;
+const WIDEST_CHARACTER: u32 = 176;
 
-fn character_width(character: char) -> f64 {
-    match character {
-        '—' | '…' => 1.76,
-        _ => match ASCII_WIDTHS.get(character as usize) {
-            Some(width) => *width,
-            None => UnicodeWidthChar::width(character).unwrap_or(0) as f64 * 1.3,
-        },
+/// The width of a character, in hundredths of a digit.
+fn character_width(character: char) -> u32 {
+    match ASCII_WIDTHS.get(character as usize) {
+        Some(width) => *width,
+        None if matches!(character, '—' | '…') => WIDEST_CHARACTER,
+        None => u32::try_from(UnicodeWidthChar::width(character).unwrap_or(0)).unwrap_or(0) * WIDE_CHARACTER,
     }
 }
 
 /// The width of a line of text, in digits.
 fn line_width(line: &str) -> f64 {
-    // A byte that is not ASCII is rare: whole lines without one need no decoding.
-    if line.is_ascii() {
-        return line.bytes().map(|byte| ASCII_WIDTHS[usize::from(byte & 0x7f)]).sum();
-    }
-    line.chars().map(character_width).sum()
+    line.chars().map(|character| u64::from(character_width(character))).sum::<u64>() as f64 / 100.0
 }
 
 /// The widths that the cells of a column ask for.
@@ -79,7 +77,7 @@ impl ColumnWidth {
     /// Makes room for a cell.
     pub fn fit(&mut self, text: &str) {
         // Most cells say little; the byte count bounds their width well enough to skip them.
-        let widest = text.len() as f64 * WIDEST_CHARACTER;
+        let widest = text.len() as f64 * f64::from(WIDEST_CHARACTER) / 100.0;
         let has_room =
             self.width >= USUAL + SLACK && widest / USUAL_LINES + SLACK <= self.width && !text.contains('\n');
         if has_room || text.len() as f64 <= self.width / 2.0 {
@@ -108,31 +106,47 @@ impl ColumnWidth {
 pub fn height(text: &str, width: f64, look: Look) -> f64 {
     let scale = look.font_size() / Look::Body.font_size();
     let room = ((width - SLACK) / if look.is_bold() { BOLD } else { 1.0 } / scale).max(1.0);
-    text.split('\n').map(|line| wrapped_lines(line, room) * line_height(line) * scale).sum()
+    text.split('\n').map(|line| wrapped_height(line, room) * scale).sum()
 }
 
-fn line_height(line: &str) -> f64 {
-    // Latin, Greek and Cyrillic are in the font itself; general punctuation stands with them.
-    let own = |character: char| character < '\u{590}' || ('\u{2000}'..'\u{2070}').contains(&character);
-    if line.is_ascii() || line.chars().all(own) { LINE_HEIGHT } else { TALL_LINE_HEIGHT }
-}
-
-/// How many lines a line wraps to.
-fn wrapped_lines(line: &str, room: f64) -> f64 {
-    let mut lines = 1.0;
-    let mut at = 0.0;
-    for word in line.split(' ') {
-        let width = line_width(word);
-        if at + width > room && at > 0.0 {
-            lines += 1.0;
-            at = 0.0;
+/// The height of a line of text that wraps to a width, at the usual size. A single pass: large workbooks have millions
+/// of characters.
+fn wrapped_height(line: &str, room: f64) -> f64 {
+    let mut wrapped = Wrapped { lines: 1.0, at: 0.0, room };
+    let mut word = 0u32;
+    let mut is_tall = false;
+    for character in line.chars() {
+        if character == ' ' {
+            wrapped.add(f64::from(word) / 100.0);
+            word = 0;
+            continue;
         }
-        if width > room {
-            lines += (width / (room - 2.0).max(1.0)).floor();
-            at = room;
+        word = word.saturating_add(character_width(character));
+        // Latin, Greek and Cyrillic are in the font itself; general punctuation stands with them.
+        is_tall |= character >= '\u{590}' && !('\u{2000}'..'\u{2070}').contains(&character);
+    }
+    wrapped.add(f64::from(word) / 100.0);
+    wrapped.lines * if is_tall { TALL_LINE_HEIGHT } else { LINE_HEIGHT }
+}
+
+/// Words that are set one after the other, in lines of a width.
+struct Wrapped {
+    lines: f64,
+    at: f64,
+    room: f64,
+}
+
+impl Wrapped {
+    fn add(&mut self, width: f64) {
+        if self.at + width > self.room && self.at > 0.0 {
+            self.lines += 1.0;
+            self.at = 0.0;
+        }
+        if width > self.room {
+            self.lines += (width / (self.room - 2.0).max(1.0)).floor();
+            self.at = self.room;
         } else {
-            at += width + ASCII_WIDTHS[b' ' as usize];
+            self.at += width + f64::from(ASCII_WIDTHS[b' ' as usize]) / 100.0;
         }
     }
-    lines
 }
