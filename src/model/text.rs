@@ -114,14 +114,18 @@ pub struct Line<'a> {
 pub struct Text {
     // Mostly a part of the source's text, shared with it: a copy of a text copies no characters.
     content: Substr,
-    // Sorted, disjoint, never empty, never plain: so equal texts are equal values.
-    spans: Vec<Span>,
+    // None where all is plain, so that the many plain texts of a matrix are small and equal texts are equal values.
+    spans: Option<Box<Spans>>,
 }
+
+/// Sorted, disjoint, at least one, none of them empty or plain.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Spans(Vec<Span>);
 
 impl Text {
     /// Text without any style. A part of a shared string stays a part of it.
     pub fn plain(content: impl Into<Substr>) -> Text {
-        Text { content: content.into(), spans: Vec::new() }
+        Text { content: content.into(), spans: None }
     }
 
     /// Texts as one, with something between them.
@@ -170,7 +174,11 @@ impl Text {
 
     /// Whether no run has a style or a link.
     pub fn is_plain(&self) -> bool {
-        self.spans.is_empty()
+        self.spans.is_none()
+    }
+
+    fn spans(&self) -> &[Span] {
+        self.spans.as_ref().map_or(&[], |spans| &spans.0)
     }
 
     /// The text cut where style or link changes; the runs' texts add up to [`Text::as_str`].
@@ -180,12 +188,13 @@ impl Text {
 
     fn runs_between(&self, start: usize, end: usize) -> impl Iterator<Item = Run<'_>> + '_ {
         let mut at = start;
-        let mut next = self.spans.partition_point(|span| span.end <= start);
+        let spans = self.spans();
+        let mut next = spans.partition_point(|span| span.end <= start);
         std::iter::from_fn(move || {
             if at >= end {
                 return None;
             }
-            let span = self.spans.get(next).filter(|span| span.start < end);
+            let span = spans.get(next).filter(|span| span.start < end);
             let run = match span {
                 Some(span) if span.start <= at => {
                     next += 1;
@@ -257,14 +266,14 @@ fn line_kind(line: &str) -> (LineKind, usize) {
         if body.starts_with("• ") {
             return (LineKind::Item { depth, marker: ListMarker::Bullet }, indent + "• ".len());
         }
-        if let Some((digits, _)) = body.split_once(". ")
-            && let Ok(number) = digits.parse::<u32>()
-            // Only the shape that a list marker is written in: "01. " or "+1. " stay text.
-            && digits.len() <= 9
-            && number.to_string() == digits
+        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        // Only the shape that a list marker is written in: "01. " or "+1. " stay text.
+        if (1..=9).contains(&digits)
+            && body[digits..].starts_with(". ")
+            && (digits == 1 || !body.starts_with('0'))
+            && let Ok(number) = body[..digits].parse()
         {
-            let marker = ListMarker::Number(number);
-            return (LineKind::Item { depth, marker }, indent + digits.len() + 2);
+            return (LineKind::Item { depth, marker: ListMarker::Number(number) }, indent + digits + 2);
         }
     }
     (LineKind::Paragraph, 0)
@@ -345,7 +354,8 @@ impl TextBuilder {
     /// The text.
     pub fn finish(self) -> Text {
         let content = if self.content.is_empty() { self.shared } else { Substr::from(self.content) };
-        Text { content, spans: self.spans }
+        let spans = (!self.spans.is_empty()).then(|| Box::new(Spans(self.spans)));
+        Text { content, spans }
     }
 }
 

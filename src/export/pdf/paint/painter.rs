@@ -223,9 +223,8 @@ impl Painter<'_> {
         let block = &line.block;
         let Some((segments, mut x)) = self.segments_of(line) else { return };
         let em = line.text.size / 1000.0;
-        let order = visual_order(&segments.iter().map(|segment| segment.level).collect::<Vec<_>>());
         let mut places = vec![0.0; segments.len()];
-        for index in order {
+        for index in visual_order(segments) {
             places[index] = x;
             x += self.shaped[segments[index].id as usize].advance * em;
         }
@@ -280,7 +279,8 @@ impl Painter<'_> {
         let em = line.text.size / 1000.0;
         let size = line.text.size;
         let baseline = self.size.height - line.baseline;
-        let mut shown = Shown::default();
+        // Every word may be kerned: a gap and its codes.
+        let mut shown = Shown { items: Vec::with_capacity(4 * segments.len()), codes: Vec::with_capacity(64) };
         // The pen, in thousandths of an em right of `origin`; none where a new line starts.
         let mut pen: Option<f32> = None;
         let mut origin = 0.0;
@@ -387,13 +387,13 @@ fn actual_text(character: char) -> DictItem {
 }
 
 /// Indices in the order from left to right (UAX #9, rule L2).
-fn visual_order(levels: &[u8]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..levels.len()).collect();
-    let highest = levels.iter().copied().max().unwrap_or(0);
+fn visual_order(segments: &[Segment]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..segments.len()).collect();
+    let highest = segments.iter().map(|segment| segment.level).max().unwrap_or(0);
     for level in (1..=highest).rev() {
         let mut at = 0;
         while at < order.len() {
-            let end = (at..order.len()).find(|place| levels[order[*place]] < level).unwrap_or(order.len());
+            let end = (at..order.len()).find(|place| segments[order[*place]].level < level).unwrap_or(order.len());
             order[at..end].reverse();
             at = end.max(at + 1);
         }
