@@ -56,6 +56,31 @@ fn a_cell_taller_than_a_page_goes_on_with_its_label_and_its_group() {
 }
 
 #[test]
+fn a_header_row_taller_than_a_page_goes_on_and_no_name_is_cut() {
+    let long: Vec<String> = (0..3000).map(|number| format!("name{number}")).collect();
+    let matrix = matrix_from_csv(&format!("Dimension,{},B\nScope,short,shorter\nTeam,x,y\n", long.join(" ")));
+    let options = PdfOptions { columns_per_page: Some(2), ..PdfOptions::default() };
+    for theme in ["panel", "compact"] {
+        let theme = Theme::built_in(theme).expect("built in");
+        let dump = dump(&matrix, false, None, PdfOptions { theme: Some(theme), ..options.clone() });
+        let lines = dump.lines().map(str::trim).filter_map(|line| line.strip_prefix("text "));
+        let mut first_names = Vec::new();
+        for line in lines {
+            let mut numbers = line.split(' ').filter_map(|part| part.parse::<f32>().ok());
+            let y = numbers.nth(1).expect("a place");
+            assert!(y < 595.0 - 20.0, "below the page: {line}");
+            first_names.extend(line.split([' ', ':', ',']).filter(|word| word.starts_with("name")).map(str::to_owned));
+        }
+        // The title is made of the names too; then they stand once in the header, and their first lines on later pages.
+        for name in &long {
+            assert!(first_names.iter().filter(|found| *found == name).count() >= 2, "{name} is not in the header");
+        }
+        let page = dump.lines().position(|line| line.contains(": Scope")).expect("the first row");
+        assert!(dump.lines().skip(page).any(|line| line.contains(": shorter")), "the rows follow the header");
+    }
+}
+
+#[test]
 fn a_document_that_reads_from_right_to_left_is_mirrored() {
     // Without the system's fonts, boxes stand for the letters: their places are what is tested.
     let matrix = load_file("tests/fixtures/languages/he.json");

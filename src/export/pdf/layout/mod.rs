@@ -6,6 +6,7 @@
 mod contents;
 mod flow;
 mod form;
+mod header;
 mod panel;
 mod part;
 mod placing;

@@ -16,9 +16,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Layouter;
+use super::header::{HEADER_PADDING, TALLEST_HEADER};
 use super::placing::{Ink, Place};
 use crate::export::pdf::columns::{ColumnWidths, column_widths, panel_size};
-use crate::export::pdf::elements::BlockElements;
 use crate::export::pdf::fonts::FaceStyle;
 use crate::export::pdf::lines::{BrokenText, break_text};
 use crate::export::pdf::page::Item;
@@ -41,8 +41,9 @@ pub(super) struct Panel<'p> {
     /// Left edge of each column, the header column first, and the right edge of the last.
     pub edges: Vec<f32>,
     pub columns: Range<usize>,
-    header: Vec<BrokenText>,
-    header_height: f32,
+    pub header: Vec<BrokenText>,
+    /// The height of the header row on every page; where names are very long, of as much of it as leaves room for rows.
+    pub header_height: f32,
     caption: Option<String>,
     caption_height: f32,
     /// Where the present stretch of rows between bands or page ends starts.
@@ -164,7 +165,9 @@ impl<'p> Layouter<'_, 'p> {
                 break_text(block, self.shaper.segments(), edge[1] - edge[0] - 2.0 * padding, header_text)
             })
             .collect();
-        let header_height = header.iter().map(|broken| broken.height).fold(0.0, f32::max) + 9.0;
+        let page_room = self.bottom() - self.top();
+        let whole_header = header.iter().map(|broken| broken.height).fold(0.0, f32::max) + HEADER_PADDING;
+        let header_height = whole_header.min(page_room * TALLEST_HEADER);
         let caption = (columns.len() < table.columns.len()).then(|| {
             let labels = self.request.labels;
             let label = if table.columns_are_roles { &labels.roles } else { &labels.dimensions };
@@ -176,8 +179,7 @@ impl<'p> Layouter<'_, 'p> {
         let note = self.type_size(self.theme.text.note);
         let caption_height = if caption.is_some() { note.leading + 3.0 } else { 0.0 };
         let bands = table.groups.iter().filter(|group| group.heading.is_some()).count() as f32;
-        let whole = caption_height + header_height + heights.iter().sum::<f32>() + bands * self.band_height();
-        let page_room = self.bottom() - self.top();
+        let whole = caption_height + whole_header + heights.iter().sum::<f32>() + bands * self.band_height();
         let first_row = heights.first().copied().unwrap_or(0.0).min(page_room * 0.4);
         let start = caption_height + header_height + self.band_height() + first_row;
         let fits_next =
@@ -210,27 +212,6 @@ impl<'p> Layouter<'_, 'p> {
         if let Some(group) = group {
             self.band(panel, group, true);
         }
-    }
-
-    /// The header row; an artifact where it is repeated.
-    fn header_row(&mut self, panel: &mut Panel<'p>, nodes: Option<&[NodeId]>) {
-        let ink = Ink { text: self.type_size(self.theme.text.header), color: self.theme.color.accent };
-        let padding = self.theme.table.padding;
-        let top = self.y;
-        self.put(Item::Begin(None));
-        self.rule(panel, top + 0.6, 1.2, ink.color);
-        self.put(Item::End);
-        let blocks = panel.cells(&panel.table.corner, &panel.table.columns);
-        for (column, block) in blocks.into_iter().enumerate() {
-            let (left, right) = (panel.edges[column] + padding, panel.edges[column + 1] - padding);
-            let place = Place { x: left, y: top + 4.5, width: right - left };
-            let broken = &panel.header[column];
-            let mut elements = nodes.map(|nodes| BlockElements::new(nodes[column]));
-            self.lines(Cow::Borrowed(block), broken, 0..broken.lines.len(), place, ink, elements.as_mut());
-        }
-        panel.section_top = top;
-        panel.above = Above::Header;
-        self.y = top + panel.header_height;
     }
 
     pub(super) fn band_height(&self) -> f32 {

@@ -150,7 +150,7 @@ impl<'p> Layouter<'_, 'p> {
 }
 
 /// One past the last line that fits, at least one; no single line is left for the next page.
-fn lines_that_fit(broken: &BrokenText, from: usize, room: f32, text: TypeSize) -> usize {
+pub(super) fn lines_that_fit(broken: &BrokenText, from: usize, room: f32, text: TypeSize) -> usize {
     let lines = &broken.lines;
     let Some(first) = lines.get(from) else { return lines.len() };
     let mut to =
