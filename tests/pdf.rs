@@ -111,6 +111,20 @@ fn a_theme_with_an_unknown_key_is_refused_with_a_suggestion() {
 }
 
 #[test]
+fn a_theme_with_a_value_of_the_wrong_kind_or_broken_toml_is_refused_in_one_line_at_its_place() {
+    for (theme, refusal) in [
+        ("logo = \"logo.png\"\n", "`logo` is a table, not a text"),
+        ("[text]\nsize = \"big\"\n", "`text.size` is a number, not a text"),
+        ("extends = 3\n", "`extends` is the name of a theme, not a number"),
+        ("[color]\nink = 1\n", "a theme has no key `color.ink` (did you mean `color.link`?)"),
+        ("[color]\ntext = \"red\"\n", "`red` is no colour; write it as `#RRGGBB` in `color.text`"),
+        ("[text]\nsize = 9\n[table\n", "line 3, column 7: unclosed table, expected `]`"),
+    ] {
+        assert_eq!(Theme::parse(theme).expect_err("no theme").to_string(), refusal);
+    }
+}
+
+#[test]
 fn a_theme_extends_another() {
     let theme = Theme::parse("extends = \"compact\"\n[color]\naccent = \"#FF0000\"\n").expect("a theme");
     assert_eq!(theme.text.size, Theme::built_in("compact").expect("built in").text.size);

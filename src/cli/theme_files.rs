@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rolematrix::export::pdf::{FontFile, Logo, TextFonts};
-use rolematrix::theme::{BUILT_IN, Theme};
+use rolematrix::theme::{BUILT_IN, Theme, ThemeError};
 
 use super::read;
 use super::target::Nonsense;
@@ -32,7 +32,13 @@ pub fn theme(name: &str) -> Result<Theme, Nonsense> {
     } else {
         Theme::built_in(name)
     };
-    parsed.map_err(|error| Nonsense::new(format!("the theme {name}: {error}"), &*hint))
+    parsed.map_err(|error| {
+        let hint = match error {
+            ThemeError::Unknown { .. } => &*hint,
+            _ => "`rolematrix themes panel` prints a theme with every key and what it is for",
+        };
+        Nonsense::new(format!("the theme {name}: {error}"), hint)
+    })
 }
 
 /// Whether a theme is named by a path: the built-in ones have plain names.

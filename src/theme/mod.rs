@@ -158,9 +158,29 @@ pub enum ThemeError {
         /// The key most like it.
         suggestion: Option<String>,
     },
-    /// Broken TOML or a value of the wrong kind.
+    /// Broken TOML.
+    #[error("line {line}, column {column}: {message}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// A value of the wrong kind.
+    #[error("`{key}` is {expected}, not {found}")]
+    WrongKind {
+        /// With the names of its tables.
+        key: String,
+        /// The kind that it has in every theme, with its article.
+        expected: &'static str,
+        /// The kind that was given.
+        found: &'static str,
+    },
+    /// A value that means nothing, such as a colour that is none.
     #[error("{0}")]
-    Invalid(#[from] toml::de::Error),
+    Value(String),
 }
 
 fn hint(suggestion: &Option<String>) -> String {
@@ -177,7 +197,7 @@ impl Theme {
     /// # Errors
     /// [`ThemeError::Unknown`] where there is none of that name.
     pub fn built_in(name: &str) -> Result<Theme, ThemeError> {
-        Ok(toml::Value::Table(built_in_table(name)?).try_into()?)
+        theme_of(built_in_table(name)?)
     }
 
     /// A theme from a file's text; where the text has no `extends`, it extends `panel`.
@@ -185,14 +205,32 @@ impl Theme {
     /// # Errors
     /// [`ThemeError`] for broken TOML, unknown keys and themes, and values of the wrong kind.
     pub fn parse(text: &str) -> Result<Theme, ThemeError> {
-        Ok(toml::Value::Table(resolve(text.parse()?)?).try_into()?)
+        theme_of(resolve(parsed(text)?)?)
     }
+}
+
+fn parsed(text: &str) -> Result<toml::Table, ThemeError> {
+    text.parse().map_err(|error: toml::de::Error| {
+        let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        ThemeError::Syntax {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: error.message().to_owned(),
+        }
+    })
+}
+
+fn theme_of(table: toml::Table) -> Result<Theme, ThemeError> {
+    // What the error says of the place stands on a line of its own.
+    let in_a_line = |error: toml::de::Error| error.to_string().lines().collect::<Vec<_>>().join(" ");
+    toml::Value::Table(table).try_into().map_err(|error| ThemeError::Value(in_a_line(error)))
 }
 
 fn built_in_table(name: &str) -> Result<toml::Table, ThemeError> {
     match BUILT_IN.iter().find(|(known, _)| *known == name) {
-        Some((known, text)) if *known == BUILT_IN[0].0 => Ok(text.parse()?),
-        Some((_, text)) => resolve(text.parse()?),
+        Some((known, text)) if *known == BUILT_IN[0].0 => parsed(text),
+        Some((_, text)) => resolve(parsed(text)?),
         None => Err(ThemeError::Unknown {
             name: name.to_owned(),
             suggestion: nearest(name, BUILT_IN.iter().map(|(known, _)| *known)).map(str::to_owned),
@@ -203,7 +241,11 @@ fn built_in_table(name: &str) -> Result<toml::Table, ThemeError> {
 fn resolve(mut own: toml::Table) -> Result<toml::Table, ThemeError> {
     let parent = match own.remove("extends") {
         Some(toml::Value::String(parent)) => parent,
-        _ => BUILT_IN[0].0.to_owned(),
+        Some(other) => {
+            let found = kind(&other);
+            return Err(ThemeError::WrongKind { key: "extends".to_owned(), expected: "the name of a theme", found });
+        }
+        None => BUILT_IN[0].0.to_owned(),
     };
     let mut table = built_in_table(&parent)?;
     lay_over(&mut table, own, "")?;
@@ -219,8 +261,23 @@ fn lay_over(under: &mut toml::Table, over: toml::Table, path: &str) -> Result<()
         };
         match (place, value) {
             (toml::Value::Table(under), toml::Value::Table(over)) => lay_over(under, over, &format!("{path}{key}."))?,
-            (place, value) => *place = value,
+            (place, value) if kind(place) == kind(&value) => *place = value,
+            (place, value) => {
+                let (expected, found) = (kind(place), kind(&value));
+                return Err(ThemeError::WrongKind { key: format!("{path}{key}"), expected, found });
+            }
         }
     }
     Ok(())
+}
+
+fn kind(value: &toml::Value) -> &'static str {
+    match value {
+        toml::Value::String(_) => "a text",
+        toml::Value::Integer(_) | toml::Value::Float(_) => "a number",
+        toml::Value::Boolean(_) => "true or false",
+        toml::Value::Datetime(_) => "a date",
+        toml::Value::Array(_) => "a list",
+        toml::Value::Table(_) => "a table",
+    }
 }

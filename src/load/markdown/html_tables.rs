@@ -1,4 +1,4 @@
-//! HTML tables in a page and lone carriage returns, made safe for a CommonMark parser. May use: the standard library.
+//! HTML tables in a page and lone carriage returns, made safe for a CommonMark parser. May use: memchr.
 
 /// Where lines end with LF, a lone CR belongs to a cell; CommonMark would end the row there. A vertical tab, which means
 /// the same after normalization, stands in for it.
@@ -24,11 +24,11 @@ pub struct Masked<'a> {
 /// Puts a comment of the same length in place of each HTML table: CommonMark ends an HTML block at a blank line, which
 /// a table may hold, and would read its cells as indented code.
 pub fn mask_html_tables(text: &str) -> Masked<'_> {
-    let lower = if text.contains("<table") || text.contains("<TABLE") || text.contains("<Table") {
-        text.to_ascii_lowercase()
-    } else {
+    let is_table = |at: usize| text.as_bytes()[at..].get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<table"));
+    if !memchr::memchr_iter(b'<', text.as_bytes()).any(is_table) {
         return Masked { text: text.into(), tables: Vec::new() };
-    };
+    }
+    let lower = text.to_ascii_lowercase();
     let mut tables = Vec::new();
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
