@@ -213,6 +213,9 @@ fn a_single_label_without_values_stays_a_dimension_and_a_warning_names_the_key()
     let (matrix, diagnostics) = told("a.csv", csv, "");
     assert_eq!(matrix.dimensions().len(), 3);
     assert!(warned(&diagnostics, "row-without-values", "section_rows = [3]"));
+    let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    let expected = "row 3 has a label and no value, and was taken for an entry with missing cells";
+    assert!(messages.contains(&expected), "{messages:?}");
     let (matrix, diagnostics) = told("a.csv", csv, "section_rows = [3]");
     assert_eq!(shown(&matrix)[1], "Later > Ship: Developer=A, Lead=R");
     assert!(warnings(&diagnostics).is_empty());

@@ -3,7 +3,7 @@
 use super::cells::{is_blank, is_filled};
 use super::plan::Plan;
 use super::region::Grid;
-use super::sections::{self, RowKind, numbers};
+use super::sections::{self, RowKind, numbers, rows_have};
 use super::{long, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::Orientation;
@@ -166,7 +166,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
         entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group), cells: cells.collect() });
     }
     if !unlabelled.is_empty() {
-        let message = format!("{} have values and no label, and got the label above", numbers(&unlabelled));
+        let message = format!("{} values and no label, and got the label above", rows_have(&unlabelled));
         let hint = "if the first column is a group, say `group_column` and `no_dimension_column = true` in a mapping";
         diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
     }

@@ -73,19 +73,18 @@ pub fn classify(
     for index in &guessed {
         kinds[*index] = RowKind::Section(heading(&grid.lines[*index]));
     }
-    let rows = |indexes: &[usize]| numbers(&indexes.iter().map(|index| grid.lines[*index].number).collect::<Vec<_>>());
+    let rows_have =
+        |indexes: &[usize]| rows_have(&indexes.iter().map(|index| grid.lines[*index].number).collect::<Vec<_>>());
     if let Some(first) = guessed.first() {
-        let message = format!("{} have a label and no value, and were taken for headings of groups", rows(&guessed));
+        let message = format!("{} a label and no value, and were taken for headings of groups", rows_have(&guessed));
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_SECTIONS, message).at(origin(&grid.lines[*first]));
         diagnostics.push(
             diagnostic.hint("`section_rows = [row, …]` in a mapping says which are; `section_rows = []` says none"),
         );
     }
     if let Some(first) = without_values.first() {
-        let message = format!(
-            "{} have a label and no value, and were taken for entries with missing cells",
-            rows(&without_values)
-        );
+        let taken = if without_values.len() == 1 { "was taken for an entry" } else { "were taken for entries" };
+        let message = format!("{} a label and no value, and {taken} with missing cells", rows_have(&without_values));
         let diagnostic =
             Diagnostic::new(&codes::normalize::ROW_WITHOUT_VALUES, message).at(origin(&grid.lines[*first]));
         let listed: Vec<String> =
@@ -110,7 +109,7 @@ fn without_text(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &m
         }
     }
     if let Some(first) = grid.lines.iter().find(|line| left_out.first() == Some(&line.number)) {
-        let message = format!("{} have text in columns that were left out only", numbers(&left_out));
+        let message = format!("{} text only in columns that were left out", rows_have(&left_out));
         let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first));
         diagnostic.severity = Severity::Note;
         diagnostics.push(diagnostic.hint("name the columns that count with `value_columns` in a mapping"));
@@ -122,6 +121,11 @@ pub fn numbers(rows: &[usize]) -> String {
     let listed: Vec<String> = rows.iter().take(10).map(ToString::to_string).collect();
     let more = if rows.len() > 10 { format!(" and {} more", rows.len() - 10) } else { String::new() };
     format!("row{} {}{more}", if rows.len() == 1 { "" } else { "s" }, listed.join(", "))
+}
+
+/// "row 3 has", "rows 3, 5, 9 have".
+pub fn rows_have(rows: &[usize]) -> String {
+    format!("{} {}", numbers(rows), if rows.len() == 1 { "has" } else { "have" })
 }
 
 /// Where a row starts.
