@@ -50,14 +50,14 @@ impl Loader for DelimitedLoader {
         };
         // One record is read whole before its cells can be counted.
         let mut start = 0;
-        for line in text.split('\n') {
-            let is_long = line.len() > MAX_DELIMITERS;
-            if is_long && memchr::memchr_iter(delimiter, line.as_bytes()).count() > MAX_DELIMITERS {
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let is_long = end - start > MAX_DELIMITERS;
+            if is_long && memchr::memchr_iter(delimiter, &text.as_bytes()[start..end]).count() > MAX_DELIMITERS {
                 let message = format!("a line has more than {MAX_DELIMITERS} delimiters");
-                let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start));
+                let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start as u64));
                 return Err(diagnostic.hint(OTHER_DELIMITER).into());
             }
-            start += line.len() as u64 + 1;
+            start = end + 1;
         }
         let mut reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());

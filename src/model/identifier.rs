@@ -16,19 +16,24 @@ use unicode_normalization::UnicodeNormalization;
 pub fn matching_key(name: &str) -> String {
     // Most names: nothing to compose, and folding is lower case.
     if name.is_ascii() {
-        return name.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        let mut key = with_single_spaces(name);
+        key.make_ascii_lowercase();
+        return key;
     }
     let visible: String = name.chars().filter(|character| !is_zero_width(*character)).nfc().collect();
     let folded = CaseMapper::new().fold_string(&visible);
-    let folded: String = folded.nfc().collect();
-    let mut key = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
-        if !key.is_empty() {
-            key.push(' ');
+    with_single_spaces(&folded.nfc().collect::<String>())
+}
+
+fn with_single_spaces(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
         }
-        key.push_str(word);
+        spaced.push_str(word);
     }
-    key
+    spaced
 }
 
 fn is_zero_width(character: char) -> bool {

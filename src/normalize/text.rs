@@ -95,6 +95,9 @@ const SAFE_SCHEMES: &[&str] = &[
 
 /// Takes away the links that no output may hold, and hands back the target of the first; the text stays.
 pub fn take_unsafe_links(text: &mut Text) -> Option<String> {
+    if text.is_plain() {
+        return None;
+    }
     let unsafe_link = |link: &&str| !is_safe_link(link);
     let first = text.runs().filter_map(|run| run.link).find(unsafe_link)?.to_owned();
     let mut builder = Text::build();
