@@ -68,7 +68,10 @@ fn groups_are_picked_in_their_order_and_keep_only_the_dimensions_asked_for() {
 
 #[test]
 fn a_name_that_is_not_there_is_told_with_the_nearest_or_with_the_first_eight() {
-    assert_eq!(hints(&["Analyst", "Engineer"], &["Analist"]), ["no role is called “Analist”: did you mean “Analyst”?"]);
+    assert_eq!(
+        hints(&["Analyst", "Engineer"], &["Analysts"]),
+        ["no role is called “Analysts”: did you mean “Analyst”?"]
+    );
     let nine = ["Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh", "Ii"];
     let eight = "“Aa”, “Bb”, “Cc”, “Dd”, “Ee”, “Ff”, “Gg”, “Hh”";
     assert_eq!(
