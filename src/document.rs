@@ -137,6 +137,8 @@ pub enum Axis {
 pub struct Row<'a> {
     /// The row header.
     pub header: Cow<'a, Text>,
+    /// Where the row header came from, for diagnostics.
+    pub origin: Origin,
     /// The group that the row belongs to.
     pub group: Option<Cow<'a, str>>,
     /// Whether the cells say the same; `None` where marks are not asked for.

@@ -16,6 +16,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use common::workbench::{Ended, MATRIX, Workbench, assert_ends};
+use rolematrix::export::registry::FORMATS;
 
 const LEFT_BEHIND: &str = ".rolematrix-abc123.tmp";
 
@@ -304,7 +305,6 @@ fn unpacked(format: &str, output: &[u8]) -> String {
 fn a_link_that_could_run_something_is_live_in_no_output_and_its_text_stays() {
     let bench = Workbench::new();
     let cell = |link: &str| format!("{{\"runs\": [\"see \", {{\"text\": \"the page\", \"link\": \"{link}\"}}]}}");
-    let formats = ["pdf", "xlsx", "csv", "md", "commonmark", "json", "yaml", "mediawiki", "dokuwiki", "confluence"];
     for (link, safe) in LINKS {
         // A workbook has links of whole cells only.
         let whole = format!("{{\"runs\": [{{\"text\": \"the page\", \"link\": \"{link}\"}}]}}");
@@ -314,7 +314,7 @@ fn a_link_that_could_run_something_is_live_in_no_output_and_its_text_stays() {
              \"dimensions\": [{{\"name\": {cell}, \"cells\": {{\"a\": {whole}}}}}]}}"
         );
         bench.write("links.json", matrix);
-        for format in formats {
+        for format in FORMATS.iter().map(|format| format.name) {
             let output = bench.command(&["export", "links.json", "-f", format]).output().expect("it runs");
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(0), "{said}");

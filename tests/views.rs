@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::{Diagnostics, Severity};
 use rolematrix::document::{Block, Entries, Metadata};
-use rolematrix::export::registry::{FORMATS, FormatOptions};
+use rolematrix::export::registry::{FORMATS, FormatKind, FormatOptions};
 use rolematrix::export::{ExportError, Presentation};
 use rolematrix::model::{Cell, RoleMatrix, Text};
 use rolematrix::view::{ProfilesView, ScorecardOptions, ScorecardView, VIEWS, View, ViewOptions, WithAbout};
@@ -86,6 +86,33 @@ fn a_view_that_is_no_single_table_is_refused_as_csv_with_the_way_out() {
     let ExportError::Refused(diagnostic) = refusal else { panic!("{refusal}") };
     assert!(diagnostic.message.contains("profiles"), "{}", diagnostic.message);
     assert!(diagnostic.hint.is_some_and(|hint| hint.contains("--view comparison")));
+}
+
+#[test]
+fn every_word_of_the_matrix_arrives_in_every_text_format_and_view() {
+    let mut matrix = RoleMatrix::new();
+    for name in ["Roleone", "Roletwo"] {
+        matrix.add_role(name);
+    }
+    for (name, group, cells) in [
+        ("Dimensionone", "Groupone", ["cellone one", "celltwo"]),
+        ("Dimensiontwo", "Grouptwo", ["cellthree", "cellfour four"]),
+    ] {
+        matrix.add_dimension(name, Some(group.to_owned()), cells.map(Cell::new).into());
+    }
+    for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Text) {
+        for view in VIEWS {
+            // CSV holds one table, and says so of a view that is more.
+            let Ok(bytes) = export(*view, &matrix, format.name) else { continue };
+            let written = String::from_utf8(bytes).expect("it is text");
+            let names = matrix.roles().iter().map(|role| role.name.as_str());
+            let names = names.chain(matrix.dimensions().iter().map(|dimension| dimension.name.as_str()));
+            let texts = names.chain(matrix.groups()).chain(matrix.cells().iter().map(|cell| cell.text.as_str()));
+            for word in texts.flat_map(str::split_whitespace) {
+                assert!(written.contains(word), "{} loses {word} of {}:\n{written}", format.name, view.name());
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The wiki formats: what stands in the source, and that hostile cells stay in their cells.
 
+mod common;
+
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
@@ -144,4 +146,15 @@ fn a_style_that_a_dokuwiki_heading_cannot_hold_is_said() {
     exporter.export(&presentation, &mut out, &mut diagnostics).expect("memory is there");
     assert!(out.starts_with("====== Roles ======\n".as_bytes()));
     assert_eq!(diagnostics.iter().count(), 1);
+}
+
+#[test]
+fn a_link_that_a_row_header_cannot_keep_is_told_at_its_own_place() {
+    let page = "| Dimension | A |\n|---|---|\n| One | x |\n| [Two](other) | z |\n";
+    let matrix = common::load_bytes("page.md", page.as_bytes());
+    for format in ["mediawiki", "dokuwiki"] {
+        let diagnostics = common::told_by(format, &Comparison::of(&matrix));
+        let places: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.origin).collect();
+        assert_eq!(places, [matrix.dimensions()[1].origin], "{format}: {diagnostics:?}");
+    }
 }

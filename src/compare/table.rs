@@ -1,7 +1,7 @@
 //! A comparison as rows and columns, whichever way round. May use: the comparison, the model.
 
 use super::{Comparison, Orientation};
-use crate::model::{Cell, Text};
+use crate::model::{Cell, Origin, Text};
 
 /// The header of the roles' column in a table with a row for each role.
 const ROLE_CORNER: &str = "Role";
@@ -45,6 +45,16 @@ impl<'m, 'c> ComparisonTable<'m, 'c> {
     /// The header of a row.
     pub fn row_name(&self, row: usize) -> &'m Text {
         if self.upright() { self.dimension_name(row) } else { self.role_name(row) }
+    }
+
+    /// Where the header of a row came from.
+    pub fn row_origin(&self, row: usize) -> Origin {
+        let (matrix, selection) = (self.comparison.matrix, &self.comparison.selection);
+        if self.upright() {
+            matrix.dimensions()[selection.dimensions[row]].origin
+        } else {
+            matrix.roles()[selection.roles[row]].origin
+        }
     }
 
     /// The group of a row; none where the rows are roles.

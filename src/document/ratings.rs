@@ -148,6 +148,7 @@ impl<'a> Ratings<'a> {
                 };
                 Row {
                     header: Cow::Borrowed(criterion.name.as_ref()),
+                    origin: criterion.origin,
                     group: criterion.group.as_deref().map(Cow::Borrowed),
                     mark: None,
                     cells,
@@ -155,7 +156,8 @@ impl<'a> Ratings<'a> {
             })
             .collect();
         let total = Cow::Owned(Text::plain(labels.total.as_str()));
-        rows.push(Row { header: total, group: None, mark: None, cells: columns.iter().map(|_| blank()).collect() });
+        let cells = columns.iter().map(|_| blank()).collect();
+        rows.push(Row { header: total, origin: Origin::NONE, group: None, mark: None, cells });
         Table { corner: Cow::Owned(Text::plain(labels.criterion.as_str())), columns, columns_are: Axis::Entries, rows }
     }
 }

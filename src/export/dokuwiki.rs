@@ -9,8 +9,7 @@
 //! `%%…%%`, where nothing is read.
 
 use super::Exporter;
-use super::mediawiki::{escape_url, is_external};
-use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, escape_url, header_cells, is_external, is_grouped};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Definition, Table};
 use crate::model::{Style, Text};
@@ -65,6 +64,7 @@ impl WikiSyntax for DokuWiki {
             if is_grouped(table) {
                 self.cell(page, '|', &row.group.as_deref().unwrap_or_default().into());
             }
+            page.origin = row.origin;
             self.cell(page, '^', &row.header);
             for cell in &row.cells {
                 page.origin = cell.origin;

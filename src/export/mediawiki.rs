@@ -12,7 +12,7 @@
 
 use super::Exporter;
 use super::markup::{Inline, Markup, tree};
-use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, header_cells, is_grouped};
+use super::wiki::{WikiExporter, WikiOptions, WikiPage, WikiSyntax, escape_url, header_cells, is_external, is_grouped};
 use crate::document::{Definition, Table};
 use crate::model::Text;
 
@@ -60,6 +60,7 @@ impl WikiSyntax for MediaWiki {
             if is_grouped(table) {
                 self.cell(page, "| ", &row.group.as_deref().unwrap_or_default().into());
             }
+            page.origin = row.origin;
             self.cell(page, "! scope=\"row\" | ", &row.header);
             for cell in &row.cells {
                 page.origin = cell.origin;
@@ -133,13 +134,6 @@ impl MediaWiki {
     }
 }
 
-/// Whether MediaWiki takes an address in single brackets ($wgUrlProtocols, as far as it always holds).
-pub(super) fn is_external(url: &str) -> bool {
-    ["http://", "https://", "ftp://", "mailto:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
-}
-
 /// Character references for all that could be markup.
 fn escape(out: &mut String, text: &str) {
     let mut before = ' ';
@@ -159,19 +153,5 @@ fn escape(out: &mut String, text: &str) {
             character => out.push(character),
         }
         before = character;
-    }
-}
-
-/// Percent-encodes what would end an address (RFC 3986 2.1).
-pub(super) fn escape_url(out: &mut String, url: &str) {
-    for character in url.chars() {
-        if character.is_whitespace() || character.is_control() || "[]<>\"|{}'^`".contains(character) {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        } else {
-            out.push(character);
-        }
     }
 }

@@ -9,14 +9,20 @@ use crate::document::{Block, Definition, Document, Table, fields_as_text};
 use crate::labels::Labels;
 use crate::model::{Origin, Text};
 
-/// The syntax of one wiki. Each method appends source to `page.out`.
+/// The syntax of one wiki. Each method appends a whole block of source to `page.out`, with what ends it: a blank line
+/// where the wiki wants one.
 pub(super) trait WikiSyntax: Send + Sync {
     /// The format's name for messages.
     const NAME: &'static str;
 
+    /// A heading of level 1 to 6: the document's title, a part of it, or a heading in a part.
     fn heading(&self, page: &mut WikiPage<'_>, level: u8, text: &Text);
+    /// A paragraph, whose lines may be items of a list.
     fn paragraph(&self, page: &mut WikiPage<'_>, text: &Text);
+    /// Terms and what they mean: role summaries, neighbours, the notes of marks below a table.
     fn definitions(&self, page: &mut WikiPage<'_>, definitions: &[Definition<'_>]);
+    /// A table. It sets `page.origin` to that of each row and cell before it writes their text, so that messages name the
+    /// place, and folds itself away where `page.options.folded` asks for it, or says that it cannot.
     fn table(&self, page: &mut WikiPage<'_>, table: &Table<'_>);
     /// A list of the page's headings, made by the wiki.
     fn contents(&self, page: &mut WikiPage<'_>);
@@ -89,6 +95,7 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
             syntax.contents(&mut page);
         }
         for block in &document.blocks {
+            page.origin = Origin::NONE;
             match block {
                 Block::Heading { level, text } => syntax.heading(&mut page, deeper(*level), text),
                 Block::Paragraph(text) => syntax.paragraph(&mut page, text),
@@ -110,14 +117,6 @@ impl<S: WikiSyntax> DocumentExporter for WikiExporter<S> {
                 Block::Contents(_) => syntax.contents(&mut page),
                 Block::Fields(fields) => syntax.paragraph(&mut page, &fields_as_text(fields)),
                 Block::Ratings(ratings) => syntax.table(&mut page, &ratings.table()),
-                #[allow(unreachable_patterns, reason = "blocks may be added")]
-                _ => page.diagnostics.push(
-                    Diagnostic::new(
-                        &codes::export::NOT_CARRIED,
-                        format!("{} cannot hold a part of this view", S::NAME),
-                    )
-                    .hint("export it as PDF"),
-                ),
             }
         }
         output.write_all(page.out.as_bytes())?;
@@ -135,4 +134,25 @@ pub(super) fn header_cells(table: &Table<'_>, labels: &Labels) -> Vec<Text> {
 
 pub(super) fn is_grouped(table: &Table<'_>) -> bool {
     table.rows.iter().any(|row| row.group.is_some())
+}
+
+/// Whether a wiki takes an address as one that leads out of it (MediaWiki's $wgUrlProtocols, as far as it always holds).
+pub(super) fn is_external(url: &str) -> bool {
+    ["http://", "https://", "ftp://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
+}
+
+/// Appends an address, percent-encoding what would end it within brackets (RFC 3986 2.1).
+pub(super) fn escape_url(out: &mut String, url: &str) {
+    for character in url.chars() {
+        if character.is_whitespace() || character.is_control() || "[]<>\"|{}'^`".contains(character) {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            out.push(character);
+        }
+    }
 }

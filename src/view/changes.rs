@@ -139,6 +139,7 @@ impl ChangesView {
             });
             Row {
                 header: header(before.map(|dimension| &dimension.name), after.map(|dimension| &dimension.name)),
+                origin: after.map_or(Origin::NONE, |dimension| dimension.origin),
                 group: group.map(Cow::Owned),
                 mark: None,
                 cells: cells.collect(),

@@ -58,6 +58,7 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
         });
         Row {
             header: Cow::Borrowed(table.row_name(row)),
+            origin: table.row_origin(row),
             group: table.row_group(row).map(Cow::Borrowed),
             mark: marks.and_then(|marks| marks.dimension(row)).map(|dimension| dimension.mark),
             cells: cells.collect(),

@@ -102,6 +102,7 @@ fn profile<'a>(
         let cell = comparison.cell(index, position);
         Row {
             header: Cow::Borrowed(&dimension.name),
+            origin: dimension.origin,
             group: dimension.group.as_deref().map(Cow::Borrowed),
             mark: None,
             cells: vec![TableCell { text: Cow::Borrowed(&cell.text), origin: cell.origin }],

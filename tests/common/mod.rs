@@ -58,14 +58,24 @@ pub fn assert_snapshot(name: &str, actual: &str) {
 
 /// What a format's exporter writes, with a file name of that format.
 pub fn export_as(format: &str, comparison: &Comparison<'_>) -> (String, Vec<u8>) {
+    let (name, bytes, _) = exported(format, comparison);
+    (name, bytes)
+}
+
+/// What a format's exporter says of what it cannot hold.
+pub fn told_by(format: &str, comparison: &Comparison<'_>) -> Diagnostics {
+    exported(format, comparison).2
+}
+
+fn exported(format: &str, comparison: &Comparison<'_>) -> (String, Vec<u8>, Diagnostics) {
     let registry = Registry::default();
     let format = registry.by_name(format).expect("a format");
     let metadata = Metadata::default();
     let presentation = Presentation { comparison, view: &ComparisonView, metadata: &metadata };
-    let mut bytes = Vec::new();
+    let (mut bytes, mut diagnostics) = (Vec::new(), Diagnostics::default());
     let exporter = (format.exporter)(&FormatOptions::default());
-    exporter.export(&presentation, &mut bytes, &mut Diagnostics::default()).expect("it is written");
-    (format!("file.{}", format.extensions[0]), bytes)
+    exporter.export(&presentation, &mut bytes, &mut diagnostics).expect("it is written");
+    (format!("file.{}", format.extensions[0]), bytes, diagnostics)
 }
 
 /// A file of the project, as a matrix.
