@@ -182,6 +182,17 @@ fn init_writes_the_comments_of_the_pages_own_kind() {
     }
 }
 
+#[test]
+fn init_says_so_where_the_ending_of_a_page_tells_nothing_of_its_markup() {
+    let folder = wiki("");
+    for (name, told) in [("page.adoc", true), ("start.txt", true), ("page.md", false), ("page.markdown", false)] {
+        fs::write(folder.path().join(name), "text\n").expect("written");
+        let output = embed(folder.path(), &[name, "--init", "roles.csv"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), said.contains("unknown-page")), (Some(0), told), "{name}: {said}");
+    }
+}
+
 /// The process is ended by the system while it writes: a limit on file sizes that the new page exceeds.
 #[cfg(unix)]
 #[test]

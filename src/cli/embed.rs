@@ -92,6 +92,13 @@ impl Run {
             }
         };
         let syntax = PageSyntax::of(&name, &old);
+        if arguments.init.is_some() && syntax == PageSyntax::Markdown && PageSyntax::of_file_name(&name).is_none() {
+            let message = format!("{name}: its ending says nothing of its markup; the new block is Markdown");
+            let hint = "if the page is no Markdown, take the block out again, and write the markers by hand: \
+                        `/* rolematrix:begin source=PATH */` and `/* rolematrix:end */` in DokuWiki";
+            let diagnostic = Diagnostic::new(&codes::embed::UNKNOWN_PAGE, message).hint(hint);
+            reporter.show_one(diagnostic, &Sources::default());
+        }
         let longer = arguments.init.as_ref().map(|source| {
             let options = BlockOptions { source: Some(source.clone()), ..BlockOptions::default() };
             embed::append_block(&old, syntax, &options)

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NO_MARKER];
+pub const ALL: &[&Code] = &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NO_MARKER, &UNKNOWN_PAGE];
 
 /// A begin without its end, or the other way round, or one within another.
 pub const UNBALANCED_MARKER: Code = Code {
@@ -38,4 +38,14 @@ pub const NO_MARKER: Code = Code {
     severity: Severity::Note,
     summary: "the page holds no rolematrix block",
     explanation: "Nothing was changed. `rolematrix embed --init` appends a block to the page.",
+};
+
+/// A page whose name says nothing of its markup.
+pub const UNKNOWN_PAGE: Code = Code {
+    name: "unknown-page",
+    severity: Severity::Warning,
+    summary: "the ending of a page says nothing of its markup, and its new block is Markdown",
+    explanation: "`--init` writes the markers as comments of the page's own markup, and the block in it. Pages are known by \
+                  the endings .md, .markdown, .wiki, .mediawiki, .dokuwiki and .storage.xml. In a page of another ending, \
+                  write the markers by hand, in the comments of its wiki; a `.txt` page of DokuWiki is known by them.",
 };
