@@ -54,9 +54,10 @@ impl WikiSyntax for Confluence {
         out.push_str("<table><tbody>\n<tr>");
         header.iter().for_each(|cell| element(out, "th", cell));
         out.push_str("</tr>\n");
+        let grouped = is_grouped(table);
         for row in &table.rows {
             out.push_str("<tr>");
-            if is_grouped(table) {
+            if grouped {
                 element(out, "th", &row.group.as_deref().unwrap_or_default().into());
             }
             element(out, "th", &row.header);

@@ -60,8 +60,9 @@ impl WikiSyntax for DokuWiki {
             self.cell(page, '^', &cell);
         }
         page.out.push_str("^\n");
+        let grouped = is_grouped(table);
         for row in &table.rows {
-            if is_grouped(table) {
+            if grouped {
                 self.cell(page, '|', &row.group.as_deref().unwrap_or_default().into());
             }
             page.origin = row.origin;

@@ -55,9 +55,10 @@ impl WikiSyntax for MediaWiki {
         for cell in header_cells(table, &page.labels) {
             self.cell(page, "! scope=\"col\" | ", &cell);
         }
+        let grouped = is_grouped(table);
         for row in &table.rows {
             page.out.push_str("|-\n");
-            if is_grouped(table) {
+            if grouped {
                 self.cell(page, "| ", &row.group.as_deref().unwrap_or_default().into());
             }
             page.origin = row.origin;

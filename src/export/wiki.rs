@@ -132,6 +132,7 @@ pub(super) fn header_cells(table: &Table<'_>, labels: &Labels) -> Vec<Text> {
     group.into_iter().chain(names).collect()
 }
 
+/// Whether any row of a table has a group. It may look at every row: ask once a table.
 pub(super) fn is_grouped(table: &Table<'_>) -> bool {
     table.rows.iter().any(|row| row.group.is_some())
 }

@@ -13,9 +13,10 @@ pub(super) fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
         element(out, "th", &cell);
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
+    let grouped = is_grouped(table);
     for row in &table.rows {
         out.push_str("<tr>");
-        if is_grouped(table) {
+        if grouped {
             element(out, "td", &row.group.as_deref().unwrap_or_default().into());
         }
         row_header(out, &row.header);
