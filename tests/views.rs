@@ -102,8 +102,12 @@ fn every_word_of_the_matrix_arrives_in_every_text_format_and_view() {
     }
     for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Text) {
         for view in VIEWS {
-            // CSV holds one table, and says so of a view that is more.
-            let Ok(bytes) = export(*view, &matrix, format.name) else { continue };
+            let bytes = match export(*view, &matrix, format.name) {
+                Ok(bytes) => bytes,
+                // CSV holds one table, and says so of a view that is more.
+                Err(ExportError::Refused(_)) if ["csv", "tsv"].contains(&format.name) => continue,
+                Err(error) => panic!("{} refuses {}: {error}", format.name, view.name()),
+            };
             let written = String::from_utf8(bytes).expect("it is text");
             let names = matrix.roles().iter().map(|role| role.name.as_str());
             let names = names.chain(matrix.dimensions().iter().map(|dimension| dimension.name.as_str()));

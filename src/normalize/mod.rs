@@ -225,16 +225,14 @@ fn role_summaries(table: &RawTable) -> impl Iterator<Item = (Text, Text)> + '_ {
 /// Applies the character rule to every text of the matrix; a replaced character is named by its cell.
 fn clean(matrix: &mut RoleMatrix, diagnostics: &mut Diagnostics) {
     let mut apply = |text: &mut Text, origin: Origin| {
-        if !text::is_normal(text.as_str()) {
-            let (clean, replaced) = text::normalized(std::mem::take(text));
-            *text = clean;
-            for (code, what, found) in [
-                (&codes::normalize::CONTROL_CHARACTER, "a control character", replaced.control),
-                (&codes::normalize::NONCHARACTER, "a noncharacter or C1 control", replaced.noncharacter),
-            ] {
-                if found {
-                    diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
-                }
+        let (clean, replaced) = text::normalized(std::mem::take(text));
+        *text = clean;
+        for (code, what, found) in [
+            (&codes::normalize::CONTROL_CHARACTER, "a control character", replaced.control),
+            (&codes::normalize::NONCHARACTER, "a noncharacter or C1 control", replaced.noncharacter),
+        ] {
+            if found {
+                diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
             }
         }
         if let Some(refused) = text::take_unsafe_links(text) {

@@ -73,10 +73,10 @@ pub fn classify(
     for index in &guessed {
         kinds[*index] = RowKind::Section(heading(&grid.lines[*index]));
     }
-    let rows_have =
+    let lines_have =
         |indexes: &[usize]| rows_have(&indexes.iter().map(|index| grid.lines[*index].number).collect::<Vec<_>>());
     if let Some(first) = guessed.first() {
-        let message = format!("{} a label and no value, and were taken for headings of groups", rows_have(&guessed));
+        let message = format!("{} a label and no value, and were taken for headings of groups", lines_have(&guessed));
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_SECTIONS, message).at(origin(&grid.lines[*first]));
         diagnostics.push(
             diagnostic.hint("`section_rows = [row, …]` in a mapping says which are; `section_rows = []` says none"),
@@ -84,7 +84,7 @@ pub fn classify(
     }
     if let Some(first) = without_values.first() {
         let taken = if without_values.len() == 1 { "was taken for an entry" } else { "were taken for entries" };
-        let message = format!("{} a label and no value, and {taken} with missing cells", rows_have(&without_values));
+        let message = format!("{} a label and no value, and {taken} with missing cells", lines_have(&without_values));
         let diagnostic =
             Diagnostic::new(&codes::normalize::ROW_WITHOUT_VALUES, message).at(origin(&grid.lines[*first]));
         let listed: Vec<String> =
