@@ -123,6 +123,13 @@ fn a_corner_that_says_role_in_any_language_makes_the_rows_roles() {
         ("תפקיד", "אחריות"),
         ("भूमिका", "जिम्मेदारी"),
         ("Pozisyon", "Görevler"),
+        ("Vị trí", "Trách nhiệm"),
+        ("Nama Jabatan", "Tanggung Jawab"),
+        ("ตำแหน่ง", "หน้าที่ความรับผิดชอบ"),
+        ("Tehtävänimike", "Vastuualue"),
+        ("Munkakör", "Feladatok"),
+        ("Denumirea postului", "Atribuții"),
+        ("Ρόλος", "Αρμοδιότητες"),
     ] {
         let (matrix, diagnostics) =
             told("a.md", &format!("| {corner} | {dimension} |\n|---|---|\n| X | a |\n| Y | b |\n"), "");
@@ -149,6 +156,13 @@ fn headers_that_name_jobs_in_any_language_make_the_columns_roles() {
         "משימה,מנהל פרויקט,מפתח",
         "कार्य,परियोजना प्रबंधक,डेवलपर",
         "İş,Proje yöneticisi,Yazılım geliştirici",
+        "Chức năng,Quản trị viên,Kỹ sư dữ liệu",
+        "Kegiatan,Manajer Proyek,Analis Data",
+        "กิจกรรม,ผู้จัดการโครงการ,วิศวกรข้อมูล",
+        "Käyttöoikeus,Ylläpitäjä,Vieras",
+        "Tevékenység,Projektvezető,Tesztelő",
+        "Permisiune,Vizitator,Inginer de date",
+        "Δραστηριότητα,Διευθυντής έργου,Αναλυτής",
     ] {
         let (matrix, diagnostics) = told("a.csv", &format!("{header}\nx,R,A\ny,C,I\n"), "");
         let names: Vec<&str> = matrix.roles().iter().map(|role| role.name.as_str()).collect();

@@ -12,21 +12,28 @@
 mod ar;
 mod cs;
 mod de;
+mod el;
 mod en;
 mod es;
+mod fi;
 mod fr;
 mod he;
 mod hi;
+mod hu;
+mod id;
 mod it;
 mod ja;
 mod ko;
 mod nl;
 mod pl;
 mod pt;
+mod ro;
 mod ru;
 mod sv;
+mod th;
 mod tr;
 mod uk;
+mod vi;
 mod zh;
 
 use std::collections::HashMap;
@@ -72,8 +79,12 @@ const LANGUAGES: &[&Words] = &[
     &it::WORDS,
     &nl::WORDS,
     &sv::WORDS,
+    &fi::WORDS,
     &pl::WORDS,
     &cs::WORDS,
+    &hu::WORDS,
+    &ro::WORDS,
+    &el::WORDS,
     &ru::WORDS,
     &uk::WORDS,
     &tr::WORDS,
@@ -83,6 +94,9 @@ const LANGUAGES: &[&Words] = &[
     &zh::WORDS,
     &ja::WORDS,
     &ko::WORDS,
+    &vi::WORDS,
+    &id::WORDS,
+    &th::WORDS,
 ];
 
 /// What a word can say; several at once.
@@ -159,7 +173,7 @@ fn bare(text: &str) -> String {
     if before.is_empty() { trimmed.to_owned() } else { before.to_owned() }
 }
 
-/// What a header says: as a whole, else by its last word, else by its first.
+/// What a header says: as a whole, else by its last two words or its last, else by its first two or its first.
 pub fn of_header(header: &str) -> Kinds {
     if header.len() > 120 {
         return Kinds::default();
@@ -173,12 +187,19 @@ pub fn of_header(header: &str) -> Kinds {
     if words.len() > 4 {
         return Kinds::default();
     }
-    let of_part = |word: Option<&&str>| {
-        // Two letters and fewer are too little to tell by a part.
-        word.filter(|word| word.chars().count() > 2 || !word.is_ascii()).map_or(Kinds::default(), |word| exact(word))
-    };
-    let last = of_part(words.last());
-    if last.is_none() { of_part(words.first()) } else { last }
+    ends(&words).map(of_end).find(|kinds| !kinds.is_none()).unwrap_or_default()
+}
+
+/// The last two words, the last, the first two and the first: in many a language it takes two to say "skill".
+fn ends<'a>(words: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    let count = words.len();
+    let ranges = [count.saturating_sub(2)..count, count.saturating_sub(1)..count, 0..count.min(2), 0..count.min(1)];
+    ranges.into_iter().map(|range| words[range].join(" "))
+}
+
+/// Two letters and fewer are too little to tell by a part.
+fn of_end(end: String) -> Kinds {
+    if end.chars().count() > 2 || !end.is_ascii() { exact(&end) } else { Kinds::default() }
 }
 
 /// What a corner says of the rows and of the columns: `Level/Skill`, `Competency \ Role`, `職務×能力`.
@@ -237,7 +258,13 @@ pub fn is_job(name: &str) -> bool {
     }
     let job = |word: &str| exact(word).has(Kinds::JOB);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    if words.len() <= 6 && (job(bare) || job(last) || job(first)) {
+    if words.len() <= 6 && (job(bare) || ends(&words).any(|end| job(&end))) {
+        return true;
+    }
+    // Thai writes no spaces, and the job before what it is about: "วิศวกรข้อมูล".
+    if first.starts_with(|character| matches!(character, '\u{e00}'..='\u{e7f}'))
+        && first.char_indices().skip(3).any(|(end, _)| job(&first[..end]))
+    {
         return true;
     }
     // Compounds: "Softwareentwickler", "データエンジニア".
@@ -291,12 +318,44 @@ mod tests {
 
     #[test]
     fn headers_are_told_in_many_languages() {
-        for header in
-            ["Role", "Job title", "Rolle", "Nom du rôle", "Puesto", "角色", "役割", "Роль", "Perfil", "역할", "الدور"]
-        {
+        for header in [
+            "Role",
+            "Job title",
+            "Rolle",
+            "Nom du rôle",
+            "Puesto",
+            "角色",
+            "役割",
+            "Роль",
+            "Perfil",
+            "역할",
+            "الدور",
+            "Tên vai trò",
+            "Nama jabatan",
+            "ตำแหน่งงาน",
+            "Tehtävänimike",
+            "Munkakör",
+            "Denumirea postului",
+            "Ρόλος",
+        ] {
             assert!(of_header(header).has(Kinds::ROLE), "{header}");
         }
-        for header in ["Kompetenz", "Competencia", "スキル", "能力", "Навык", "Core competencies", "Beceri"] {
+        for header in [
+            "Kompetenz",
+            "Competencia",
+            "スキル",
+            "能力",
+            "Навык",
+            "Core competencies",
+            "Beceri",
+            "Kỹ năng chính",
+            "Kompetensi",
+            "สมรรถนะ",
+            "Osaamisalue",
+            "Készségek",
+            "Competențe",
+            "Δεξιότητες",
+        ] {
             assert!(of_header(header).has(Kinds::DIMENSION), "{header}");
         }
         assert!(of_corner("Level/Skill").0.has(Kinds::LEVEL));
@@ -311,6 +370,13 @@ mod tests {
             "データエンジニア",
             "Ingeniero de datos",
             "Engineer II",
+            "Kỹ sư dữ liệu",
+            "Manajer Proyek",
+            "วิศวกรข้อมูล",
+            "Ohjelmistokehittäjä",
+            "Adatelemző",
+            "Inginer de date",
+            "Μηχανικός δεδομένων",
             "data_analyst",
         ] {
             assert!(is_job(name), "{name}");
