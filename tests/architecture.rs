@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("source", &["model"]),
-    ("diagnostic", &["model", "source"]),
+    ("diagnostic", &["model", "source", "suggest"]),
     ("canonical", &["model", "compare"]),
     ("load", &["model", "source", "diagnostic", "canonical", "snapshot", "suggest"]),
     ("normalize", &["model", "source", "diagnostic", "load", "snapshot", "suggest"]),

@@ -153,10 +153,10 @@ fn what_is_wrong_is_said_with_its_place_and_a_way_out() {
         ("[jobs.a]\nsources = 'roles.csv'", "the job a has no `output`", "add `output = \"out/\"`"),
         (
             "[jobs.a]\nsources = 'roles.csv'\noutput = 'out/'\nview = 'profiles'\nsplit = true\nformats = 'md'\nlang = 3",
-            "invalid type",
+            "this is 3, not a text @ rolematrix.toml:7:8",
             "rolematrix schema config",
         ),
-        ("jobs = 1", "invalid type", "rolematrix schema config"),
+        ("jobs = 1", "this is 1, not a table @ rolematrix.toml:1:8", "rolematrix schema config"),
         ("", "the file has no jobs", "add a table `[jobs.NAME]`"),
     ] {
         let workspace = Workspace::new(jobs);

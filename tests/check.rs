@@ -9,7 +9,7 @@ use common::matrix_from_csv;
 use rolematrix::check::{CheckSettings, Level, RULES, check};
 use rolematrix::config::Config;
 use rolematrix::diagnostic::codes;
-use rolematrix::model::SourceId;
+use rolematrix::model::{Place, SourceId};
 
 fn rolematrix(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
@@ -33,6 +33,10 @@ fn findings(csv: &str, settings: &CheckSettings) -> Vec<String> {
             None => format!("{}: {}", finding.code.name, finding.message),
         })
         .collect()
+}
+
+fn settings(text: &str) -> CheckSettings {
+    CheckSettings::parse(text, SourceId(0)).expect("settings that can be used")
 }
 
 fn default_findings(csv: &str) -> Vec<String> {
@@ -209,8 +213,7 @@ fn a_sentence_that_all_roles_share_is_meant() {
 
 #[test]
 fn a_variant_within_the_preferred_term_is_left_alone() {
-    let settings = CheckSettings::parse("[terms]\n\"machine learning (ML)\" = [\"machine learning\", \"ML\"]\n")
-        .expect("settings");
+    let settings = settings("[terms]\n\"machine learning (ML)\" = [\"machine learning\", \"ML\"]\n");
     assert_eq!(findings("D,a\nx,Knows machine learning (ML) well\n", &settings), [""; 0]);
     assert_eq!(findings("D,a\nx,Knows HTML and Machine  Learning\n", &settings), ["inconsistent-term: a × x"]);
     assert_eq!(default_findings("D,a,b\nx,re-sign it,resign\n"), [""; 0]);
@@ -224,8 +227,7 @@ fn a_role_that_is_empty_throughout_is_said_once() {
 #[test]
 fn settings_turn_levels_up_down_and_off() {
     let csv = "D,a,b\nx,1,\ny,2,TBD\n";
-    let settings =
-        CheckSettings::parse("[levels]\nmissing-cell = \"off\"\nplaceholder-text = \"note\"\n").expect("settings");
+    let settings = settings("[levels]\nmissing-cell = \"off\"\nplaceholder-text = \"note\"\n");
     assert_eq!(findings(csv, &settings), ["placeholder-text: b × y"]);
     let found = check(&matrix_from_csv(csv), &settings);
     assert!(!found.iter().any(|finding| settings.fails(finding.severity)));
@@ -233,24 +235,45 @@ fn settings_turn_levels_up_down_and_off() {
 }
 
 #[test]
-fn unknown_settings_are_refused_with_the_nearest() {
+fn settings_that_cannot_be_used_are_refused_with_the_place_and_what_is_meant() {
     let refusal = |text: &str| {
-        let error = CheckSettings::parse(text).expect_err("it is refused");
-        format!("{error}; {}", error.hint().unwrap_or_default())
+        let error = CheckSettings::parse(text, SourceId(0)).expect_err("it is refused");
+        let place = error.origin.get().map(|(_, place)| place);
+        let Some(Place::Offset(offset)) = place else { panic!("{error:?} has no place") };
+        let at = text[offset as usize..].split('\n').next().expect("a line");
+        format!("{at}: {}; {}", error.message, error.hint.as_deref().unwrap_or_default())
     };
-    assert_eq!(refusal("[check]\nlongest-cel = 3"), "`[check]` has no key `longest-cel`; did you mean `longest_cell`?");
-    assert_eq!(
-        refusal("[check.levels]\nmising-cell = \"off\""),
-        "`[check.levels]` has no rule `mising-cell`; did you mean `missing-cell`?"
-    );
-    assert!(refusal("[check]\nfail_at = \"sometimes\"").contains("sometimes"));
-    assert_eq!(refusal("[terms]\na = [\"b\"]\nb = [\"c\"]"), "`b` is both a preferred term and a variant; ");
+    let otherwise = "; `rolematrix explain invalid-settings` lists the keys";
+    for (text, expected) in [
+        ("[check]\nlongest-cel = 3", "longest-cel = 3: unknown key `longest-cel`; did you mean `longest_cell`?"),
+        (
+            "[check.levels]\nmising-cell = \"off\"",
+            "mising-cell = \"off\": unknown key `mising-cell`; did you mean `missing-cell`?",
+        ),
+        (
+            "[check]\nfail_at = \"sometimes\"",
+            "\"sometimes\": unknown value `sometimes`; it may be off, note, warning, error",
+        ),
+        ("longest_cell = \"a\"", "\"a\": this is a text, not a whole number from 0 on"),
+        ("longest_cell = -3", "-3: this is -3, not a whole number from 0 on"),
+        ("dimensions = 'Scope'", "'Scope': this is a text, not a list"),
+        ("placeholders = [1.5]", "1.5]: this is 1.5, not a text"),
+        ("[terms]\na = true", "true: this is true, not a list"),
+        ("levels = []", "[]: this is a list, not a table"),
+        ("check = 3", "3: this is 3, not a table"),
+        ("[terms]\na = [\"b\"]\nb = [\"c\"]", "[terms]: `b` is both a preferred term and a variant"),
+        ("dimensions = [[", ": unclosed array, expected `]`"),
+    ] {
+        let refusal = refusal(text);
+        assert_eq!(refusal.strip_suffix(otherwise).unwrap_or(&refusal), expected);
+    }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("s.toml");
     std::fs::write(&path, "[check]\ntermz = 1").expect("a file");
     let output = rolematrix(&["check", FAULTS, "--settings", path.to_str().expect("UTF-8")]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `terms`?"));
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(message.contains("s.toml:2:1") && message.contains("did you mean `terms`?"), "{message}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod texts;
 
 pub use json::json;
 pub use sarif::sarif;
-pub use settings::{CheckSettings, Level, SettingsError};
+pub use settings::{CheckSettings, Level};
 
 use rayon::prelude::*;
 

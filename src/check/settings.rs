@@ -1,4 +1,4 @@
-//! The settings of the rules. May use: diagnostics, suggest, serde, schemars, toml.
+//! The settings of the rules. May use: diagnostics, the model, serde, schemars, toml.
 //!
 //! ```toml
 //! [check]
@@ -15,13 +15,15 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::RULES;
-use crate::diagnostic::{Code, Severity};
-use crate::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Severity, codes, toml_fault};
+use crate::model::SourceId;
 
 /// The settings of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,8 +38,10 @@ pub struct CheckSettings {
     /// Texts that stand in for others, besides the usual ones; found as whole words, whatever their case.
     pub placeholders: Vec<String>,
     /// Preferred terms with their variants.
+    #[serde(deserialize_with = "terms")]
     pub terms: BTreeMap<String, Vec<String>>,
     /// Levels of rules, by code.
+    #[serde(deserialize_with = "levels_of_rules")]
     pub levels: BTreeMap<String, Level>,
 }
 
@@ -80,88 +84,43 @@ impl Level {
     }
 }
 
-/// Why settings cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// A key or a rule that there is not.
-    #[error("{what} has no {kind} `{key}`")]
-    Unknown {
-        /// The table that the key stands in.
-        what: &'static str,
-        /// `key` or `rule`.
-        kind: &'static str,
-        /// As written.
-        key: String,
-        /// `did you mean …?`, or what there is.
-        hint: String,
-    },
-    /// Broken TOML or a value of the wrong kind.
-    #[error("{}", .0.message())]
-    Invalid(#[from] toml::de::Error),
-    /// A term that is its own variant, so that nobody could do right.
-    #[error("`{0}` is both a preferred term and a variant")]
-    Contradiction(String),
+/// A file that holds the settings beside other things: `rolematrix.toml`.
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    check: CheckSettings,
 }
-
-impl SettingsError {
-    /// What to do about it.
-    pub fn hint(&self) -> Option<&str> {
-        match self {
-            SettingsError::Unknown { hint, .. } => Some(hint),
-            _ => None,
-        }
-    }
-}
-
-const KEYS: &[&str] = &["fail_at", "dimensions", "longest_cell", "placeholders", "terms", "levels"];
 
 impl CheckSettings {
-    /// Settings from a file's text: the table `[check]`, or the whole file where it has no such table.
+    /// Settings from a file's text: the table `[check]`, or the whole file where it has no such table. `source` is the
+    /// number under which messages find the file.
     ///
     /// ```
     /// use rolematrix::check::CheckSettings;
-    /// assert_eq!(CheckSettings::parse("[check]\nlongest_cell = 400").unwrap().longest_cell, Some(400));
-    /// assert!(CheckSettings::parse("longest-cel = 400").is_err());
+    /// use rolematrix::model::SourceId;
+    /// let settings = CheckSettings::parse("[check]\nlongest_cell = 400", SourceId(0)).unwrap();
+    /// assert_eq!(settings.longest_cell, Some(400));
+    /// let wrong = CheckSettings::parse("longest-cel = 400", SourceId(0)).unwrap_err();
+    /// assert_eq!(wrong.hint.as_deref(), Some("did you mean `longest_cell`?"));
     /// ```
     ///
     /// # Errors
-    /// [`SettingsError`] for broken TOML, unknown keys and rules, and values of the wrong kind.
-    pub fn parse(text: &str) -> Result<CheckSettings, SettingsError> {
-        let mut file: toml::Table = text.parse()?;
-        match file.remove("check") {
-            Some(toml::Value::Table(table)) => CheckSettings::from_table(table),
-            Some(_) | None => CheckSettings::from_table(file),
+    /// Broken TOML, an unknown key or rule, a value of the wrong kind, a term that is its own variant: with its place.
+    pub fn parse(text: &str, source: SourceId) -> Result<CheckSettings, Box<Diagnostic>> {
+        let table: toml::Table = toml::from_str(text).map_err(|error| wrong(&error, source))?;
+        if table.contains_key("check") {
+            return CheckSettings::parse_config(text, source);
         }
+        toml::from_str(text).map_err(|error| wrong(&error, source))
     }
 
     /// Settings from the text of a `rolematrix.toml`: its table `[check]`, the default where it has none.
     ///
     /// # Errors
     /// As [`CheckSettings::parse`].
-    pub fn parse_config(text: &str) -> Result<CheckSettings, SettingsError> {
-        match text.parse::<toml::Table>()?.remove("check") {
-            Some(toml::Value::Table(table)) => CheckSettings::from_table(table),
-            _ => Ok(CheckSettings::default()),
-        }
-    }
-
-    /// Settings from the table `[check]` of a larger file.
-    ///
-    /// # Errors
-    /// As [`CheckSettings::parse`].
-    pub fn from_table(table: toml::Table) -> Result<CheckSettings, SettingsError> {
-        known_keys("`[check]`", "key", table.keys(), KEYS)?;
-        if let Some(toml::Value::Table(levels)) = table.get("levels") {
-            let rules: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
-            known_keys("`[check.levels]`", "rule", levels.keys(), &rules)?;
-        }
-        let settings: CheckSettings = toml::Value::Table(table).try_into()?;
-        let twice =
-            settings.terms.keys().find(|term| settings.terms.values().flatten().any(|variant| variant == *term));
-        match twice {
-            Some(term) => Err(SettingsError::Contradiction(term.clone())),
-            None => Ok(settings),
-        }
+    pub fn parse_config(text: &str, source: SourceId) -> Result<CheckSettings, Box<Diagnostic>> {
+        let file: File = toml::from_str(text).map_err(|error| wrong(&error, source))?;
+        Ok(file.check)
     }
 
     /// The severity of a rule's findings; none where it is off.
@@ -178,18 +137,40 @@ impl CheckSettings {
     }
 }
 
-fn known_keys<'k>(
-    what: &'static str,
-    kind: &'static str,
-    keys: impl Iterator<Item = &'k String>,
-    known: &[&str],
-) -> Result<(), SettingsError> {
-    for key in keys {
-        if !known.contains(&key.as_str()) {
-            let hint = did_you_mean(key, known.iter().copied());
-            let hint = hint.unwrap_or_else(|| format!("there are: {}", known.join(", ")));
-            return Err(SettingsError::Unknown { what, kind, key: key.clone(), hint });
+fn wrong(error: &toml::de::Error, source: SourceId) -> Box<Diagnostic> {
+    let diagnostic = toml_fault(error, &codes::check::INVALID_SETTINGS, source);
+    Box::new(match diagnostic.hint {
+        Some(_) => diagnostic,
+        None => diagnostic.hint("`rolematrix explain invalid-settings` lists the keys"),
+    })
+}
+
+/// The code of a rule.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct RuleName(String);
+
+impl<'de> Deserialize<'de> for RuleName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RuleName, D::Error> {
+        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| RULES.iter().map(|rule| rule.code.name).collect());
+        let name = String::deserialize(deserializer)?;
+        if !NAMES.contains(&name.as_str()) {
+            return Err(D::Error::unknown_field(&name, &NAMES));
         }
+        Ok(RuleName(name))
     }
-    Ok(())
+}
+
+/// Levels, each of a rule that there is.
+fn levels_of_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Level>, D::Error> {
+    let levels = BTreeMap::<RuleName, Level>::deserialize(deserializer)?;
+    Ok(levels.into_iter().map(|(rule, level)| (rule.0, level)).collect())
+}
+
+/// Terms, none of which is a variant: nobody could do right.
+fn terms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    let terms = BTreeMap::<String, Vec<String>>::deserialize(deserializer)?;
+    match terms.keys().find(|term| terms.values().flatten().any(|variant| variant == *term)) {
+        Some(term) => Err(D::Error::custom(format!("`{term}` is both a preferred term and a variant"))),
+        None => Ok(terms),
+    }
 }

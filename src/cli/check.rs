@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use rolematrix::check::{self, CheckSettings, Level};
 use rolematrix::config::FILE_NAME;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes, render};
-use rolematrix::source::Sources;
+use rolematrix::source::{SourceFile, Sources};
 
 use super::args::InputArguments;
 use super::end::End;
@@ -57,10 +57,11 @@ pub enum CheckFormat {
 
 /// Checks each input; exit 1 where something was found at the level that fails.
 pub fn run(arguments: &CheckArguments, reporter: &mut Reporter) -> End {
-    let mut settings = match read_settings(arguments.settings.as_deref()) {
+    let mut sources = Sources::default();
+    let mut settings = match read_settings(arguments.settings.as_deref(), &mut sources) {
         Ok(settings) => settings,
         Err(diagnostic) => {
-            reporter.show_one(*diagnostic, &Sources::default());
+            reporter.show_one(*diagnostic, &sources);
             return End::Usage;
         }
     };
@@ -71,7 +72,6 @@ pub fn run(arguments: &CheckArguments, reporter: &mut Reporter) -> End {
         Some(LevelArgument::Warning) => Level::Warning,
         Some(LevelArgument::Error) => Level::Error,
     };
-    let mut sources = Sources::default();
     let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
     let mut findings = Diagnostics::default();
     for input in &inputs {
@@ -112,17 +112,17 @@ fn as_text(findings: &Diagnostics, inputs: usize, sources: &Sources, reporter: &
 }
 
 /// The settings of the file named, else of `rolematrix.toml` in the current folder, else the default.
-fn read_settings(named: Option<&Path>) -> Result<CheckSettings, Box<Diagnostic>> {
+fn read_settings(named: Option<&Path>, sources: &mut Sources) -> Result<CheckSettings, Box<Diagnostic>> {
     let path = named.unwrap_or(Path::new(FILE_NAME));
     if named.is_none() && !path.exists() {
         return Ok(CheckSettings::default());
     }
-    let invalid = |reason: String, hint: Option<&str>| {
-        let message = format!("the settings {} cannot be used: {reason}", path.display());
-        let diagnostic = Diagnostic::new(&codes::check::INVALID_SETTINGS, message);
-        Box::new(diagnostic.hint(hint.unwrap_or("`rolematrix explain invalid-settings` lists the keys")))
-    };
-    let text = read::text(path).map_err(|error| invalid(error.to_string(), Some("check the path")))?;
-    let parsed = if named.is_some() { CheckSettings::parse(&text) } else { CheckSettings::parse_config(&text) };
-    parsed.map_err(|error| invalid(error.to_string(), error.hint()))
+    let name = path.display().to_string();
+    let text = read::text(path).map_err(|error| {
+        let message = format!("the settings {name} cannot be read: {error}");
+        Box::new(Diagnostic::new(&codes::check::INVALID_SETTINGS, message).hint("check the path"))
+    })?;
+    let source = sources.add(SourceFile { name, text: text.as_str().into(), ..SourceFile::default() });
+    let parse = if named.is_some() { CheckSettings::parse } else { CheckSettings::parse_config };
+    parse(&text, source)
 }

@@ -28,8 +28,8 @@ pub use names::Names;
 pub use place::Places;
 
 use crate::check::CheckSettings;
-use crate::diagnostic::{Diagnostic, codes::config as codes};
-use crate::model::{Origin, Place, SourceId};
+use crate::diagnostic::{Diagnostic, codes::config as codes, toml_fault};
+use crate::model::SourceId;
 use crate::suggest::did_you_mean;
 
 /// The name of the file.
@@ -123,25 +123,13 @@ pub fn leads_outside(path: &Path) -> bool {
     false
 }
 
-/// What is wrong with the text, with its place and the key that was perhaps meant.
+/// What is wrong with the text, with its place and a hint.
 fn wrong(error: &toml::de::Error, source: SourceId) -> Box<Diagnostic> {
-    let message = error.message().trim().to_owned();
-    let offset = error.span().and_then(|span| u32::try_from(span.start).ok());
-    let origin = offset.map_or(Origin::new(source, Place::Whole), |offset| Origin::new(source, Place::Offset(offset)));
-    // serde's words: unknown field `rolse`, expected one of `roles`, `dimensions`.
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
-    let hint = quoted.next().filter(|_| unknown).map(|wrong| {
-        let known: Vec<&str> = quoted.collect();
-        did_you_mean(wrong, known.iter().copied()).unwrap_or_else(|| format!("it may be {}", known.join(", ")))
-    });
-    let fact = match message.split_once(", expected") {
-        Some((fact, _)) if unknown => {
-            fact.replace("unknown field", "unknown key").replace("unknown variant", "unknown value")
+    let diagnostic = toml_fault(error, &codes::BAD_CONFIG, source);
+    Box::new(match diagnostic.hint {
+        Some(_) => diagnostic,
+        None => {
+            diagnostic.hint("`rolematrix schema config` describes the file; `rolematrix init INPUT` writes a first one")
         }
-        _ => message.clone(),
-    };
-    let diagnostic = Diagnostic::new(&codes::BAD_CONFIG, fact).at(origin);
-    let otherwise = "`rolematrix schema config` describes the file; `rolematrix init INPUT` writes a first one";
-    Box::new(diagnostic.hint(hint.unwrap_or_else(|| otherwise.to_owned())))
+    })
 }

@@ -1,13 +1,15 @@
 //! What a person must know about a run: losses, guesses and errors, each with a place and a hint.
-//! May use: the model and the sources.
+//! May use: the model, the sources and suggestions.
 //!
 //! A message states the fact. A hint says what to do and names the exact flag, key or edit. Every diagnostic has a
 //! [`Code`] that `rolematrix explain` knows.
 
 pub mod codes;
 mod render;
+mod toml_fault;
 
 pub use render::{DiagnosticStyle, render};
+pub use toml_fault::toml_fault;
 
 use crate::model::Origin;
 
