@@ -33,6 +33,7 @@ pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut 
     let names: Vec<(Text, Origin)> = plan.values.iter().map(|index| take_name(&mut grid.header[*index])).collect();
     let corner = plan.labels.first().map(|index| std::mem::take(&mut grid.header[*index].text)).unwrap_or_default();
     let entries = entries(grid, plan, kinds, diagnostics);
+    warn_of_nameless(&names, &entries, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
         roles_as_rows(entries, names)
     } else {
@@ -42,6 +43,31 @@ pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut 
         matrix.corner = text::name(corner);
     }
     matrix
+}
+
+/// Tells of a column or row with cells and no name.
+fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], diagnostics: &mut Diagnostics) {
+    let is_blank = |name: &Text| super::cells::is_blank_text(name.as_str());
+    let has_cells = |column: usize| entries.iter().any(|entry| !is_blank(&entry.cells[column].text));
+    let columns = names.iter().enumerate().filter(|(column, (name, _))| is_blank(name) && has_cells(*column));
+    let column = columns.map(|(column, (_, origin))| {
+        let first = entries.iter().map(|entry| &entry.cells[column]).find(|cell| !is_blank(&cell.text));
+        ("column", first.map_or(*origin, |cell| cell.origin))
+    });
+    let row = entries.iter().filter(|entry| is_blank(&entry.name)).map(|entry| {
+        let first = entry.cells.iter().find(|cell| !is_blank(&cell.text));
+        ("row", first.map_or(entry.origin, |cell| cell.origin))
+    });
+    for (what, origin) in column.take(1).chain(row.take(1)) {
+        let message = format!("a {what} has values and no name");
+        let hint = match what {
+            "column" => "give it a header, or leave it out with `--exclude-columns`",
+            _ => {
+                "give it a name; if it belongs to the header, say `header_rows` in a mapping, if to nothing, `skip_rows`"
+            }
+        };
+        diagnostics.push(Diagnostic::new(&codes::normalize::NO_NAME, message).at(origin).hint(hint));
+    }
 }
 
 fn take_name(cell: &mut RawCell) -> (Text, Origin) {

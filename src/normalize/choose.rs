@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_blank, is_sheet};
+use super::profile::Profile;
 use super::reference::not_found;
 use super::{header, no_matrix, plan, region, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -15,6 +16,10 @@ use crate::model::{Origin, matching_key};
 const SAMPLE: usize = 40;
 /// By how much a table must be more like a role matrix than the next for the choice to be no guess.
 const CLEARLY: i32 = 3;
+/// How much more like one a table is whose columns are filled with marks, or with words of one scale.
+const RATINGS: i32 = 5;
+/// How much less like a role matrix a table is whose labels are the headers of another.
+const GLOSSARY: i32 = 6;
 
 /// A table, and why it was taken.
 #[derive(Clone, Debug)]
@@ -49,19 +54,21 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         }
         _ => {}
     }
-    let marks: Vec<(usize, i32, String)> = usable
-        .iter()
-        .map(|index| {
-            let (mark, why) = likeness(&tables[*index]);
-            (*index, mark, why)
-        })
-        .collect();
+    let mut all: Vec<(usize, Likeness)> = usable.iter().map(|index| (*index, likeness(&tables[*index]))).collect();
+    let glossaries: Vec<usize> =
+        (0..all.len()).filter(|one| all.iter().any(|(_, other)| is_glossary_of(&all[*one].1, other))).collect();
+    glossaries.into_iter().for_each(|index| all[index].1.mark -= GLOSSARY);
     // The first, unless another is clearly more like one.
-    let Some(best) = marks.iter().reduce(|best, next| if next.1 >= best.1 + CLEARLY { next } else { best }) else {
+    let best = all.iter().reduce(|best, next| if next.1.mark >= best.1.mark + CLEARLY { next } else { best });
+    let Some((index, best)) = best.map(|(index, best)| (*index, best)) else {
         return Err(no_matrix("no table has two rows and two columns", Origin::NONE));
     };
-    let next = marks.iter().filter(|mark| mark.0 != best.0).map(|mark| mark.1).max().unwrap_or(i32::MIN);
-    let (index, why) = (best.0, best.2.clone());
+    let others = || all.iter().filter(|(other, _)| *other != index);
+    let next = others().map(|(_, likeness)| likeness.mark).max().unwrap_or(i32::MIN);
+    // Another grid of marks or a larger one may be meant, however little its headers say.
+    let may_be_meant = |other: &Likeness| other.is_rating || (other.headers.len() > 1 && other.cells > best.cells);
+    let is_clear = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
+    let why = best.why.clone();
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =
         usable.iter().filter(|other| **other != index).map(|other| label(tables, *other)).collect();
@@ -91,7 +98,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             listed(&others)
         );
         let mut diagnostic = Diagnostic::new(&codes::normalize::TABLE_CHOSEN, message).at(tables[index].origin);
-        if best.1 - next >= CLEARLY {
+        if is_clear {
             diagnostic.severity = Severity::Note;
         }
         let hint = if unit == "sheet" { "name another with `--sheet NAME`" } else { "name another with `--table N`" };
@@ -151,12 +158,31 @@ fn top(table: &RawTable) -> RawTable {
     }
 }
 
-/// How like a role matrix a table is, and what speaks for it most.
-fn likeness(table: &RawTable) -> (i32, String) {
+/// How like a role matrix a table is.
+#[derive(Default)]
+struct Likeness {
+    /// The more the more like one.
+    mark: i32,
+    /// What speaks for it most.
+    why: String,
+    /// Whether several of its columns hold marks, or words of one scale.
+    is_rating: bool,
+    /// How many cells of values it has, of those that were looked at.
+    cells: usize,
+    /// Its labels and the headers of its values, as names are matched.
+    labels: BTreeSet<String>,
+    headers: BTreeSet<String>,
+}
+
+fn likeness(table: &RawTable) -> Likeness {
     let mut unheard = Diagnostics::default();
     let silent = Mapping::default();
-    let Ok(grid) = region::cut(top(table), &silent, &mut unheard) else { return (-20, String::new()) };
-    let Ok(plan) = plan::plan(&grid, &silent, &mut unheard) else { return (-20, String::new()) };
+    let Ok(grid) = region::cut(top(table), &silent, &mut unheard) else {
+        return Likeness { mark: -20, ..Likeness::default() };
+    };
+    let Ok(plan) = plan::plan(&grid, &silent, &mut unheard) else {
+        return Likeness { mark: -20, ..Likeness::default() };
+    };
     let mut mark = plan.verdict.strength;
     mark += match plan.values.len() {
         1 => 0,
@@ -176,7 +202,28 @@ fn likeness(table: &RawTable) -> (i32, String) {
     if grid.header.len() == 2 && !names_roles {
         mark -= 2;
     }
-    (mark, plan.verdict.why)
+    let cells = plan.values.len() * grid.lines.len();
+    let mut likeness = Likeness { mark, why: plan.verdict.why, cells, ..Likeness::default() };
+    // Several columns of marks, or of words of one scale, are what a matrix is made of.
+    let profiles = Profile::of_all(&grid);
+    if plan.values.iter().filter(|index| profiles[**index].is_rating()).count() >= 2 {
+        likeness.mark += RATINGS;
+        likeness.is_rating = true;
+    }
+    let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
+        cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect()
+    };
+    likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
+    if let Some(label) = plan.labels.first() {
+        likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
+    }
+    likeness
+}
+
+/// Whether a table lists and describes what another compares: most of its labels are headers there.
+fn is_glossary_of(one: &Likeness, other: &Likeness) -> bool {
+    let both = one.labels.intersection(&other.headers).count();
+    both >= 2 && both * 2 >= one.labels.len() && !one.is_rating
 }
 
 /// Whether headers and labels are days and times, and nothing speaks of roles.

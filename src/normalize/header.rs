@@ -46,7 +46,35 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
         }
         found.push(next);
     }
+    if marked == 0
+        && let Some(next) = found.last().map(|last| last + 1).filter(|next| *next < limit && usable(*next))
+        && names_holders(rows, next - 1)
+    {
+        found.push(next);
+    }
     Some(found)
+}
+
+/// Whether the row below a header says who holds each role: names under a blank corner, and marks below.
+fn names_holders(rows: &[Vec<RawCell>], header: usize) -> bool {
+    let (Some(upper), Some(holders)) = (rows.get(header), rows.get(header + 1)) else { return false };
+    let Some(first) = upper.iter().position(is_own) else { return false };
+    let columns: Vec<usize> = (first + 1..holders.len()).filter(|index| is_own(&holders[*index])).collect();
+    let corner_is_blank = holders.iter().take(first + 1).all(|cell| is_blank(cell) || cell.merged == Merged::Up);
+    let is_under_a_name = |index: &usize| upper.get(*index).is_some_and(is_own);
+    if !corner_is_blank
+        || columns.len() < 2
+        || !columns.iter().all(is_under_a_name)
+        || !are_names(holders, |name| name.chars().nth(1).is_some())
+    {
+        return false;
+    }
+    let below =
+        rows.iter().skip(header + 2).take(SAMPLE).flat_map(|row| columns.iter().filter_map(|index| row.get(*index)));
+    let (marks, filled) = below
+        .filter(|cell| is_own(cell))
+        .fold((0, 0), |(marks, filled), cell| (marks + usize::from(is_mark(cell.text.as_str().trim())), filled + 1));
+    filled > 0 && marks * 10 >= filled * 8
 }
 
 /// The first row that is about as full as the table: titles and lines about the file come before it.
@@ -84,12 +112,14 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
 
 /// Whether all texts of a row are names: short, different, more than marks and numbers.
 fn names_only(row: &[RawCell]) -> bool {
+    are_names(row, |text| !is_mark(text) || words::is_key(text))
+}
+
+fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
     let mut seen = BTreeSet::new();
     row.iter().filter(|cell| is_own(cell)).all(|cell| {
         let text = cell.text.as_str().trim();
-        let is_name =
-            text.len() <= 60 && text.chars().any(char::is_alphabetic) && (!is_mark(text) || words::is_key(text));
-        is_name && seen.insert(text)
+        text.len() <= 60 && text.chars().any(char::is_alphabetic) && is_long_enough(text) && seen.insert(text)
     })
 }
 

@@ -68,7 +68,7 @@ impl Scales {
         Verdict {
             orientation: if are_rows { Orientation::RolesAsRows } else { Orientation::RolesAsColumns },
             why: best.map_or_else(|| "no header or label says where they are".to_owned(), |(.., reason)| reason),
-            guessed: (self.rows - self.columns).abs() < 2,
+            guessed: (self.rows - self.columns).abs() < if self.rows.min(self.columns) >= 3 { 3 } else { 2 },
             strength: self.rows.max(self.columns),
             names_roles: self.names_roles,
         }
@@ -82,7 +82,10 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     let label = labels.first().map(|index| &profiles[*index]);
     let (rows, columns) = words::of_corner(corner);
     let label_is_marks = label.is_some_and(|label| label.marks * 2 > label.filled && label.distinct < label.filled);
-    if rows.has(Kinds::ROLE) && !label_is_marks {
+    if rows.has(Kinds::ROLE) && rows.has(Kinds::DIMENSION) && !label_is_marks {
+        // "Görev" and "Función" are a job here and a task there.
+        scales.rows(1, format!("the corner says “{corner}”"));
+    } else if rows.has(Kinds::ROLE) && !label_is_marks {
         scales.rows(4, format!("the corner says “{corner}”"));
     } else if rows.has(Kinds::DIMENSION) {
         scales.columns(3, format!("the corner says “{corner}”"));
@@ -102,8 +105,16 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     let jobs_right = of_values(&|index| profiles[index].is_role_name);
     scales.names_roles |= jobs_right > 0;
     weigh(jobs_right, values.len(), |weight| scales.columns(weight, "the headers name jobs or levels"));
-    if of_values(&|index| profiles[index].kinds.has(Kinds::ROLE) && !profiles[index].is_role_name) > 0 {
-        scales.columns(2, "a header says that its column is a role");
+    let says_role = |index: &usize| profiles[*index].kinds.has(Kinds::ROLE) && !profiles[*index].is_role_name;
+    let headed: Vec<usize> = values.iter().copied().filter(says_role).collect();
+    match headed.as_slice() {
+        [] => {}
+        // "Job title" beside other columns, filled with jobs: what each row is.
+        [one] if values.len() > 1 && is_attribute(grid, *one, &profiles[*one]) => {
+            let header = grid.header[*one].text.as_str().trim();
+            scales.rows(3, format!("the column “{header}” says what role each row has"));
+        }
+        _ => scales.columns(2, "a header says that its column is a role"),
     }
     let said = Kinds::ATTRIBUTE.or(Kinds::DIMENSION).or(Kinds::DESCRIPTION);
     let attributes_right = of_values(&|index| profiles[index].kinds.has(said) && !profiles[index].is_role_name);
@@ -123,6 +134,11 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
         scales.columns(1, "there are many more rows than columns, as there are more tasks than roles");
     }
     scales.verdict()
+}
+
+/// Whether a column headed "role" says of each row what role it has.
+fn is_attribute(grid: &Grid, index: usize, profile: &Profile) -> bool {
+    words::is_role_header(grid.header[index].text.as_str()) && profile.filled > 0 && profile.marks * 2 < profile.filled
 }
 
 /// 3 for half of all and more, 1 for a quarter.

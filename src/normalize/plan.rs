@@ -9,11 +9,11 @@
 use super::cells::{is_blank, is_filled};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
-use super::profile::Profile;
+use super::profile::{Profile, SAMPLE};
 use super::reference::{columns, first_columns};
-use super::region::Grid;
-use super::words::Kinds;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use super::region::{Grid, Line};
+use super::words::{self, Kinds};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 
@@ -24,6 +24,8 @@ pub struct Plan {
     pub labels: Vec<usize>,
     /// The columns of the groups of rows.
     pub groups: Vec<usize>,
+    /// The columns of ids and counts before the labels, which are left out.
+    pub keys: Vec<usize>,
     /// The columns of the values.
     pub values: Vec<usize>,
     /// The columns of the roles of a long table.
@@ -70,7 +72,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         }
         stated => stated,
     };
-    let profiles: Vec<Profile> = (0..header.len()).map(|index| Profile::of(grid, index)).collect();
+    let profiles = Profile::of_all(grid);
     if orientation.is_none_or(|orientation| orientation == Orientation::Long)
         && let Some(plan) =
             long(grid, &profiles, (&roles, &dimensions, &stated_values), &groups, &excluded, orientation, diagnostics)?
@@ -102,6 +104,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         } else {
             let found = leading(&candidates, &profiles, groups.is_empty(), !stated_values.is_empty());
             keys = found.keys;
+            tell_of_keys(grid, &keys, &profiles, diagnostics);
             groups.extend(found.groups);
             labels.push(found.label);
         }
@@ -141,8 +144,8 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         filled_down.extend(values.iter().filter(|index| **index < label && profiles[**index].blanks_below > 0));
     }
     if verdict.orientation == Orientation::RolesAsColumns && stated_values.is_empty() && mapping.columns.is_none() {
-        leave_out_others(grid, &mut values, &profiles, diagnostics);
-        warn_of_doubtful(grid, &values, &profiles, diagnostics);
+        leave_out_others(grid, &labels, &mut values, &profiles, diagnostics);
+        warn_of_doubtful(grid, &labels, &values, &profiles, diagnostics);
     }
     if verdict.guessed {
         let (is, other) = match verdict.orientation {
@@ -153,7 +156,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.origin);
         diagnostics.push(diagnostic.hint(format!("if that is wrong, say `--orientation {other}`")));
     }
-    Ok(Plan { labels, groups, values, roles: Vec::new(), filled_down, verdict })
+    Ok(Plan { labels, groups, keys, values, roles: Vec::new(), filled_down, verdict })
 }
 
 /// Whether the first column is a role like the others: all are headed by jobs or levels.
@@ -190,7 +193,7 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
         if candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
             break;
         }
-        if profile.is_key {
+        if profile.is_key || (profile.counts_rows && next.names_things()) || (profile.is_codes && names_entries(next)) {
             found.keys.push(*index);
         } else if may_group && is_group(profile, next) {
             found.groups.push(*index);
@@ -199,6 +202,32 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
         }
     }
     found
+}
+
+/// Whether a column, that codes stand before, is what the codes are for.
+fn names_entries(profile: &Profile) -> bool {
+    let named = Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE);
+    profile.names_things() && (profile.kinds.has(named) || profile.jobs * 2 >= profile.read)
+}
+
+/// Tells of the columns before the labels that are left out. A count of the rows says nothing that would be missed.
+fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
+    for index in keys {
+        let (cell, profile) = (&grid.header[*index], &profiles[*index]);
+        if profile.counts_rows && (profile.is_key || is_blank(cell)) {
+            continue;
+        }
+        let name = cell.text.as_str().trim();
+        let message = format!("the column “{name}” was taken for ids and left out");
+        let mut diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin);
+        if profile.is_key {
+            diagnostic.severity = Severity::Note;
+        }
+        let hint = format!(
+            "`exclude_columns = [\"{name}\"]` says so for sure; if it is none, name it with `--dimension-column`, or with `value_columns` in a mapping"
+        );
+        diagnostics.push(diagnostic.hint(hint));
+    }
 }
 
 /// Whether a column groups the rows of the next one.
@@ -223,21 +252,41 @@ fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profile]) 
     if labels.iter().any(|index| profiles[*index].kinds.has(Kinds::ROLE)) {
         return None;
     }
+    // People and what each of them can: the job is one thing that is said of them.
+    let said = Kinds::ROLE.or(Kinds::NAME).or(Kinds::GROUP);
+    let others = || values.iter().map(|index| &profiles[*index]).filter(|profile| !profile.kinds.has(said));
+    let rated: usize =
+        others().map(|profile| profile.marks.max(profile.shared).max(profile.numbers).max(profile.times)).sum();
+    let filled: usize = others().map(|profile| profile.filled).sum();
+    let is_person = |index: &usize| profiles[*index].kinds.has(Kinds::NAME) && profiles[*index].names_things();
+    if filled > 0 && rated * 10 >= filled * 7 && labels.iter().any(is_person) {
+        return None;
+    }
     let is_better = |index: &&usize| profiles[**index].kinds.has(Kinds::ROLE) && profiles[**index].names_things();
     values.iter().take(3).find(is_better).copied()
 }
 
 /// Leaves out columns that say something of the dimensions, where others are left for the roles.
-fn leave_out_others(grid: &Grid, values: &mut Vec<usize>, profiles: &[Profile], diagnostics: &mut Diagnostics) {
+fn leave_out_others(
+    grid: &Grid,
+    labels: &[usize],
+    values: &mut Vec<usize>,
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
     let about = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL).or(Kinds::KEY);
+    let about_beside_ratings = Kinds::DIMENSION.or(Kinds::GROUP).or(Kinds::NAME);
+    let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
     let is_about = |index: &usize| {
         let profile = &profiles[*index];
         let name = grid.header[*index].text.as_str();
+        let is_unlike = ratings >= 2 && is_unlike_ratings(profile);
+        let said = profile.kinds.has(about)
+            || profile.is_key
+            || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
+        let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
-        (profile.kinds.has(about) || profile.is_key)
-            && !profile.is_role_name
-            && !profile.kinds.has(Kinds::ROLE)
-            && !name.contains(" / ")
+        (said && !profile.is_role_name && !profile.kinds.has(Kinds::ROLE) && !name.contains(" / ")) || is_count
     };
     let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
     if roles.is_empty() || about.is_empty() {
@@ -247,22 +296,81 @@ fn leave_out_others(grid: &Grid, values: &mut Vec<usize>, profiles: &[Profile], 
         let cell = &grid.header[index];
         let name = cell.text.as_str().trim();
         let message = format!("the column “{name}” was taken for no role and left out");
-        let hint = format!(
-            "`exclude_columns = [\"{name}\"]` says so for sure; if it is a role, name all role columns with `value_columns` in a mapping"
-        );
+        let hint = as_part_of_label(grid, labels, index).unwrap_or_else(|| {
+            format!(
+                "`exclude_columns = [\"{name}\"]` says so for sure; if it is a role, name all role columns with `value_columns` in a mapping"
+            )
+        });
         diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin).hint(hint));
     }
     *values = roles;
 }
 
-/// Tells of a column that alone is filled with yes and no, or with numbers.
-fn warn_of_doubtful(grid: &Grid, values: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
+/// Whether none of a column's cells is a sign, or a word that other columns hold.
+fn is_unlike_ratings(profile: &Profile) -> bool {
+    profile.filled >= 2 && profile.signs + profile.shared == 0
+}
+
+/// The hint where a column alone tells rows of one label apart, and would be missed.
+fn as_part_of_label(grid: &Grid, labels: &[usize], index: usize) -> Option<String> {
+    let [label] = labels else { return None };
+    let name = |index: usize| grid.header[index].text.as_str().trim();
+    (has_twins(grid, &[*label]) && !has_twins(grid, &[*label, index])).then(|| {
+        format!(
+            "it tells rows of one label apart: `dimension_column = [\"{}\", \"{}\"]` in a mapping makes it a part of the label",
+            name(*label),
+            name(index)
+        )
+    })
+}
+
+/// Whether two rows have the same texts in some columns.
+fn has_twins(grid: &Grid, columns: &[usize]) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    let text = |line: &'_ Line, index: usize| line.cells.get(index).map(|cell| cell.text.as_str().trim().to_owned());
+    grid.lines
+        .iter()
+        .take(SAMPLE)
+        .filter(|line| columns.first().is_some_and(|index| is_filled(&line.cells, *index)))
+        .any(|line| !seen.insert(columns.iter().map(|index| text(line, *index)).collect::<Vec<_>>()))
+}
+
+/// Tells of columns that were taken for roles and are unlike the others: where those are filled with marks or with words
+/// of one scale, a column without any; and a column that alone is filled with yes and no, or with numbers.
+fn warn_of_doubtful(
+    grid: &Grid,
+    labels: &[usize],
+    values: &[usize],
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
     if values.len() < 2 {
         return;
     }
-    for (what, count) in
-        [("yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize), ("numbers", |profile| profile.numbers)]
-    {
+    let mut doubt = |index: usize, what: &str| {
+        let cell = &grid.header[index];
+        let name = cell.text.as_str().trim();
+        let message = format!("“{name}” was taken for a role, which is a guess: {what}");
+        let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message).at(cell.origin);
+        let hint = as_part_of_label(grid, labels, index);
+        diagnostics.push(
+            diagnostic.hint(hint.unwrap_or_else(|| format!("if it is none, say `--exclude-columns \"{name}\"`"))),
+        );
+    };
+    let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
+    let unlike: Vec<usize> = values
+        .iter()
+        .copied()
+        .filter(|index| is_unlike_ratings(&profiles[*index]) && !profiles[*index].is_role_name)
+        .collect();
+    if ratings >= 2 && ratings > unlike.len() && !unlike.is_empty() {
+        unlike.into_iter().for_each(|index| doubt(index, "its cells hold no mark and no word of the others"));
+        return;
+    }
+    for (what, count) in [
+        ("its cells alone are yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize),
+        ("its cells alone are numbers", |profile| profile.numbers),
+    ] {
         let all =
             |index: &&usize| profiles[**index].filled > 1 && count(&profiles[**index]) == profiles[**index].filled;
         let none = |index: &usize| count(&profiles[*index]) == 0;
@@ -270,11 +378,7 @@ fn warn_of_doubtful(grid: &Grid, values: &[usize], profiles: &[Profile], diagnos
         if let [odd] = odd.as_slice()
             && values.iter().filter(|index| index != odd).all(none)
         {
-            let cell = &grid.header[**odd];
-            let name = cell.text.as_str().trim();
-            let message = format!("“{name}” was taken for a role, which is a guess: its cells alone are {what}");
-            let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message).at(cell.origin);
-            diagnostics.push(diagnostic.hint(format!("if it is none, say `--exclude-columns \"{name}\"`")));
+            doubt(**odd, what);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a column looks like: what its header says, how its cells repeat and what they name. May use: raw tables, words.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cells::{is_blank, is_mark};
 use super::region::Grid;
 use super::words::{self, Kinds};
@@ -11,6 +13,8 @@ pub const SAMPLE: usize = 300;
 const WORDS_SAMPLE: usize = 100;
 /// How far to the right a label is looked for.
 const LABELS_AT_MOST: usize = 8;
+/// The longest text, in bytes, that is looked for in other columns: no word of a rating is longer.
+const LONGEST_WORD: usize = 40;
 
 /// What a column looks like.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +37,20 @@ pub struct Profile {
     pub repeats: usize,
     /// How many are blank or merged below a filled cell.
     pub blanks_below: usize,
-    /// How many are marks: three characters at most.
+    /// How many are marks: three characters at most, and letters only where they occur again.
     pub marks: usize,
-    /// How many are whole numbers.
+    /// How many are marks of one character, or without a letter.
+    pub signs: usize,
+    /// How many are words that other columns hold too: "expert", "x".
+    pub shared: usize,
+    /// How many are numbers.
     pub numbers: usize,
+    /// How many are days, dates or times.
+    pub times: usize,
+    /// Whether it counts its rows (1, 2, 3; 1.1, 1.2; A, B) or decorates them with pictures.
+    pub counts_rows: bool,
+    /// Whether its cells are codes of one shape: `MAT-001`.
+    pub is_codes: bool,
     /// How many are yes or no.
     pub yes_or_no: usize,
     /// How many were read for what they name.
@@ -48,8 +62,13 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Looks at a column.
-    pub fn of(grid: &Grid, index: usize) -> Profile {
+    /// Looks at all columns.
+    pub fn of_all(grid: &Grid) -> Vec<Profile> {
+        let vocabulary = Vocabulary::of(grid);
+        (0..grid.header.len()).map(|index| Profile::of(grid, index, &vocabulary)).collect()
+    }
+
+    fn of(grid: &Grid, index: usize, vocabulary: &Vocabulary<'_>) -> Profile {
         let cell = &grid.header[index];
         let name = cell.text.as_str();
         let mut profile = Profile {
@@ -60,7 +79,8 @@ impl Profile {
                 && !words::of_header(name).has(Kinds::ATTRIBUTE),
             ..Profile::default()
         };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
+        let mut own: Vec<&str> = Vec::new();
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
             profile.rows += 1;
@@ -79,23 +99,125 @@ impl Profile {
             if seen.insert(text) {
                 profile.distinct += 1;
             }
-            profile.marks += usize::from(is_mark(text));
-            profile.numbers += usize::from(text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit()));
+            profile.marks += usize::from(is_mark(text) && (is_sign(text) || vocabulary.recurs(text)));
+            profile.signs += usize::from(is_mark(text) && is_sign(text));
+            profile.shared += usize::from(vocabulary.is_in_other_columns(text));
+            profile.numbers += usize::from(is_number(text));
             profile.yes_or_no += usize::from(is_yes_or_no(text));
+            profile.times += usize::from(text.len() <= LONGEST_WORD && words::is_time(text));
             // What labels say takes long to find out, and labels stand at the left.
-            if index < LABELS_AT_MOST && profile.rows <= WORDS_SAMPLE {
-                profile.read += 1;
-                profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
-                profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
+            if index < LABELS_AT_MOST {
+                own.extend(Some(text).filter(|_| cell.merged != Merged::Up));
+                if profile.rows <= WORDS_SAMPLE {
+                    profile.read += 1;
+                    profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
+                    profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
+                }
             }
         }
+        let is_all_own = profile.distinct == own.len() && own.len() >= 2;
+        let names_rows = profile.kinds.has(Kinds::ROLE.or(Kinds::LEVEL));
+        profile.counts_rows =
+            is_all_own && !names_rows && count_rows(&own) || is_blank(cell) && own.len() >= 2 && are_pictures(&own);
+        profile.is_codes = is_all_own && profile.times == 0 && are_codes(&own);
         profile
+    }
+
+    /// Whether its cells are marks, or words that other columns hold too: what the columns of roles are filled with.
+    pub fn is_rating(&self) -> bool {
+        self.filled >= 2 && self.marks.max(self.shared) * 10 >= self.filled * 7
     }
 
     /// Whether most of its cells are texts that name things: not marks, seldom the same.
     pub fn names_things(&self) -> bool {
         self.filled > 0 && self.marks * 2 < self.filled && self.distinct * 10 >= self.filled * 7
     }
+}
+
+/// The short texts of the cells.
+struct Vocabulary<'g>(HashMap<&'g str, Occurrence>);
+
+struct Occurrence {
+    column: usize,
+    again: bool,
+    elsewhere: bool,
+}
+
+impl<'g> Vocabulary<'g> {
+    fn of(grid: &'g Grid) -> Vocabulary<'g> {
+        let mut words: HashMap<&str, Occurrence> = HashMap::new();
+        for line in grid.lines.iter().take(SAMPLE) {
+            for (column, cell) in line.cells.iter().enumerate() {
+                let text = cell.text.as_str();
+                if text.len() > LONGEST_WORD || cell.merged != Merged::No {
+                    continue;
+                }
+                words
+                    .entry(text.trim())
+                    .and_modify(|known| {
+                        known.again = true;
+                        known.elsewhere |= known.column != column;
+                    })
+                    .or_insert(Occurrence { column, again: false, elsewhere: false });
+            }
+        }
+        Vocabulary(words)
+    }
+
+    fn recurs(&self, text: &str) -> bool {
+        self.0.get(text).is_some_and(|known| known.again)
+    }
+
+    fn is_in_other_columns(&self, text: &str) -> bool {
+        self.0.get(text).is_some_and(|known| known.elsewhere)
+    }
+}
+
+/// Whether a mark is one whatever else there is: one character, or none that is a letter. "Add" is one only where it
+/// occurs again.
+fn is_sign(mark: &str) -> bool {
+    mark.chars().nth(1).is_none() || !mark.chars().any(char::is_alphabetic)
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() < 12
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))
+}
+
+/// Whether texts count: 1, 2, 3; 1.1, 1.2; A, B.
+fn count_rows(texts: &[&str]) -> bool {
+    let bare = |text: &str| text.trim_end_matches(['.', ')']).to_owned();
+    let parts = |text: &str| bare(text).split('.').map(|part| part.parse::<u16>().ok()).collect::<Option<Vec<u16>>>();
+    let Some(numbers) = texts.iter().map(|text| parts(text)).collect::<Option<Vec<_>>>() else {
+        let letters: Vec<String> = texts.iter().map(|text| bare(text)).collect();
+        return letters
+            .iter()
+            .zip('A'..='Z')
+            .all(|(letter, expected)| letter.eq_ignore_ascii_case(&expected.to_string()))
+            && letters.len() <= 26;
+    };
+    let is_outline = numbers.iter().any(|parts| parts.len() > 1) && numbers.is_sorted();
+    is_outline || numbers.windows(2).all(|pair| pair[1][0] == pair[0][0] + 1) && numbers[0][0] <= 1
+}
+
+fn are_pictures(texts: &[&str]) -> bool {
+    texts.iter().all(|text| !text.chars().any(char::is_alphanumeric))
+}
+
+/// Whether texts are codes of one shape with three digits at least.
+fn are_codes(texts: &[&str]) -> bool {
+    let shape = |text: &str| -> String {
+        let kind = |character: char| match character {
+            '0'..='9' => '0',
+            letter if letter.is_alphabetic() => 'a',
+            other => other,
+        };
+        text.chars().map(kind).collect()
+    };
+    let first = shape(texts[0]);
+    let digits = first.chars().filter(|character| *character == '0').count();
+    digits >= 3 && first.len() <= 20 && !first.contains(' ') && texts.iter().all(|text| shape(text) == first)
 }
 
 fn is_yes_or_no(text: &str) -> bool {

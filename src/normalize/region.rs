@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_own, is_sheet, own_count};
+use super::cells::{filled_count, is_blank, is_filled, is_mark, is_own, is_sheet, own_count};
 use super::{header, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
@@ -199,7 +199,10 @@ fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
         }
         let end = (index..width).find(is_gap).unwrap_or(width);
         let own = grid.lines.iter().filter(|line| (index..end).any(|index| is_filled(&line.cells, index))).count();
-        if own * 2 < rows || (index..end).all(|index| is_blank(&grid.header[index])) && own * 4 < rows * 3 {
+        if own * 2 < rows
+            || (index..end).all(|index| is_blank(&grid.header[index])) && own * 4 < rows * 3
+            || is_legend(grid, index, end)
+        {
             cut = Some(index);
             break;
         }
@@ -228,6 +231,30 @@ fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
         grid.stated_width = grid.stated_width.min(cut);
     }
     leave_out_unnamed(grid, &filled, diagnostics);
+}
+
+/// Whether a block of columns says what marks mean: `R = Responsible`, or `R` and `Responsible` beside it.
+fn is_legend(grid: &Grid, start: usize, end: usize) -> bool {
+    let mut says = 0;
+    let mut lines = 0;
+    for line in &grid.lines {
+        let own: Vec<&str> = line
+            .cells
+            .iter()
+            .take(end)
+            .skip(start)
+            .filter(|cell| is_own(cell))
+            .map(|cell| cell.text.as_str().trim())
+            .collect();
+        let meaning = match own.as_slice() {
+            [] => continue,
+            [one] => one.split_once(['=', ':', '：', '–', '—']).or_else(|| one.split_once(" - ")),
+            [mark, meaning, ..] => Some((*mark, *meaning)),
+        };
+        lines += 1;
+        says += usize::from(meaning.is_some_and(|(mark, meaning)| is_mark(mark) && !is_mark(meaning)));
+    }
+    lines >= 2 && says * 10 >= lines * 7
 }
 
 /// Leaves out the last columns of a sheet that have no header and few cells: jottings in the margin.

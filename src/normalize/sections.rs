@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_blank, is_bold, is_filled, is_own, own_count};
+use super::cells::{is_blank, is_bold, is_filled, is_mark, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
 use super::region::{Grid, Line};
+use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
@@ -36,16 +37,21 @@ pub fn classify(
 ) -> Result<Vec<RowKind>, LoadError> {
     let stated = mapping.section_rows.as_ref().map(|rows| reference::rows("section_rows", rows)).transpose()?;
     let mut kinds: Vec<RowKind> = grid.lines.iter().map(|line| of_structure(line, plan, stated.as_ref())).collect();
-    without_text(grid, plan, &mut kinds, diagnostics);
-    if plan.labels.is_empty() || plan.verdict.orientation == Orientation::Long {
-        return Ok(kinds);
+    let has_labels = !plan.labels.is_empty() && plan.verdict.orientation != Orientation::Long;
+    if has_labels && mapping.rows.is_none() {
+        totals_below(grid, plan, &mut kinds, diagnostics);
+        if grid.is_free && !notes_below(grid, plan, &mut kinds, diagnostics) {
+            legend_below(grid, plan, &mut kinds, diagnostics);
+        }
     }
-    if grid.is_free && mapping.rows.is_none() {
-        notes_below(grid, plan, &mut kinds, diagnostics);
+    let mut guessed = in_key_columns(grid, plan, &mut kinds, stated.is_some());
+    without_text(grid, plan, &mut kinds, diagnostics);
+    if !has_labels {
+        return Ok(kinds);
     }
     let is_label_only = |index: usize| kinds[index] == RowKind::Entry && is_label_only(&grid.lines[index], plan);
     let lone: Vec<usize> = (0..kinds.len()).filter(|index| is_label_only(*index)).collect();
-    if lone.is_empty() || stated.is_some() {
+    if (lone.is_empty() && guessed.is_empty()) || stated.is_some() {
         return Ok(kinds);
     }
     let bold = |index: usize| plan.labels.iter().any(|label| grid.lines[index].cells.get(*label).is_some_and(is_bold));
@@ -57,26 +63,31 @@ pub fn classify(
     let pattern = plan.groups.is_empty()
         && plan.verdict.orientation != Orientation::RolesAsRows
         && lone.len() >= 2
-        && lone[0] == 0
+        && lone.first() == Some(&0)
         && lone.iter().all(|index| above_entry(*index));
-    let mut guessed = Vec::new();
     let mut without_values = Vec::new();
     for index in lone {
         if mostly_plain && bold(index) && grid.lines.len() > index + 1 {
-            kinds[index] = RowKind::Section(heading(&grid.lines[index]));
+            kinds[index] = RowKind::Section(heading(&grid.lines[index], plan));
         } else if pattern {
             guessed.push(index);
         } else {
             without_values.push(index);
         }
     }
+    guessed.sort_unstable();
     for index in &guessed {
-        kinds[*index] = RowKind::Section(heading(&grid.lines[*index]));
+        kinds[*index] = RowKind::Section(heading(&grid.lines[*index], plan));
     }
     let lines_have =
         |indexes: &[usize]| rows_have(&indexes.iter().map(|index| grid.lines[*index].number).collect::<Vec<_>>());
     if let Some(first) = guessed.first() {
-        let message = format!("{} a label and no value, and were taken for headings of groups", lines_have(&guessed));
+        let taken = if guessed.len() == 1 {
+            "was taken for the heading of a group"
+        } else {
+            "were taken for headings of groups"
+        };
+        let message = format!("{} a label and no value, and {taken}", lines_have(&guessed));
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_SECTIONS, message).at(origin(&grid.lines[*first]));
         diagnostics.push(
             diagnostic.hint("`section_rows = [row, …]` in a mapping says which are; `section_rows = []` says none"),
@@ -95,6 +106,93 @@ pub fn classify(
         )));
     }
     Ok(kinds)
+}
+
+/// The rows whose only text is in the columns of ids, above rows of entries: headings, as far as one can tell.
+fn in_key_columns(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], are_stated: bool) -> Vec<usize> {
+    let is_alone =
+        |line: &Line| own_count(&line.cells) == 1 && plan.keys.iter().any(|index| is_filled(&line.cells, *index));
+    if are_stated || plan.keys.is_empty() || plan.labels.is_empty() {
+        return Vec::new();
+    }
+    let alone: Vec<usize> = (0..kinds.len())
+        .filter(|index| kinds[*index] == RowKind::Entry && index + 1 < kinds.len() && is_alone(&grid.lines[*index]))
+        .collect();
+    for index in &alone {
+        kinds[*index] = RowKind::Section(heading(&grid.lines[*index], plan));
+    }
+    alone
+}
+
+/// Rows at the end that total or average those above: neither roles nor, where roles are columns, more than that.
+fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    if plan.verdict.orientation != Orientation::RolesAsRows {
+        return;
+    }
+    let text =
+        |line: &Line, index: usize| line.cells.get(index).map_or("", |cell| cell.text.as_str().trim()).to_owned();
+    let is_total = |line: &Line| {
+        let first =
+            plan.labels.iter().chain(&plan.values).map(|index| text(line, *index)).find(|text| !text.is_empty());
+        first.is_some_and(|first| words::is_aggregate(&first))
+    };
+    let start = (1..kinds.len())
+        .rev()
+        .take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index]))
+        .last();
+    if let Some(start) = start {
+        leave_out(grid, start, ["totals or averages those above", "total or average those above"], kinds, diagnostics);
+    }
+}
+
+/// Rows right below the table that say what its marks mean (`R | Responsible`), or who signs (`Approved by: |`).
+fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    let own = |line: &Line| -> Vec<String> {
+        line.cells.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim().to_owned()).collect()
+    };
+    let marks: BTreeSet<String> = grid
+        .lines
+        .iter()
+        .flat_map(|line| plan.values.iter().filter_map(|index| line.cells.get(*index)))
+        .map(|cell| cell.text.as_str().trim())
+        .filter(|text| !text.is_empty() && is_mark(text))
+        .map(str::to_owned)
+        .collect();
+    let is_legend = |line: &Line| match own(line).as_slice() {
+        [mark, meaning] => (marks.contains(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
+        [label] => label.ends_with([':', '：']),
+        [label, meanings @ ..] => {
+            label.ends_with([':', '：']) && meanings.iter().all(|meaning| meaning.contains(['=', '–', ':']))
+        }
+        [] => false,
+    };
+    let start = (1..kinds.len()).rev().take_while(|index| is_legend(&grid.lines[*index])).last();
+    // A table of such rows alone is no legend.
+    if let Some(start) = start.filter(|start| *start * 2 >= kinds.len()) {
+        leave_out(
+            grid,
+            start,
+            ["says what a mark means, or who signs", "say what marks mean, or who signs"],
+            kinds,
+            diagnostics,
+        );
+    }
+}
+
+/// Leaves out the rows from one on, and tells of it; `why` is said of one and of several.
+fn leave_out(grid: &Grid, start: usize, why: [&str; 2], kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    for kind in &mut kinds[start..] {
+        *kind = RowKind::Note;
+    }
+    let (first, last) = (&grid.lines[start], &grid.lines[grid.lines.len() - 1]);
+    let message = if first.number == last.number {
+        format!("row {} {} and was left out", first.number, why[0])
+    } else {
+        format!("rows {} to {} {} and were left out", first.number, last.number, why[1])
+    };
+    let top = grid.lines.first().map_or(1, |line| line.number);
+    let hint = format!("if they belong to the table, say `rows = \"{top}:{}\"` in a mapping", last.number);
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first)).hint(hint));
 }
 
 /// Rows with text in none of the columns that count are left out.
@@ -139,13 +237,13 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
     if let Some(stated) = stated
         && stated.contains(&line.number)
     {
-        return RowKind::Section(heading(line));
+        return RowKind::Section(heading(line, plan));
     }
     let no_value =
         |index: &usize| line.cells.get(*index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Left);
     let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !is_blank(cell));
     if merged && own_count(&line.cells) == 1 && plan.values.iter().all(no_value) && !starts_in_values(line, plan) {
-        return RowKind::Section(heading(line));
+        return RowKind::Section(heading(line, plan));
     }
     // A group on a line of its own.
     let blank = |index: &usize| !is_filled(&line.cells, *index);
@@ -154,7 +252,7 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
         .iter()
         .any(|index| line.cells.get(*index).is_some_and(|cell| is_own(cell) && cell.merged == Merged::No));
     if has_group && !plan.labels.is_empty() && plan.labels.iter().all(blank) && plan.values.iter().all(blank) {
-        return RowKind::Section(heading(line));
+        return RowKind::Section(heading(line, plan));
     }
     RowKind::Entry
 }
@@ -165,9 +263,11 @@ fn starts_in_values(line: &Line, plan: &Plan) -> bool {
     first.is_some_and(|first| plan.values.contains(&first) && plan.labels.iter().any(|label| *label < first))
 }
 
-/// The text of a heading row.
-fn heading(line: &Line) -> String {
-    line.cells.iter().find(|cell| !is_blank(cell)).map_or_else(String::new, |cell| cell.text.as_str().trim().to_owned())
+/// The text of a heading row: in a group or label before one in a column that is left out, such as the number.
+fn heading(line: &Line, plan: &Plan) -> String {
+    let named = plan.groups.iter().chain(&plan.labels).filter_map(|index| line.cells.get(*index));
+    let text = named.chain(&line.cells).find(|cell| !is_blank(cell)).map(|cell| cell.text.as_str().trim().to_owned());
+    text.unwrap_or_default()
 }
 
 fn is_label_only(line: &Line, plan: &Plan) -> bool {
@@ -176,7 +276,8 @@ fn is_label_only(line: &Line, plan: &Plan) -> bool {
 }
 
 /// Rows after a blank row at the end that fill no value, or far fewer than the rows of the table do: notes, legends.
-fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+/// Whether there are any.
+fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) -> bool {
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
     let outside = |line: &Line| {
         let label = plan.labels.iter().any(|index| is_filled(&line.cells, *index));
@@ -192,26 +293,13 @@ fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mu
         }
     }
     if start >= grid.lines.len() {
-        return;
+        return false;
     }
     // Where the table itself is as sparse, nothing tells a note from a row.
     let sparse = grid.lines[..start].iter().filter(|line| outside(line)).count();
     if sparse * 2 > start {
-        return;
+        return false;
     }
-    for kind in &mut kinds[start..] {
-        *kind = RowKind::Note;
-    }
-    let (first, last) = (&grid.lines[start], &grid.lines[grid.lines.len() - 1]);
-    let message = format!(
-        "{} stand below the table and were left out",
-        if first.number == last.number {
-            format!("row {}", first.number)
-        } else {
-            format!("rows {} to {}", first.number, last.number)
-        }
-    );
-    let top = grid.lines.first().map_or(1, |line| line.number);
-    let hint = format!("if they belong to it, say `rows = \"{top}:{}\"` in a mapping", last.number);
-    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first)).hint(hint));
+    leave_out(grid, start, ["stands below the table", "stand below the table"], kinds, diagnostics);
+    true
 }

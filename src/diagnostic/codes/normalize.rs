@@ -17,6 +17,7 @@ pub const ALL: &[&Code] = &[
     &LEFT_OUT,
     &ROW_WITHOUT_VALUES,
     &GUESSED_SECTIONS,
+    &NO_NAME,
     &FILLED_DOWN,
     &MERGED_VALUE,
     &JOINED_VALUES,
@@ -138,6 +139,15 @@ pub const GUESSED_SECTIONS: Code = Code {
     summary: "rows without values were taken for headings of groups",
     explanation: "Several rows have a label and no value, each above rows with values. Name the headings with the \
                   mapping key `section_rows`; `section_rows = []` says that there are none.",
+};
+
+/// A role or dimension has no name.
+pub const NO_NAME: Code = Code {
+    name: "no-name",
+    severity: Severity::Warning,
+    summary: "a column or row has values and no name",
+    explanation: "It became a role or a dimension without a name. Often it is the second row of a header, a column of \
+                  remarks or a legend: say `header_rows`, `skip_rows` or `exclude_columns` in a mapping, or give it a name.",
 };
 
 /// A row without a label.

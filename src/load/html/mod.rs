@@ -73,6 +73,32 @@ pub fn tables_of_fragment(
     Ok(read_page(fragment, base, source, diagnostics)?.tables)
 }
 
+/// The prose of a piece of HTML inside another text (Markdown).
+pub struct Prose {
+    /// What stands before its first heading.
+    pub before: Text,
+    /// Its headings, and what stands below each.
+    pub sections: Vec<Section>,
+    /// The level of its last heading that is no `<summary>`; that of the heading above it where it has none.
+    pub level: u8,
+}
+
+/// The prose of a piece of HTML inside another text. `base` is the piece's byte offset in that text, `level` that of the
+/// heading above it: a `<summary>` is a heading below that one.
+///
+/// # Errors
+/// [`LoadError`] where the markup is nested or multiplied beyond reason.
+pub fn prose_of_fragment(
+    fragment: &str,
+    base: usize,
+    level: u8,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Result<Prose, LoadError> {
+    let read = read(fragment, base, (level, Some(Flow::default())), source, diagnostics)?;
+    Ok(Prose { before: read.before, sections: read.loaded.sections, level: read.level })
+}
+
 /// Everything in a piece of HTML: tables, prose and sections. `base` is its byte offset in the source's text.
 ///
 /// # Errors
@@ -83,6 +109,24 @@ pub fn read_page(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Result<Loaded, LoadError> {
+    Ok(read(text, base, (0, None), source, diagnostics)?.loaded)
+}
+
+/// What was read of a piece of HTML.
+struct Read {
+    loaded: Loaded,
+    before: Text,
+    level: u8,
+}
+
+/// What a piece of HTML holds, and the prose before its first heading where that is wanted: where `above` has a body.
+fn read(
+    text: &str,
+    base: usize,
+    above: (u8, Option<Flow>),
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Result<Read, LoadError> {
     let place = |offset: usize| Origin::new(source, Place::Offset(u32::try_from(base + offset).unwrap_or(u32::MAX)));
     if text.len() > MAX_LENGTH {
         return Err(too_long(text.len()).at(place(0)).into());
@@ -99,11 +143,13 @@ pub fn read_page(
         tables: table_sizes(&tree),
         loaded: Loaded::default(),
         heading: None,
-        body: None,
+        level: above.0,
+        body: above.1,
+        before: Text::default(),
         diagnostics,
     };
     reader.read()?;
-    Ok(reader.loaded)
+    Ok(Read { loaded: reader.loaded, before: reader.before, level: reader.level })
 }
 
 fn too_long(length: usize) -> Diagnostic {
@@ -179,7 +225,10 @@ struct Reader<'a, O> {
     tables: BTreeMap<NodeId, TableSize>,
     loaded: Loaded,
     heading: Option<String>,
+    /// The level of the last heading that is no summary.
+    level: u8,
     body: Option<Flow>,
+    before: Text,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -199,7 +248,12 @@ impl<O: Fn(NodeId) -> Origin> Reader<'_, O> {
                 "head" => {}
                 "table" => enter = self.table(id)?,
                 name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
-                    self.section(id, name.as_bytes()[1] - b'0');
+                    self.level = name.as_bytes()[1] - b'0';
+                    self.section(id, self.level);
+                    enter = false;
+                }
+                "summary" => {
+                    self.section(id, self.level + 1);
                     enter = false;
                 }
                 "p" | "ul" | "ol" | "dl" | "pre" | "blockquote" if !tree.has_table_inside(id) => {
@@ -262,8 +316,10 @@ impl<O: Fn(NodeId) -> Origin> Reader<'_, O> {
     }
 
     fn end_section(&mut self) {
-        if let (Some(body), Some(section)) = (self.body.take(), self.loaded.sections.last_mut()) {
-            section.body = body.finish();
+        let Some(body) = self.body.take() else { return };
+        match self.loaded.sections.last_mut() {
+            Some(section) => section.body = body.finish(),
+            None => self.before = body.finish(),
         }
     }
 

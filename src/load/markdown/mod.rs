@@ -5,7 +5,7 @@ mod html_tables;
 mod page;
 mod plain;
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{LoadError, LoadOptions, Loaded, Loader, data, decode, html};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -65,6 +65,12 @@ impl Loader for MarkdownLoader {
                     page.add_tables(html::tables_of_fragment(fragment, table.start, source, diagnostics)?);
                 }
             }
+            if let Event::Start(Tag::HtmlBlock) = event
+                && let Some(block) = body.get(range.clone()).filter(|block| has_prose(block))
+            {
+                let prose = html::prose_of_fragment(block, start, page.level(), source, diagnostics)?;
+                page.add_prose(prose);
+            }
             page.take(event, range.start);
         }
         let mut loaded = page.finish();
@@ -80,4 +86,11 @@ impl Loader for MarkdownLoader {
         }
         Ok(loaded)
     }
+}
+
+/// Whether a block of HTML holds headings, lists or paragraphs. Comments and single tags hold none.
+fn has_prose(block: &str) -> bool {
+    const TAGS: [&str; 9] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<li", "<p", "<summary"];
+    let lower = block.to_ascii_lowercase();
+    TAGS.iter().any(|tag| lower.contains(tag))
 }

@@ -4,6 +4,7 @@ use arcstr::ArcStr;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::plain::name_and_summary;
+use crate::load::html::Prose;
 use crate::load::table::{RawCell, RawTable};
 use crate::load::{Loaded, Section};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
@@ -24,6 +25,8 @@ pub struct PageReader {
     /// The blocks before the first table, with whether each is a list item.
     block_start: Option<usize>,
     heading: Option<u8>,
+    /// The level of the last heading.
+    level: u8,
     cell_start: usize,
     /// Paragraphs and items since the last heading.
     body: TextBuilder,
@@ -45,6 +48,7 @@ impl PageReader {
             lists: Vec::new(),
             block_start: None,
             heading: None,
+            level: 0,
             cell_start: 0,
             body: TextBuilder::default(),
         }
@@ -188,6 +192,7 @@ impl PageReader {
                 }
                 let start = self.block_start.take().unwrap_or(0);
                 let origin = self.place(start);
+                self.level = level;
                 self.end_section();
                 self.loaded.sections.push(Section { level, heading, body: Text::default(), origin });
             }
@@ -250,6 +255,28 @@ impl PageReader {
             let heading = || self.loaded.sections.last().map(|section| section.heading.as_str().trim().to_owned());
             table.name = table.name.or_else(heading);
             self.loaded.tables.push(table);
+        }
+    }
+
+    /// The level of the last heading, 0 where there is none.
+    pub fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// Adds what a block of HTML says.
+    pub fn add_prose(&mut self, prose: Prose) {
+        self.level = prose.level;
+        if !prose.before.is_empty() {
+            self.add_to_section(&prose.before);
+        }
+        for section in prose.sections {
+            if section.level == 1 && self.loaded.page.title.is_none() {
+                self.loaded.page.title = Some(section.heading.clone());
+            }
+            self.end_section();
+            let body = Section { body: Text::default(), ..section.clone() };
+            self.loaded.sections.push(body);
+            self.add_to_section(&section.body);
         }
     }
 

@@ -81,6 +81,14 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
     if let Some(found) = lists.iter().find(|found| found.path.is_empty()) {
         return flat(found, false);
     }
+    let mut maps = Vec::new();
+    maps_of_lists(root, String::new(), 0, &mut maps);
+    let says_roles = |path: &str| words::of_header(path.rsplit('.').next().unwrap_or(path)).has(Kinds::ROLE);
+    let of_roles =
+        maps.iter().find(|(_, node)| names_jobs(node)).or_else(|| maps.iter().find(|(path, _)| says_roles(path)));
+    if let Some((path, node)) = of_roles.filter(|_| !lists.iter().any(|found| says_roles(&found.path))) {
+        return lists_of_roles(root, path, node, &maps, mapping);
+    }
     let largest = lists
         .iter()
         .filter(|found| found.records.len() > 1)
@@ -88,14 +96,49 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
     if let Some(found) = largest {
         return flat(found, true);
     }
-    let of_lists = root.entries().iter().filter(|entry| entry.value.is_list()).count();
-    if of_lists > 1 && of_lists == root.entries().len() {
-        let told = Mapping { orientation: Some(Orientation::MapOfLists), ..mapping.clone() };
-        let (table, layout) = shapes::map_of_lists(root, root, &told)?;
-        let guess = Some("the keys were taken for roles, and each list for the one cell of its role".to_owned());
-        return Ok(Records { table, layout, told, guess });
+    if let Some((path, node)) = maps.first() {
+        return lists_of_roles(root, path, node, &maps, mapping);
     }
     Err(nothing_there(root))
+}
+
+/// A map from role to list: each list is the one cell of its role.
+fn lists_of_roles(
+    root: &Node,
+    at: &str,
+    node: &Node,
+    all: &[(String, &Node)],
+    mapping: &Mapping,
+) -> Result<Records, LoadError> {
+    let told = Mapping { orientation: Some(Orientation::MapOfLists), path: path(at), ..mapping.clone() };
+    let (table, layout) = shapes::map_of_lists(node, root, &told)?;
+    let others: Vec<String> = all.iter().filter(|(path, _)| path != at).map(|(path, _)| place(path)).take(8).collect();
+    let not_taken = if others.is_empty() { String::new() } else { format!("; not those of {}", others.join(", ")) };
+    let guess = format!(
+        "the keys of {} were taken for roles, and each list for the one cell of its role{not_taken}",
+        place(at)
+    );
+    Ok(Records { table, layout, told, guess: Some(guess) })
+}
+
+/// The maps whose values are all lists of texts, with their paths.
+fn maps_of_lists<'a>(node: &'a Node, path: String, depth: usize, found: &mut Vec<(String, &'a Node)>) {
+    let is_list_of_texts = |node: &Node| node.is_list() && node.items().iter().all(|item| item.as_scalar().is_some());
+    let entries = node.entries();
+    if entries.len() > 1 && entries.iter().all(|entry| is_list_of_texts(&entry.value)) {
+        found.push((path, node));
+    } else if depth < DEPTH {
+        for entry in entries.iter().filter(|entry| !entry.key.contains(['.', '/'])) {
+            let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+            maps_of_lists(&entry.value, path, depth + 1, found);
+        }
+    }
+}
+
+/// Whether most keys of a map name jobs or levels.
+fn names_jobs(node: &Node) -> bool {
+    let jobs = node.entries().iter().filter(|entry| words::is_job(&entry.key) || words::is_level_name(&entry.key));
+    jobs.count() * 2 > node.entries().len()
 }
 
 /// The list of records with the most cells.

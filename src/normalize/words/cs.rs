@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
     role: "zaměstnanec|zamestnanec|role|rola|pozice|pozícia|profil|funkce|funkcia|pracovní pozice|\
         pracovná pozícia|povolání|název pozice|názov pozície",
     level: "úroveň|úrovně|stupeň|stupně|třída",
-    dimension: "dimenze|dimenzia|kompetence|kompetencie|dovednost|dovednosti|zručnosť|zručnosti|kritérium|kritéria|\
+    dimension: "funkcia|funkce|dimenze|dimenzia|kompetence|kompetencie|dovednost|dovednosti|zručnosť|zručnosti|kritérium|kritéria|\
         úkol|úkoly|úloha|úlohy|činnost|činnosti|činnosť|aktivita|aktivity|schopnost|schopnosti|oprávnění|\
         oprávnenie|aspekt|proces|znalost|znalosti|krok",
     group: "skupina|kategorie|kategória|oblast|oblasť|sekce|sekcia|fáze|fáza|oddělení|tým|typ|téma",
@@ -23,4 +23,5 @@ pub const WORDS: Words = Words {
         designér|tester|expert|uživatel|používateľ|host|člen|učitel|zákazník|majitel|tým|mladší|starší",
     time: "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle|čas|hodina|datum|den|týden|měsíc|leden|únor|březen|\
         duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec",
+    aggregate: "celkem|součet|průměr|spolu|súčet|priemer",
 };

@@ -9,14 +9,14 @@ pub const WORDS: Words = Words {
         berufsbezeichnung|aufgabenträger|benutzerrolle|jobprofil|rollenprofil",
     level: "stufe|stufen|niveau|level|grad|karrierestufe|senioritätsstufe|ebene|erfahrungsstufe|entgeltgruppe|\
         rang",
-    dimension: "dimension|dimensionen|kompetenz|kompetenzen|fähigkeit|fähigkeiten|fertigkeit|fertigkeiten|kriterium|\
+    dimension: "funktion|dimension|dimensionen|kompetenz|kompetenzen|fähigkeit|fähigkeiten|fertigkeit|fertigkeiten|kriterium|\
         kriterien|aufgabe|aufgaben|tätigkeit|tätigkeiten|merkmal|merkmale|aktivität|aktivitäten|\
         berechtigung|berechtigungen|recht|rechte|aspekt|privileg|verantwortung|verantwortlichkeit|\
         anforderung|prozess|prozessschritt|schritt|arbeitsschritt|leistung|eigenschaft|thema|frage|kenntnis|\
         kenntnisse|qualifikation|skill|ergebnis|vorgang|aktion",
     group: "gruppe|kategorie|bereich|abschnitt|phase|themenbereich|themenfeld|kompetenzbereich|aufgabenbereich|\
         domäne|block|cluster|abteilung|team|kompetenzfeld|handlungsfeld|typ|unterkategorie|hauptgruppe",
-    key: "id|nr|nr.|nummer|kennung|kürzel|lfd. nr.|lfd. nr|lfd nr|code|schlüssel|pos.|pos",
+    key: "personal-nr.|personalnummer|pers.-nr.|id|nr|nr.|nummer|kennung|kürzel|lfd. nr.|lfd. nr|lfd nr|code|schlüssel|pos.|pos",
     name: "name|bezeichnung|titel|benennung",
     description: "beschreibung|erläuterung|definition|bedeutung|details|erklärung|kurzbeschreibung|zusammenfassung",
     note: "notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|kommentare|hinweis|hinweise|\
@@ -37,4 +37,5 @@ pub const WORDS: Words = Words {
     time: "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|uhrzeit|\
         zeit|stunde|datum|tag|woche|monat|januar|februar|märz|april|mai|juni|juli|august|september|oktober|\
         november|dezember",
+    aggregate: "summe|gesamt|gesamtsumme|insgesamt|durchschnitt|schnitt|mittelwert|zwischensumme|anzahl",
 };

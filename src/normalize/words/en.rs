@@ -47,4 +47,5 @@ pub const WORDS: Words = Words {
     time: "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|\
         sun|time|hour|period|january|february|march|april|may|june|july|august|september|october|november|\
         december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q1|q2|q3|q4|date|day|week|month|year",
+    aggregate: "total|totals|sum|subtotal|grand total|average|averages|avg|mean|count",
 };

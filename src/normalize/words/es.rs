@@ -7,13 +7,13 @@ pub const WORDS: Words = Words {
     role: "empleado|empleada|colaborador|rol|roles|puesto|puestos|cargo|cargos|perfil|perfiles|posición|\
         función|puesto de trabajo|nombre del rol|actor|actores|oficio|empleo",
     level: "nivel|niveles|grado|categoría profesional|rango|seniority|escalón|banda",
-    dimension: "dimensión|dimensiones|competencia|competencias|habilidad|habilidades|criterio|criterios|tarea|\
+    dimension: "función|dimensión|dimensiones|competencia|competencias|habilidad|habilidades|criterio|criterios|tarea|\
         tareas|actividad|actividades|capacidad|capacidades|responsabilidad|permiso|permisos|aspecto|\
         destreza|acción|acciones|entregable|entregables|proceso|atributo|tema|conocimiento|conocimientos|\
         etapa|paso",
     group: "grupo|categoría|categorías|área|áreas|ámbito|dominio|sección|fase|bloque|familia|tipo|subcategoría|\
         departamento|equipo|eje",
-    key: "id|n.º|nº|n°|no.|num|núm.|núm|número|código|clave|ref|ref.",
+    key: "legajo|id|n.º|nº|n°|no.|num|núm.|núm|número|código|clave|ref|ref.",
     name: "nombre|título|denominación|etiqueta",
     description: "descripción|definición|detalle|detalles|significado|explicación|resumen",
     note: "nota|notas|comentario|comentarios|observación|observaciones|ejemplo|ejemplos|fuente|fuentes|enlace|\
@@ -30,4 +30,5 @@ pub const WORDS: Words = Words {
         principiante|intermedio|avanzado",
     time: "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hora|horario|fecha|día|semana|mes|enero|\
         febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    aggregate: "total|totales|suma|promedio|media|subtotal|total general",
 };

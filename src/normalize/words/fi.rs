@@ -4,7 +4,7 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "rooli|roolit|tehtävänimike|nimike|asema|toimi|työntekijä|henkilö|profiili|ammatti|käyttäjärooli|virka|\
+    role: "rooli|tehtävä|roolit|tehtävänimike|nimike|asema|toimi|työntekijä|henkilö|profiili|ammatti|käyttäjärooli|virka|\
         roll|rollid|ametikoht|amet|ametinimetus|töötaja|roolin nimi",
     level: "taso|tasot|vaativuustaso|porras|aste|tase|tasemed|palkkaluokka|senioriteetti",
     dimension: "ulottuvuus|osaaminen|osaamiset|osaamisalue|taito|taidot|kriteeri|kriteerit|tehtävä|tehtävät|toiminto|\
@@ -30,4 +30,5 @@ pub const WORDS: Words = Words {
     time: "maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|aika|kello|päivä|päivämäärä|viikko|\
         kuukausi|tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marraskuu|\
         joulukuu|esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev|pühapäev",
+    aggregate: "yhteensä|summa|keskiarvo|kokku|keskmine",
 };

@@ -8,14 +8,14 @@ pub const WORDS: Words = Words {
         fonction|emploi|emplois|intitulé du poste|nom du rôle|acteur|acteurs|titre du poste|\
         intitulé de poste",
     level: "niveau|niveaux|grade|échelon|palier|séniorité|rang",
-    dimension: "dimension|dimensions|compétence|compétences|critère|critères|tâche|tâches|activité|activités|\
+    dimension: "fonctionnalité|fonction|dimension|dimensions|compétence|compétences|critère|critères|tâche|tâches|activité|activités|\
         capacité|capacités|aptitude|responsabilité|permission|permissions|droit|droits|aspect|étape|étapes|\
         action|actions|livrable|livrables|axe|thème|savoir-faire|savoir-être|attribut|mission|question|\
         processus|jalon",
     group: "groupe|catégorie|catégories|domaine|domaines|section|phase|famille|volet|bloc|axe|pôle|type|\
         sous-catégorie|service|équipe|rubrique",
-    key: "id|n°|no|nº|num|numéro|code|réf|réf.|référence|identifiant|clé",
-    name: "nom|intitulé|libellé|titre|dénomination|désignation",
+    key: "matricule|id|n°|no|nº|num|numéro|code|réf|réf.|référence|identifiant|clé",
+    name: "nom et prénom|nom|intitulé|libellé|titre|dénomination|désignation",
     description: "description|descriptif|définition|détails|détail|signification|explication|résumé",
     note: "note|notes|commentaire|commentaires|remarque|remarques|exemple|exemples|source|sources|lien|statut|\
         priorité|observation|observations|poids",
@@ -32,4 +32,5 @@ pub const WORDS: Words = Words {
         direction",
     time: "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|heure|horaire|heures|date|jour|semaine|mois|\
         janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    aggregate: "total|somme|moyenne|sous-total|total général",
 };

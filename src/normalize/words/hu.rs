@@ -25,4 +25,5 @@ pub const WORDS: Words = Words {
         szakember|munkatárs|ellenőr|jóváhagyó|operátor",
     time: "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|idő|óra|dátum|nap|hét|hónap|január|február|március|\
         április|május|június|július|augusztus|szeptember|október|november|december",
+    aggregate: "összesen|összeg|átlag|mindösszesen",
 };

@@ -28,4 +28,5 @@ pub const WORDS: Words = Words {
     time: "senin|selasa|rabu|kamis|jumat|sabtu|minggu|isnin|khamis|jumaat|ahad|waktu|masa|jam|tanggal|tarikh|hari|\
         pekan|bulan|januari|februari|maret|april|mei|juni|jun|juli|julai|agustus|ogos|september|oktober|november|\
         desember|disember",
+    aggregate: "total|jumlah|rata-rata|purata|jumlah besar|subtotal",
 };

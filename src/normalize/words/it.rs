@@ -12,8 +12,8 @@ pub const WORDS: Words = Words {
         conoscenze|passo|deliverable|voce",
     group: "gruppo|categoria|categorie|area|aree|ambito|ambiti|dominio|sezione|fase|blocco|famiglia|tipo|\
         sottocategoria|reparto|team|macroarea",
-    key: "id|n.|n°|nº|num|numero|codice|chiave|rif.|rif",
-    name: "nome|titolo|denominazione|etichetta",
+    key: "matricola|id|n.|n°|nº|num|numero|codice|chiave|rif.|rif",
+    name: "nominativo|cognome e nome|nome|titolo|denominazione|etichetta",
     description: "descrizione|definizione|dettaglio|dettagli|significato|spiegazione|sintesi",
     note: "nota|note|commento|commenti|osservazioni|esempio|esempi|fonte|fonti|link|stato|priorità|peso",
     value: "valore|valori|punteggio|valutazione|testo|contenuto|livello richiesto|livello atteso",
@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
         avanzato",
     time: "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ora|orario|data|giorno|settimana|mese|\
         gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+    aggregate: "totale|totali|somma|media|subtotale",
 };

@@ -67,6 +67,8 @@ pub struct Words {
     job: &'static str,
     /// Days, months and the like: the words of timetables.
     time: &'static str,
+    /// Headers and labels of what is counted from the others: "total".
+    aggregate: &'static str,
 }
 
 /// A new language is one line here.
@@ -116,6 +118,7 @@ impl Kinds {
     pub const ATTRIBUTE: Kinds = Kinds(1 << 9);
     const JOB: Kinds = Kinds(1 << 10);
     const TIME: Kinds = Kinds(1 << 11);
+    const AGGREGATE: Kinds = Kinds(1 << 12);
 
     /// Whether one of `others` is among them.
     pub fn has(self, others: Kinds) -> bool {
@@ -148,6 +151,7 @@ static KINDS: LazyLock<HashMap<&'static str, Kinds>> = LazyLock::new(|| {
             (words.attribute, Kinds::ATTRIBUTE),
             (words.job, Kinds::JOB),
             (words.time, Kinds::TIME),
+            (words.aggregate, Kinds::AGGREGATE),
         ] {
             for word in list.split('|') {
                 let known = kinds.entry(word).or_default();
@@ -288,6 +292,17 @@ pub fn is_level_name(name: &str) -> bool {
     let letters: String = bare.chars().filter(|character| character.is_alphabetic()).collect();
     let short = !letters.is_empty() && letters.is_ascii() && letters.len() <= 3 && bare.len() <= 6;
     short || exact(&letters).has(Kinds::LEVEL)
+}
+
+/// Whether the whole header says "role", and does not say "dimension" as well.
+pub fn is_role_header(header: &str) -> bool {
+    let kinds = exact(&bare(header));
+    kinds.has(Kinds::ROLE) && !kinds.has(Kinds::DIMENSION)
+}
+
+/// Whether a header or label is that of a total, an average or a count (`# R`).
+pub fn is_aggregate(name: &str) -> bool {
+    name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || name.trim_start().starts_with("# "))
 }
 
 /// Whether a text is a day, a month, a date or a time of day.

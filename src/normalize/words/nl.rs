@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
     role: "medewerker|rol|rollen|functie|functies|functienaam|functieprofiel|profiel|profielen|positie|beroep|\
         rolnaam|functietitel",
     level: "niveau|niveaus|schaal|graad|rang|trede|senioriteit",
-    dimension: "dimensie|dimensies|competentie|competenties|vaardigheid|vaardigheden|criterium|criteria|taak|taken|\
+    dimension: "functie|dimensie|dimensies|competentie|competenties|vaardigheid|vaardigheden|criterium|criteria|taak|taken|\
         activiteit|activiteiten|verantwoordelijkheid|recht|rechten|bevoegdheid|aspect|actie|acties|proces|\
         kenmerk|thema|kennis|processtap|stap|onderwerp|vraag",
     group: "groep|categorie|categorieën|gebied|domein|sectie|fase|thema|cluster|blok|afdeling|team|soort|\
@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
         redacteur|beginner|gevorderd",
     time: "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|tijd|uur|datum|dag|week|maand|januari|\
         februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+    aggregate: "totaal|som|gemiddelde|gemiddeld|subtotaal|eindtotaal",
 };

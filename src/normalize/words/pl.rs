@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
     role: "pracownik|rola|role|stanowisko|stanowiska|profil|profile|funkcja|pozycja|zawód|nazwa stanowiska|\
         nazwa roli",
     level: "poziom|poziomy|stopień|szczebel|ranga",
-    dimension: "wymiar|wymiary|kompetencja|kompetencje|umiejętność|umiejętności|kryterium|kryteria|zadanie|zadania|\
+    dimension: "funkcja|wymiar|wymiary|kompetencja|kompetencje|umiejętność|umiejętności|kryterium|kryteria|zadanie|zadania|\
         czynność|czynności|odpowiedzialność|uprawnienie|uprawnienia|aspekt|działanie|działania|proces|cecha|\
         temat|wiedza|krok|etap|produkt",
     group: "grupa|kategoria|kategorie|obszar|obszary|dziedzina|sekcja|faza|blok|dział|zespół|typ|podkategoria",
@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
         samodzielny",
     time: "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|godzina|czas|data|dzień|tydzień|miesiąc|\
         styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień",
+    aggregate: "suma|razem|łącznie|średnia|ogółem",
 };

@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
     role: "funcionário|colaborador|função|papel|papéis|cargo|cargos|perfil|perfis|posição|posto|vaga|ocupação|\
         nome do cargo|nome da função|ator",
     level: "nível|níveis|grau|senioridade|faixa|patamar",
-    dimension: "dimensão|dimensões|competência|competências|habilidade|habilidades|critério|critérios|tarefa|\
+    dimension: "função|dimensão|dimensões|competência|competências|habilidade|habilidades|critério|critérios|tarefa|\
         tarefas|atividade|atividades|capacidade|responsabilidade|permissão|permissões|aspecto|ação|ações|\
         entrega|entregável|processo|atributo|tema|conhecimento|etapa|item|eixo",
     group: "grupo|categoria|categorias|área|áreas|domínio|seção|secção|fase|bloco|família|tipo|subcategoria|\
@@ -29,4 +29,5 @@ pub const WORDS: Words = Words {
     time: "segunda|terça|quarta|quinta|sexta|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|\
         sábado|domingo|hora|horário|data|dia|semana|mês|janeiro|fevereiro|março|abril|maio|junho|julho|\
         agosto|setembro|outubro|novembro|dezembro",
+    aggregate: "total|totais|soma|média|subtotal|total geral",
 };

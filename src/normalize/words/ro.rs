@@ -26,4 +26,5 @@ pub const WORDS: Words = Words {
         proprietar|editor|profesor|medic|contabil|client|tehnician|secretar|echipă|cercetător|auditor|operator|oaspete",
     time: "luni|marți|marţi|miercuri|joi|vineri|sâmbătă|duminică|timp|oră|ora|dată|zi|ziua|săptămână|lună|ianuarie|\
         februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
+    aggregate: "total|sumă|suma|medie|media|total general",
 };

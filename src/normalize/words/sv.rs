@@ -4,10 +4,10 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "medarbetare|anställd|medarbejder|ansatt|roll|roller|befattning|befattningar|profil|profiler|tjänst|\
+    role: "funktion|medarbetare|anställd|medarbejder|ansatt|roll|roller|befattning|befattningar|profil|profiler|tjänst|\
         position|yrke|rolle|stilling|stillinger|stillingsbetegnelse|yrkesroll|rollnamn",
     level: "nivå|nivåer|niveau|niveauer|grad|trin|steg",
-    dimension: "dimension|dimensioner|dimensjon|kompetens|kompetenser|kompetence|kompetencer|kompetanse|färdighet|\
+    dimension: "funksjon|funktion|dimension|dimensioner|dimensjon|kompetens|kompetenser|kompetence|kompetencer|kompetanse|färdighet|\
         färdigheter|færdighed|ferdighet|ferdigheter|kriterium|kriterier|uppgift|uppgifter|opgave|opgaver|\
         oppgave|oppgaver|aktivitet|aktiviteter|behörighet|behörigheter|rettighed|rettigheder|förmåga|\
         egenskap|aspekt|process|kunskap|område",
@@ -29,4 +29,5 @@ pub const WORDS: Words = Words {
     time: "måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|tid|timme|datum|dato|\
         dag|vecka|uge|uke|månad|måned|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|\
         november|december",
+    aggregate: "summa|totalt|total|genomsnitt|snitt|medel|medelvärde|i alt|gennemsnit|gjennomsnitt|sum",
 };

@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
     role: "çalışan|personel|rol|roller|görev|görevler|pozisyon|pozisyonlar|unvan|ünvan|profil|profiller|meslek|\
         görev unvanı|iş unvanı|rol adı|kadro|paydaş",
     level: "seviye|seviyeler|düzey|düzeyler|kademe|derece|kıdem",
-    dimension: "boyut|boyutlar|yetkinlik|yetkinlikler|beceri|beceriler|kriter|kriterler|ölçüt|faaliyet|faaliyetler|\
+    dimension: "görev|boyut|boyutlar|yetkinlik|yetkinlikler|beceri|beceriler|kriter|kriterler|ölçüt|faaliyet|faaliyetler|\
         etkinlik|sorumluluk|yetki|yetkiler|izin|izinler|yön|süreç|özellik|konu|bilgi|adım|eylem|işlem|iş|\
         iş adımı|çıktı|yetenek",
     group: "grup|kategori|kategoriler|alan|alanlar|bölüm|aşama|faz|tema|blok|departman|ekip|tür|alt kategori|\
@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
         bilimci|testçi",
     time: "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|saat|zaman|tarih|gün|hafta|ay|ocak|şubat|mart|\
         nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
+    aggregate: "toplam|ortalama|genel toplam|ara toplam",
 };

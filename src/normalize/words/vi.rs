@@ -25,4 +25,5 @@ pub const WORDS: Words = Words {
         giáo viên|bác sĩ|kế toán|biên tập viên|chủ sở hữu|nhân viên|trưởng dự án|cộng tác viên|sơ cấp|trung cấp|\
         cao cấp|kỹ thuật viên|thư ký|người đánh giá",
     time: "thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thời gian|giờ|ngày|tuần|tháng|tiết|quý",
+    aggregate: "tổng|tổng cộng|tổng số|trung bình|cộng",
 };
