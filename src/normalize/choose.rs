@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cells::{filled_count, is_blank, is_sheet};
 use super::profile::Profile;
 use super::reference::not_found;
+use super::stack::are_alike;
 use super::{header, no_matrix, plan, region, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
@@ -28,6 +29,8 @@ pub struct Choice {
     pub index: usize,
     /// What speaks for it.
     pub why: String,
+    /// The tables that are a role each, this one among them; none where this one is taken alone.
+    pub roles: Vec<usize>,
 }
 
 /// The table that the mapping names, else the one most like a role matrix; the others are named.
@@ -37,7 +40,7 @@ pub struct Choice {
 pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Choice, LoadError> {
     if let Some(wanted) = mapping.table.as_ref().or(mapping.sheet.as_ref()) {
         let index = named(tables, wanted)?;
-        return Ok(Choice { index, why: "the mapping or a flag names it".to_owned() });
+        return Ok(Choice { index, why: "the mapping or a flag names it".to_owned(), roles: Vec::new() });
     }
     let usable: Vec<usize> = (0..tables.len()).filter(|index| is_usable(&tables[*index])).collect();
     // Beside a table of another shape, a list of summaries and an about sheet belong to it.
@@ -50,7 +53,11 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             return Err(no_matrix("no table has two rows and two columns", origin));
         }
         [only] => {
-            return Ok(Choice { index: *only, why: "it is the only table with two rows and two columns".to_owned() });
+            return Ok(Choice {
+                index: *only,
+                why: "it is the only table with two rows and two columns".to_owned(),
+                roles: Vec::new(),
+            });
         }
         _ => {}
     }
@@ -72,14 +79,22 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =
         usable.iter().filter(|other| **other != index).map(|other| label(tables, *other)).collect();
+    let roles: Vec<usize> = all.iter().filter(|(_, other)| is_role_of(best, other)).map(|(other, _)| *other).collect();
+    if roles.len() > 1 {
+        let message = format!(
+            "{} {unit}s have the same rows and one column of values, and each was taken for a role: {}",
+            roles.len(),
+            listed(&roles.iter().map(|index| label(tables, *index)).collect::<Vec<_>>())
+        );
+        let diagnostic = Diagnostic::new(&codes::normalize::SHEETS_ALIKE, message).at(tables[index].origin);
+        let hint = format!(
+            "`stack_sheets = [{}]` in a mapping says so for sure; to take one, `--{unit}`",
+            names(tables, &roles)
+        );
+        diagnostics.push(diagnostic.hint(hint));
+        return Ok(Choice { index, why: "each is a role: they have the same rows".to_owned(), roles });
+    }
     if let Some(alike) = alike(tables, &usable, index) {
-        let names: Vec<String> = alike
-            .iter()
-            .map(|index| match &tables[*index].name {
-                Some(name) if is_sheet(&tables[*index]) => format!("{name:?}"),
-                _ => (index + 1).to_string(),
-            })
-            .collect();
         let message = format!(
             "{} {unit}s have the same columns, and {} was taken: each may be a part of one matrix",
             alike.len(),
@@ -88,7 +103,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         let diagnostic = Diagnostic::new(&codes::normalize::SHEETS_ALIKE, message).at(tables[index].origin);
         diagnostics.push(diagnostic.hint(format!(
             "to take them all, say `stack_sheets = [{}]` in a mapping; to take another, `--{unit}`",
-            names.join(", ")
+            names(tables, &alike)
         )));
     } else {
         let message = format!(
@@ -104,7 +119,16 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         let hint = if unit == "sheet" { "name another with `--sheet NAME`" } else { "name another with `--table N`" };
         diagnostics.push(diagnostic.hint(hint));
     }
-    Ok(Choice { index, why })
+    Ok(Choice { index, why, roles: Vec::new() })
+}
+
+/// Tables as a mapping names them: sheets by name, others by number.
+fn names(tables: &[RawTable], indexes: &[usize]) -> String {
+    let name = |index: &usize| match &tables[*index].name {
+        Some(name) if is_sheet(&tables[*index]) => format!("{name:?}"),
+        _ => (index + 1).to_string(),
+    };
+    indexes.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The index of the table that is named by number or name.
@@ -218,6 +242,11 @@ fn likeness(table: &RawTable) -> Likeness {
         likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
     }
     likeness
+}
+
+/// Whether two tables are what one and another role are like: the same labels, and one column of values.
+fn is_role_of(one: &Likeness, other: &Likeness) -> bool {
+    one.headers.len() == 1 && other.headers.len() == 1 && are_alike(&one.labels, &other.labels)
 }
 
 /// Whether a table lists and describes what another compares: most of its labels are headers there.

@@ -128,11 +128,7 @@ fn of_tables(
     if let Some(wanted) = mapping.stack_sheets.as_ref().filter(|wanted| **wanted != AllOrSome::All(false)) {
         report.taken = stack::sheets(&tables, wanted)?;
         report.taken_because = Some("the mapping stacks them".to_owned());
-        let parts = report.taken.iter().map(|index| {
-            let name = tables[*index].name.clone().unwrap_or_else(|| (index + 1).to_string());
-            (name, std::mem::take(&mut tables[*index]))
-        });
-        return stack::stack(parts.collect(), mapping, diagnostics);
+        return stacked(tables, mapping, report, diagnostics);
     }
     let choice = match choose::choose(&tables, mapping, diagnostics) {
         Ok(choice) => choice,
@@ -147,8 +143,19 @@ fn of_tables(
         }
         Err(error) => return Err(error),
     };
-    report.taken = vec![choice.index];
     report.taken_because = Some(choice.why);
+    if !choice.roles.is_empty() {
+        let name = |index: &usize| match &tables[*index].name {
+            Some(name) if cells::is_sheet(&tables[*index]) => NumberOrName::Name(name.clone()),
+            _ => NumberOrName::Number(index + 1),
+        };
+        report.mapping.stack_sheets = Some(AllOrSome::Some(choice.roles.iter().map(name).collect()));
+        report.taken = choice.roles;
+        report.mapping.orientation = Some(Orientation::RolesAsColumns);
+        let mapping = report.mapping.clone();
+        return stacked(tables, &mapping, report, diagnostics);
+    }
+    report.taken = vec![choice.index];
     let summaries = tables.iter().filter(|table| choose::is_role_summaries(table));
     page.role_summaries.extend(summaries.flat_map(role_summaries));
     if tables.len() > 1 && mapping.table.is_none() && mapping.sheet.is_none() {
@@ -162,6 +169,20 @@ fn of_tables(
     let layout = report.mapping.clone();
     let told = mapping.orientation.is_some() || mapping.table.is_some() || mapping.sheet.is_some();
     one_table(tables.swap_remove(choice.index), &layout, told, report, diagnostics)
+}
+
+/// The matrix of the tables that were taken, together.
+fn stacked(
+    mut tables: Vec<RawTable>,
+    mapping: &Mapping,
+    report: &Report,
+    diagnostics: &mut Diagnostics,
+) -> Result<RoleMatrix, LoadError> {
+    let parts = report.taken.iter().map(|index| {
+        let name = tables[*index].name.clone().unwrap_or_else(|| (index + 1).to_string());
+        (name, std::mem::take(&mut tables[*index]))
+    });
+    stack::stack(parts.collect(), mapping, diagnostics)
 }
 
 /// The matrix of one table. Where a person named it (`told`), it is taken whatever it speaks of.

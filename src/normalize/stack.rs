@@ -1,12 +1,14 @@
 //! Several sheets or tables that are parts of one matrix. May use: the stages of one table, the model.
 
+use std::collections::BTreeSet;
+
 use super::cells::is_blank_text;
 use super::{assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName};
 use crate::load::table::RawTable;
-use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
 /// The indexes of the sheets to stack.
 ///
@@ -20,7 +22,7 @@ pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, Loa
 }
 
 /// One matrix of several sheets or tables. With a column of labels the rows of each get its name as group; without one,
-/// each is a dimension.
+/// each is a dimension. Where all have the same labels and one column of values, each is a role.
 ///
 /// # Errors
 /// Where a sheet has no header, or the mapping names what a sheet does not have.
@@ -38,27 +40,71 @@ pub fn stack(
         stack_sheets: None,
         ..mapping.clone()
     };
-    let mut whole: Option<RoleMatrix> = None;
+    let mut parts = Vec::with_capacity(tables.len());
     for (name, table) in tables {
         let origin = table.origin;
         let grid = region::cut(table, &mapping, diagnostics)?;
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
-        let mut part = assemble::assemble(grid, &plan, kinds, diagnostics);
-        if has_labels {
-            for dimension in part.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
+        parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics) });
+    }
+    let are_roles = are_roles(&parts);
+    // The same header everywhere ("Expectation") names no role.
+    let header = |part: &Part| part.matrix.roles().first().map(|role| matching_key(role.name.as_str()));
+    let one_header = parts.windows(2).all(|pair| header(&pair[0]) == header(&pair[1]));
+    let mut whole: Option<RoleMatrix> = None;
+    for Part { name, origin, has_labels, mut matrix } in parts {
+        if are_roles {
+            if one_header {
+                matrix = one_role(&matrix, &name, origin);
+            }
+        } else if has_labels {
+            for dimension in matrix.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
                 dimension.group = Some(name.clone());
             }
         } else {
-            part = one_dimension(&part, &name, origin);
+            matrix = one_dimension(&matrix, &name, origin);
         }
         whole = Some(match whole {
-            Some(whole) => merge::merge_parts(whole, part),
-            None => part,
+            Some(whole) => merge::merge_parts(whole, matrix),
+            None => matrix,
         });
     }
     whole.ok_or_else(|| no_matrix("`stack_sheets` names no sheet", Origin::NONE))
+}
+
+/// A sheet or table by itself.
+struct Part {
+    name: String,
+    origin: Origin,
+    has_labels: bool,
+    matrix: RoleMatrix,
+}
+
+/// Whether each part has one column of values, and the rows that the others have.
+fn are_roles(parts: &[Part]) -> bool {
+    let labels = |part: &Part| -> BTreeSet<String> {
+        part.matrix.dimensions().iter().map(|dimension| matching_key(dimension.name.as_str())).collect()
+    };
+    parts.len() > 1
+        && parts.iter().all(|part| part.has_labels && part.matrix.roles().len() == 1)
+        && parts.windows(2).all(|pair| are_alike(&labels(&pair[0]), &labels(&pair[1])))
+}
+
+/// Whether two tables have mostly the same labels.
+pub fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let both = one.intersection(other).count();
+    both >= 2 && both * 10 >= one.len().max(other.len()) * 7
+}
+
+/// The one column of values of a sheet as a role with the sheet's name.
+fn one_role(part: &RoleMatrix, name: &str, origin: Origin) -> RoleMatrix {
+    let cells = (0..part.dimensions().len()).map(|row| part.cell(row, 0).clone()).collect();
+    let role = Role { name: Text::plain(name), origin, ..Role::default() };
+    let mut matrix = RoleMatrix::from_parts(vec![role], part.dimensions().to_vec(), cells);
+    matrix.corner = part.corner.clone();
+    matrix
 }
 
 /// All rows of a sheet as one dimension: the texts of a role are lines of its cell.
