@@ -72,8 +72,12 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     };
     let others = || all.iter().filter(|(other, _)| *other != index);
     let next = others().map(|(_, likeness)| likeness.mark).max().unwrap_or(i32::MIN);
-    // Another grid of marks or a larger one may be meant, however little its headers say.
-    let may_be_meant = |other: &Likeness| other.is_rating || (other.headers.len() > 1 && other.cells > best.cells);
+    // Another grid of marks, a larger one or one with the same corner may be meant, however little its headers say.
+    let may_be_meant = |other: &Likeness| {
+        other.is_rating
+            || (other.headers.len() > 1 && other.cells > best.cells)
+            || (!other.corner.is_empty() && other.corner == best.corner)
+    };
     let is_clear = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
     let why = best.why.clone();
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
@@ -193,7 +197,8 @@ struct Likeness {
     is_rating: bool,
     /// How many cells of values it has, of those that were looked at.
     cells: usize,
-    /// Its labels and the headers of its values, as names are matched.
+    /// Its corner, its labels and the headers of its values, as names are matched.
+    corner: String,
     labels: BTreeSet<String>,
     headers: BTreeSet<String>,
 }
@@ -239,6 +244,7 @@ fn likeness(table: &RawTable) -> Likeness {
     };
     likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
     if let Some(label) = plan.labels.first() {
+        likeness.corner = matching_key(grid.header[*label].text.as_str());
         likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
     }
     likeness

@@ -175,6 +175,12 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell]) -> bool {
     told_apart && lower_names.iter().filter(names).count() * 2 > lower_names.len()
 }
 
+/// Whether a row below the table is the header of another one: the same corner, and names beside it.
+pub fn begins_another(row: &[RawCell], header: &[RawCell]) -> bool {
+    let corner = |row: &[RawCell]| row.iter().find(|cell| is_own(cell)).map(|cell| matching_key(cell.text.as_str()));
+    own_count(row) >= 2 && corner(row) == corner(header) && are_names(row, |name| name.chars().nth(1).is_some())
+}
+
 /// Several header rows as one: `Upper / Lower`.
 pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
     let Some(mut lowest) = rows.pop() else { return Vec::new() };
@@ -201,6 +207,15 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
             }
         }
     }
+    // "Role" above all of them is no part of their names either.
+    let is_filled_at = |row: &[RawCell], index: usize| is_filled(row, index) && is_filled(&lowest, index);
+    rows.retain(|row| {
+        let names: BTreeSet<String> = (first.unwrap_or(0) + 1..width)
+            .filter(|index| is_filled_at(row, *index) && lowest[*index].merged != Merged::Up)
+            .map(|index| matching_key(row[index].text.as_str()))
+            .collect();
+        !(names.len() == 1 && names.iter().all(|name| words::is_role_header(name)))
+    });
     for (index, cell) in lowest.iter_mut().enumerate() {
         let mut parts: Vec<Text> = Vec::new();
         for part in rows.iter().filter_map(|row| row.get(index)).map(|cell| &cell.text).chain([&cell.text]) {

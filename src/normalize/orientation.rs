@@ -105,7 +105,11 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     let jobs_right = of_values(&|index| profiles[index].is_role_name);
     scales.names_roles |= jobs_right > 0;
     weigh(jobs_right, values.len(), |weight| scales.columns(weight, "the headers name jobs or levels"));
-    let says_role = |index: &usize| profiles[*index].kinds.has(Kinds::ROLE) && !profiles[*index].is_role_name;
+    // "Funktion" may be a job or a feature, and says nothing here.
+    let says_role = |index: &usize| {
+        let profile = &profiles[*index];
+        profile.kinds.has(Kinds::ROLE) && !profile.kinds.has(Kinds::DIMENSION) && !profile.is_role_name
+    };
     let headed: Vec<usize> = values.iter().copied().filter(says_role).collect();
     match headed.as_slice() {
         [] => {}

@@ -249,7 +249,8 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
 
 /// A column that is headed "Role" and names things, where another column was taken for the label.
 fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<usize> {
-    if labels.iter().any(|index| profiles[*index].kinds.has(Kinds::ROLE)) {
+    let names_a_role = |kinds: Kinds| kinds.has(Kinds::ROLE) && !kinds.has(Kinds::NAME);
+    if labels.iter().any(|index| names_a_role(profiles[*index].kinds)) {
         return None;
     }
     // People and what each of them can: the job is one thing that is said of them.

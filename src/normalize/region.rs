@@ -84,6 +84,10 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         if is_free && repeats(&cells, &header) {
             continue;
         }
+        if is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
+            tell_of_another_table(number, &cells, diagnostics);
+            break;
+        }
         lines.push(Line { number, cells, after_gap });
         after_gap = false;
     }
@@ -163,6 +167,13 @@ fn header_rows(
             super::no_matrix(message, origin)
         }),
     }
+}
+
+fn tell_of_another_table(number: usize, cells: &[RawCell], diagnostics: &mut Diagnostics) {
+    let message = format!("row {number} begins another table, which was left out");
+    let origin = cells.iter().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
+    let hint = format!("`header_row = {number}` in a mapping takes that one");
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint));
 }
 
 /// Whether a row repeats the header, as long printed tables do.

@@ -4,17 +4,17 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "empleado|empleada|colaborador|rol|roles|puesto|puestos|cargo|cargos|perfil|perfiles|posición|\
-        función|puesto de trabajo|nombre del rol|actor|actores|oficio|empleo",
+    role: "nombre y apellidos|apellidos y nombres|empleado|empleada|colaborador|rol|roles|puesto|puestos|cargo|\
+        cargos|perfil|perfiles|posición|función|puesto de trabajo|nombre del rol|actor|actores|oficio|empleo",
     level: "nivel|niveles|grado|categoría profesional|rango|seniority|escalón|banda",
-    dimension: "función|dimensión|dimensiones|competencia|competencias|habilidad|habilidades|criterio|criterios|tarea|\
-        tareas|actividad|actividades|capacidad|capacidades|responsabilidad|permiso|permisos|aspecto|\
-        destreza|acción|acciones|entregable|entregables|proceso|atributo|tema|conocimiento|conocimientos|\
-        etapa|paso",
+    dimension: "función|dimensión|dimensiones|competencia|competencias|habilidad|habilidades|criterio|criterios|\
+        tarea|tareas|actividad|actividades|capacidad|capacidades|responsabilidad|permiso|permisos|aspecto|\
+        destreza|acción|acciones|entregable|entregables|proceso|atributo|tema|conocimiento|conocimientos|etapa|\
+        paso",
     group: "grupo|categoría|categorías|área|áreas|ámbito|dominio|sección|fase|bloque|familia|tipo|subcategoría|\
         departamento|equipo|eje",
     key: "legajo|id|n.º|nº|n°|no.|num|núm.|núm|número|código|clave|ref|ref.",
-    name: "nombre|título|denominación|etiqueta",
+    name: "nombre y apellidos|apellidos y nombres|nombre|título|denominación|etiqueta",
     description: "descripción|definición|detalle|detalles|significado|explicación|resumen",
     note: "nota|notas|comentario|comentarios|observación|observaciones|ejemplo|ejemplos|fuente|fuentes|enlace|\
         estado|prioridad|peso",
@@ -23,12 +23,12 @@ pub const WORDS: Words = Words {
         formación|educación|salario|objetivo|objetivos|permisos|autoridad|conocimientos|alcance|propósito|\
         autonomía|impacto|reporta a|herramientas|misión|deberes",
     job: "ingeniero|ingeniera|desarrollador|desarrolladora|gerente|analista|arquitecto|arquitecta|director|\
-        directora|jefe|jefa|responsable|líder|administrador|administradora|coordinador|coordinadora|\
-        consultor|consultora|técnico|técnica|especialista|asistente|auxiliar|practicante|becario|diseñador|\
-        diseñadora|científico|científica|gestor|gestora|experto|experta|editor|usuario|invitado|miembro|\
-        docente|profesor|vendedor|contable|supervisor|cliente|patrocinador|colaborador|equipo|programador|\
-        principiante|intermedio|avanzado",
-    time: "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hora|horario|fecha|día|semana|mes|enero|\
-        febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+        directora|jefe|jefa|responsable|líder|administrador|administradora|coordinador|coordinadora|consultor|\
+        consultora|técnico|técnica|especialista|asistente|auxiliar|practicante|becario|diseñador|diseñadora|\
+        científico|científica|gestor|gestora|experto|experta|editor|usuario|invitado|miembro|docente|profesor|\
+        vendedor|contable|supervisor|cliente|patrocinador|colaborador|equipo|programador|principiante|intermedio|\
+        avanzado",
+    time: "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hora|horario|fecha|día|semana|mes|enero|febrero|\
+        marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
     aggregate: "total|totales|suma|promedio|media|subtotal|total general",
 };

@@ -4,12 +4,12 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "szerep|szerepek|szerepkör|szerepkörök|munkakör|munkakörök|pozíció|pozíciók|beosztás|foglalkozás|munkavállaló|\
-        dolgozó|alkalmazott|profil|munkakör megnevezése|szereplő|szereplők|felhasználói szerepkör",
+    role: "szerep|szerepek|szerepkör|szerepkörök|munkakör|munkakörök|pozíció|pozíciók|beosztás|foglalkozás|\
+        munkavállaló|dolgozó|alkalmazott|profil|munkakör megnevezése|szereplő|szereplők|felhasználói szerepkör",
     level: "szint|szintek|fokozat|besorolás|kategóriaszint|lépcső",
-    dimension: "dimenzió|dimenziók|kompetencia|kompetenciák|készség|készségek|képesség|képességek|kritérium|kritériumok|\
-        szempont|szempontok|feladat|feladatok|tevékenység|tevékenységek|jogosultság|jogosultságok|jog|művelet|\
-        műveletek|folyamat|lépés|funkció|funkciók|tudás|ismeret|ismeretek|tulajdonság|téma|elvárás",
+    dimension: "dimenzió|dimenziók|kompetencia|kompetenciák|készség|készségek|képesség|képességek|kritérium|\
+        kritériumok|szempont|szempontok|feladat|feladatok|tevékenység|tevékenységek|jogosultság|jogosultságok|jog|\
+        művelet|műveletek|folyamat|lépés|funkció|funkciók|tudás|ismeret|ismeretek|tulajdonság|téma|elvárás",
     group: "csoport|kategória|kategóriák|terület|területek|szakasz|fázis|részleg|osztály|csapat|típus|modul|\
         kompetenciaterület|témakör",
     key: "id|sorszám|ssz.|ssz|szám|kód|azonosító|nr.",
@@ -19,10 +19,10 @@ pub const WORDS: Words = Words {
     value: "érték|pontszám|értékelés|szöveg|tartalom|elvárt szint",
     attribute: "felelősség|felelősségek|felelősségi kör|követelmények|elvárások|feladatok|képesítés|végzettség|\
         tapasztalat|fizetés|bér|cél|célok|hatáskör|jogkör|eszközök|készségek|kompetenciák|felettes|leírás",
-    job: "mérnök|fejlesztő|programozó|menedzser|vezető|csoportvezető|projektvezető|igazgató|elemző|építész|szakértő|\
-        tanácsadó|rendszergazda|adminisztrátor|koordinátor|asszisztens|gyakornok|tervező|tesztelő|felhasználó|\
-        vendég|tag|tulajdonos|szerkesztő|tanár|orvos|ápoló|könyvelő|ügyfél|vevő|technikus|titkár|csapat|kutató|\
-        szakember|munkatárs|ellenőr|jóváhagyó|operátor",
+    job: "mérnök|fejlesztő|programozó|menedzser|vezető|csoportvezető|projektvezető|igazgató|elemző|építész|\
+        szakértő|tanácsadó|rendszergazda|adminisztrátor|koordinátor|asszisztens|gyakornok|tervező|tesztelő|\
+        felhasználó|vendég|tag|tulajdonos|szerkesztő|tanár|orvos|ápoló|könyvelő|ügyfél|vevő|technikus|titkár|\
+        csapat|kutató|szakember|munkatárs|ellenőr|jóváhagyó|operátor",
     time: "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|idő|óra|dátum|nap|hét|hónap|január|február|március|\
         április|május|június|július|augusztus|szeptember|október|november|december",
     aggregate: "összesen|összeg|átlag|mindösszesen",

@@ -4,8 +4,8 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "dipendente|collaboratore|ruolo|ruoli|profilo|profili|mansione|mansioni|posizione|posizioni|\
-        figura professionale|figura|qualifica|incarico|professione|nome del ruolo",
+    role: "cognome e nome|nominativo|dipendente|collaboratore|ruolo|ruoli|profilo|profili|mansione|mansioni|\
+        posizione|posizioni|figura professionale|figura|qualifica|incarico|professione|nome del ruolo",
     level: "livello|livelli|grado|anzianità|fascia|inquadramento",
     dimension: "dimensione|dimensioni|competenza|competenze|abilità|capacità|criterio|criteri|attività|compito|\
         compiti|responsabilità|permesso|permessi|aspetto|azione|azioni|processo|attributo|tema|conoscenza|\
@@ -21,11 +21,10 @@ pub const WORDS: Words = Words {
         obiettivo|obiettivi|permessi|autorità|conoscenze|ambito|scopo|autonomia|impatto|riporta a|strumenti|\
         missione|attività|mansioni",
     job: "ingegnere|sviluppatore|sviluppatrice|responsabile|direttore|direttrice|capo|analista|architetto|\
-        consulente|tecnico|tecnica|amministratore|assistente|coordinatore|coordinatrice|specialista|\
-        stagista|tirocinante|progettista|scienziato|gestore|esperto|referente|utente|ospite|membro|docente|\
-        addetto|addetta|cliente|impiegato|operatore|collaboratore|programmatore|principiante|intermedio|\
-        avanzato",
-    time: "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ora|orario|data|giorno|settimana|mese|\
-        gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+        consulente|tecnico|tecnica|amministratore|assistente|coordinatore|coordinatrice|specialista|stagista|\
+        tirocinante|progettista|scienziato|gestore|esperto|referente|utente|ospite|membro|docente|addetto|addetta|\
+        cliente|impiegato|operatore|collaboratore|programmatore|principiante|intermedio|avanzato",
+    time: "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ora|orario|data|giorno|settimana|mese|gennaio|\
+        febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
     aggregate: "totale|totali|somma|media|subtotale",
 };

@@ -7,11 +7,11 @@ pub const WORDS: Words = Words {
     role: "medewerker|rol|rollen|functie|functies|functienaam|functieprofiel|profiel|profielen|positie|beroep|\
         rolnaam|functietitel",
     level: "niveau|niveaus|schaal|graad|rang|trede|senioriteit",
-    dimension: "functie|dimensie|dimensies|competentie|competenties|vaardigheid|vaardigheden|criterium|criteria|taak|taken|\
-        activiteit|activiteiten|verantwoordelijkheid|recht|rechten|bevoegdheid|aspect|actie|acties|proces|\
-        kenmerk|thema|kennis|processtap|stap|onderwerp|vraag",
-    group: "groep|categorie|categorieën|gebied|domein|sectie|fase|thema|cluster|blok|afdeling|team|soort|\
-        rubriek|subcategorie",
+    dimension: "functie|dimensie|dimensies|competentie|competenties|vaardigheid|vaardigheden|criterium|criteria|\
+        taak|taken|activiteit|activiteiten|verantwoordelijkheid|recht|rechten|bevoegdheid|aspect|actie|acties|\
+        proces|kenmerk|thema|kennis|processtap|stap|onderwerp|vraag",
+    group: "groep|categorie|categorieën|gebied|domein|sectie|fase|thema|cluster|blok|afdeling|team|soort|rubriek|\
+        subcategorie",
     key: "id|nr|nr.|nummer|code|sleutel|volgnr|volgnummer",
     name: "naam|titel|benaming|aanduiding",
     description: "beschrijving|omschrijving|definitie|toelichting|details|uitleg|betekenis|samenvatting",
@@ -19,12 +19,12 @@ pub const WORDS: Words = Words {
         prioriteit|gewicht",
     value: "waarde|waarden|score|beoordeling|tekst|inhoud|vereist niveau",
     attribute: "verantwoordelijkheden|eisen|taken|competenties|beschrijving|omschrijving|vaardigheden|ervaring|\
-        opleiding|salaris|doel|doelen|rechten|bevoegdheden|kennis|scope|zelfstandigheid|impact|\
-        rapporteert aan|functie-eisen|hulpmiddelen",
+        opleiding|salaris|doel|doelen|rechten|bevoegdheden|kennis|scope|zelfstandigheid|impact|rapporteert aan|\
+        functie-eisen|hulpmiddelen",
     job: "ontwikkelaar|ingenieur|beheerder|leidinggevende|directeur|hoofd|teamleider|projectleider|analist|\
-        architect|adviseur|consultant|medewerker|specialist|coördinator|assistent|stagiair|stagiaire|\
-        ontwerper|onderzoeker|deskundige|gebruiker|gast|lid|docent|klant|opdrachtgever|eigenaar|tester|\
-        redacteur|beginner|gevorderd",
+        architect|adviseur|consultant|medewerker|specialist|coördinator|assistent|stagiair|stagiaire|ontwerper|\
+        onderzoeker|deskundige|gebruiker|gast|lid|docent|klant|opdrachtgever|eigenaar|tester|redacteur|beginner|\
+        gevorderd",
     time: "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|tijd|uur|datum|dag|week|maand|januari|\
         februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     aggregate: "totaal|som|gemiddelde|gemiddeld|subtotaal|eindtotaal",

@@ -4,12 +4,12 @@ use super::Words;
 
 /// The words.
 pub const WORDS: Words = Words {
-    role: "vai trò|các vai trò|vị trí|vị trí công việc|chức danh|chức danh công việc|chức vụ|nghề nghiệp|nhân viên|\
-        nhân sự|thành viên|người dùng|đối tượng|hồ sơ|tên vai trò|công việc",
+    role: "họ và tên|họ tên|vai trò|các vai trò|vị trí|vị trí công việc|chức danh|chức danh công việc|chức vụ|\
+        nghề nghiệp|nhân viên|nhân sự|thành viên|người dùng|đối tượng|hồ sơ|tên vai trò|công việc",
     level: "cấp độ|cấp|cấp bậc|bậc|mức|mức độ|trình độ|thâm niên|giai đoạn",
-    dimension: "khía cạnh|chiều|năng lực|kỹ năng|tiêu chí|tiêu chuẩn|nhiệm vụ|hoạt động|công việc|chức năng|\
-        quyền|quyền hạn|thao tác|hành động|quy trình|bước|hạng mục|nội dung|chỉ tiêu|yếu tố|kiến thức|\
-        khả năng|tính năng|đầu việc|sản phẩm bàn giao|tác vụ",
+    dimension: "khía cạnh|chiều|năng lực|kỹ năng|tiêu chí|tiêu chuẩn|nhiệm vụ|hoạt động|công việc|chức năng|quyền|\
+        quyền hạn|thao tác|hành động|quy trình|bước|hạng mục|nội dung|chỉ tiêu|yếu tố|kiến thức|khả năng|\
+        tính năng|đầu việc|sản phẩm bàn giao|tác vụ",
     group: "nhóm|danh mục|loại|phân loại|lĩnh vực|mảng|giai đoạn|phần|chủ đề|phòng ban|bộ phận|phân hệ|mô-đun|\
         module|nhóm năng lực|nhóm kỹ năng",
     key: "stt|mã|số thứ tự|id|mã số|ký hiệu",
@@ -21,9 +21,9 @@ pub const WORDS: Words = Words {
         bằng cấp|lương|mức lương|mục tiêu|mục đích|quyền hạn|quyền|báo cáo cho|phạm vi|công cụ|kiến thức|mô tả",
     job: "kỹ sư|nhà phát triển|lập trình viên|quản lý|trưởng nhóm|trưởng phòng|giám đốc|chuyên viên|chuyên gia|\
         phân tích viên|kiến trúc sư|nhà khoa học|quản trị viên|tư vấn|tư vấn viên|điều phối viên|trợ lý|\
-        thực tập sinh|nhà thiết kế|kiểm thử viên|người kiểm thử|người dùng|khách|khách hàng|thành viên|\
-        giáo viên|bác sĩ|kế toán|biên tập viên|chủ sở hữu|nhân viên|trưởng dự án|cộng tác viên|sơ cấp|trung cấp|\
-        cao cấp|kỹ thuật viên|thư ký|người đánh giá",
+        thực tập sinh|nhà thiết kế|kiểm thử viên|người kiểm thử|người dùng|khách|khách hàng|thành viên|giáo viên|\
+        bác sĩ|kế toán|biên tập viên|chủ sở hữu|nhân viên|trưởng dự án|cộng tác viên|sơ cấp|trung cấp|cao cấp|\
+        kỹ thuật viên|thư ký|người đánh giá",
     time: "thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thời gian|giờ|ngày|tuần|tháng|tiết|quý",
     aggregate: "tổng|tổng cộng|tổng số|trung bình|cộng",
 };
