@@ -1,0 +1,177 @@
+//! Tables as people lay them out, in 28 languages: each is made a workbook, read without any option, and shown with what
+//! is told of it. `BLESS=1 cargo test --test table_layouts` writes the golden files in `tests/snapshots/tables/` anew.
+//!
+//! The tables stand in `tests/fixtures/tables/`, and were written for these tests:
+//!
+//! ```text
+//! == de: a title, and sections over the whole row
+//! RACI | <                     `<` goes on from the left, `^` from above
+//! -- Second sheet              begins another sheet
+//! **Task** | Lead\nIT | Team   `**` is bold, `\n` a line end, `\|` a stroke
+//! ```
+
+mod common;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use common::assert_snapshot;
+use rolematrix::diagnostic::{Diagnostics, Severity};
+use rolematrix::load::{Input, LoadOptions, load};
+use rolematrix::model::RoleMatrix;
+use rolematrix::normalize::{Report, normalize};
+use rolematrix::source::Sources;
+use rust_xlsxwriter::{Format, Workbook};
+
+/// Reads every table of a file, and compares what was read with its golden file.
+fn check(file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables").join(file);
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    let mut shown = String::new();
+    for case in text.split("== ").skip(1) {
+        let (title, table) = case.split_once('\n').expect("a table below its title");
+        shown += &format!("== {title}\n{}\n", read(&workbook(table)));
+    }
+    assert_snapshot(&format!("tables/{file}"), &shown);
+}
+
+/// The workbook of a table in the notation above.
+fn workbook(table: &str) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let mut sheets: Vec<(Option<&str>, Vec<Vec<String>>)> = vec![(None, Vec::new())];
+    for line in table.trim_end().lines() {
+        match line.strip_prefix("-- ") {
+            Some(name) => sheets.push((Some(name), Vec::new())),
+            None => sheets.last_mut().expect("a sheet").1.push(cells(line)),
+        }
+    }
+    sheets.retain(|(_, rows)| !rows.is_empty());
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        if let Some(name) = name {
+            sheet.set_name(name).expect("a name of a sheet");
+        }
+        for (area, text) in areas(&rows) {
+            let (top, left, bottom, right) = area;
+            let (text, format) = match text.strip_prefix("**").and_then(|text| text.strip_suffix("**")) {
+                Some(bold) => (bold, Format::new().set_bold()),
+                None => (text.as_str(), Format::new()),
+            };
+            match (top, left) == (bottom, right) {
+                true => sheet.write_string_with_format(top, left, text, &format).map(drop),
+                false => sheet.merge_range(top, left, bottom, right, text, &format).map(drop),
+            }
+            .expect("a cell");
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let unescaped = |cell: &str| cell.trim().replace("\\n", "\n").replace('\u{0}', "|");
+    line.replace("\\|", "\u{0}").split('|').map(unescaped).collect()
+}
+
+/// First and last row and column of each cell with text, those that go on from it included.
+fn areas(rows: &[Vec<String>]) -> Vec<((u32, u16, u32, u16), String)> {
+    let at = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
+    let mut areas = Vec::new();
+    for (top, row) in rows.iter().enumerate() {
+        for (left, text) in row.iter().enumerate().filter(|(_, text)| !matches!(text.as_str(), "" | "<" | "^")) {
+            let right = (left + 1..).take_while(|column| at(top, *column) == "<").last().unwrap_or(left);
+            let bottom = (top + 1..rows.len()).take_while(|row| at(*row, left) == "^").last().unwrap_or(top);
+            areas.push(((top as u32, left as u16, bottom as u32, right as u16), text.clone()));
+        }
+    }
+    areas
+}
+
+/// What a workbook was read as, and what was told of it. The mapping that was inferred gives the same matrix.
+fn read(content: &[u8]) -> String {
+    let input = Input { name: "table.xlsx", content };
+    let mut sources = Sources::default();
+    let mut of = |options: LoadOptions, diagnostics: &mut Diagnostics| -> Result<(RoleMatrix, Report), String> {
+        let read = load(&input, &options, &mut sources, diagnostics)
+            .and_then(|(_, loaded)| normalize(loaded, &options.mapping, diagnostics));
+        read.map_err(|error| error.to_string())
+    };
+    let mut diagnostics = Diagnostics::default();
+    let mut shown = match of(LoadOptions::default(), &mut diagnostics) {
+        Err(error) => format!("refused: {error}\n"),
+        Ok((matrix, report)) => {
+            let mapping = report.mapping.clone();
+            let told = LoadOptions { mapping, ..LoadOptions::default() };
+            let again = of(told, &mut Diagnostics::default()).map(|(matrix, _)| matrix);
+            assert_eq!(
+                again.as_ref(),
+                Ok(&matrix),
+                "the inferred mapping reads another matrix:\n{}",
+                report.mapping.to_toml()
+            );
+            matrix_as_text(&matrix)
+        }
+    };
+    for told in diagnostics.iter() {
+        let sign = if told.severity == Severity::Note { "note" } else { told.severity.name() };
+        shown += &format!("{sign}[{}] {}\n", told.code.name, told.message);
+        if let Some(hint) = &told.hint {
+            shown += &format!("    {hint}\n");
+        }
+    }
+    shown
+}
+
+fn matrix_as_text(matrix: &RoleMatrix) -> String {
+    let line = |text: &str| text.replace('\n', "; ");
+    let mut shown = String::new();
+    if let Some(title) = &matrix.title {
+        shown += &format!("title: {}\n", line(title.as_str()));
+    }
+    let names: Vec<String> = matrix.roles().iter().map(|role| line(role.name.as_str())).collect();
+    shown += &format!("{} \\ {}\n", line(matrix.corner.as_str()), names.join(" | "));
+    for (row, dimension) in matrix.dimensions().iter().enumerate() {
+        let cells: Vec<String> = (0..names.len()).map(|role| line(matrix.cell(row, role).text.as_str())).collect();
+        let group = dimension.group.as_ref().map(|group| format!("{group} > ")).unwrap_or_default();
+        shown += &format!("{group}{}: {}\n", line(dimension.name.as_str()), cells.join(" | "));
+    }
+    shown
+}
+
+#[test]
+fn english_tables_are_read_without_an_option() {
+    check("english.txt");
+}
+
+#[test]
+fn german_dutch_and_nordic_tables_are_read_without_an_option() {
+    check("germanic.txt");
+}
+
+#[test]
+fn romance_tables_are_read_without_an_option() {
+    check("romance.txt");
+}
+
+#[test]
+fn slavic_tables_are_read_without_an_option() {
+    check("slavic.txt");
+}
+
+#[test]
+fn tables_in_other_languages_are_read_without_an_option() {
+    check("other.txt");
+}
+
+#[test]
+fn small_tables_with_one_trap_each_are_read_or_told() {
+    check("small.txt");
+}
+
+#[test]
+fn the_notation_gives_the_cells_that_it_shows() {
+    let areas = areas(&[cells("a | < | b"), cells("^ | < | ^"), cells("c\\|d | e\\nf")]);
+    let by_text: HashMap<&str, _> = areas.iter().map(|(area, text)| (text.as_str(), *area)).collect();
+    assert_eq!(by_text["a"], (0, 0, 1, 1));
+    assert_eq!(by_text["b"], (0, 2, 1, 2));
+    assert!(by_text.contains_key("c|d") && by_text.contains_key("e\nf"));
+}
