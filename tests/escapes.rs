@@ -1,0 +1,141 @@
+//! What each text format writes for texts that look like its markup: escaped where a parser would read them as markup,
+//! and left alone where it would not, so that sources stay readable. That what is written reads back is for
+//! `markdown_round_trip.rs` and for the parsers of `.ci/check-outputs`.
+
+mod common;
+
+use common::{assert_snapshot, export_as};
+use rolematrix::compare::Comparison;
+use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Style, Text};
+
+const TEXTS: &[&str] = &[
+    "plain",
+    " blank before, blank after ",
+    "\u{a0}NBSP around\u{a0}",
+    "\u{feff}mark before",
+    "two\nlines",
+    "two\r\nlines",
+    "two\rlines",
+    "a tab\there",
+    "bell\u{7}",
+    "a|b",
+    "a\\|b",
+    "\\",
+    "C:\\dir name\\",
+    "\\*",
+    "a\\ b",
+    "`code`",
+    "``two`` and `",
+    "~~gone~~ and ~ alone",
+    "*bold* 2 * 3 a*b",
+    "**",
+    "_em_ snake_case __init__ a _ b",
+    "end_",
+    "1 < 2, <b>, </b>, <!-- -->, <?x?>, <",
+    "a<b",
+    "AT&T &amp; &#38; &#x26; & &copy &; &1;",
+    "&",
+    "ends in &",
+    "[x](y) [ ] ]",
+    "![image](x)",
+    "wow!",
+    "#1 #x # a#2 #",
+    "@name a@b.org @ (@x) @-",
+    "$5 and $6",
+    "$5 alone",
+    "{+added+} {-gone-} {x} { +",
+    ":tada: 10:30:00 a:b: :: :+1: :x",
+    "http://example.org/a_b",
+    "see http://example.org/_x_ or https://example.org/a&copy;b",
+    "http://example.org/#1",
+    "http://example.org/a@b and http://example.org/@b",
+    "http://example.org/a*b",
+    "http://example.org/:tada:",
+    "http://example.org/a\u{a0}b",
+    "http://example.org/a&",
+    "mailto:a@b.org xmpp:a@b.org other:a@b.org ://x",
+    "www.example.org and www.example.org/a*b www",
+    "xwww.example.org",
+    "http://a.org http://b.org/_x",
+    "\u{202e}turned\u{202c} \u{200f}x\u{2066}y\u{2069}",
+    "# heading",
+    "- item\n- item",
+    "* item",
+    "+ plus",
+    "1. one\n2. two",
+    "1) one",
+    "> quote",
+    "---",
+    "=== x",
+    "    four blanks",
+    "== h ==",
+    "''it'' '''b'''",
+    "[[Page]] [http://x y]",
+    "{{template}} {| table |} |-",
+    "//it// __u__ ''m'' %%n%%",
+    "((note)) ~~NOTOC~~ \\\\ ^ h",
+    "a -- b ... (c) -> <- =>",
+    "640x480 \"q\" 'q'",
+    "<nowiki>x</nowiki> <pre>",
+    "RFC 2616 ISBN 0123456789 PMID 1",
+    "~~~~ __TOC__ #REDIRECT [[x]]",
+    "; term : text",
+    "]]> <![CDATA[",
+    "&nbsp; \u{a0} \u{2003}",
+    "=SUM(A1) +1 -1",
+    "日本語 **全角** ｜",
+    "עברית (x) عربي",
+    "👩‍💻 :-) 8-)",
+];
+
+/// The texts as dimensions; by themselves, within a link, and beside strong text as roles.
+fn matrix() -> RoleMatrix {
+    let strong = Style { strong: true, ..Style::PLAIN };
+    let roles = ["plain", "in a link", "before strong", "after strong"];
+    let roles = roles.into_iter().map(|name| Role { name: name.into(), ..Role::default() }).collect();
+    let mut cells = Vec::new();
+    for text in TEXTS {
+        cells.push(Cell::new(*text));
+        for rich in [
+            Text::build().push(text, Style::PLAIN, Some("https://example.org/?a=1&b=(2)")),
+            Text::build().push(text, Style::PLAIN, None).push("strong", strong, None),
+            Text::build().push("strong", strong, None).push(text, Style::PLAIN, None),
+        ] {
+            cells.push(Cell { text: rich.finish(), ..Cell::default() });
+        }
+    }
+    let numbered = (1..=TEXTS.len()).map(|number| number.to_string());
+    let dimensions = numbered.map(|name| Dimension { name: name.as_str().into(), ..Dimension::default() }).collect();
+    RoleMatrix::from_parts(roles, dimensions, cells)
+}
+
+fn check(format: &str) {
+    let matrix = matrix();
+    let (_, bytes) = export_as(format, &Comparison::of(&matrix));
+    assert_snapshot(&format!("escapes/{format}.txt"), &String::from_utf8(bytes).expect("it is UTF-8"));
+}
+
+#[test]
+fn markdown_escapes_what_would_be_markup_and_no_more() {
+    check("md");
+}
+
+#[test]
+fn mediawiki_escapes_what_would_be_markup_and_no_more() {
+    check("mediawiki");
+}
+
+#[test]
+fn dokuwiki_escapes_what_would_be_markup_and_no_more() {
+    check("dokuwiki");
+}
+
+#[test]
+fn confluence_escapes_what_would_be_markup_and_no_more() {
+    check("confluence");
+}
+
+#[test]
+fn commonmark_escapes_what_would_be_markup_and_no_more() {
+    check("commonmark");
+}
