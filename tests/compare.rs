@@ -278,3 +278,96 @@ fn rolematrix(arguments: &[&str]) -> String {
     let output = command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the command runs");
     String::from_utf8(output.stdout).expect("UTF-8")
 }
+
+/// Texts with the traps of cutting: what is a boundary in one place is none in another.
+const CUT: &[&str] = &[
+    "one, two and three",
+    "one, two, and three, or four",
+    "1,000 users, 2,5 hours and 3, 4",
+    "a - b – c ‒ d / e | f · g ・ h",
+    "a -b, a- b, a-b, well-known -x",
+    "typed -- dash, a --b, a-- b",
+    "a—b ― c • d\te",
+    "Label: value, Other:value, 10:30, Third : x",
+    "Label：值，二、三；四",
+    "標語﹕甲﹐乙﹑丙",
+    "(one, two) three, [four; five] six, {a: b} c",
+    "(open, never closed",
+    "closed, never) opened",
+    "((a, b), c) d, e",
+    "(a, b), (c, d), e (f) g",
+    "“a, b” c, «d, e» f, 「甲、乙」丙、丁",
+    "(a] b, c) d",
+    "First. Second! Third? Fourth… Fifth",
+    "e.g. one, i.e. two, etc. Then three",
+    "Ends here.) And goes on. Node.js, v1.2 is one",
+    "He said \"stop.\" Then left",
+    "これは一つ。それは二つ。",
+    "Это одно. Это два.",
+    "and one, or, and",
+    "And",
+    "y uno, e due, et trois, und vier, и пять",
+    "或者一、以及二、和三",
+    "one and two",
+    "one and two and three, four and five",
+    "x and, and y",
+    "and then",
+    "The lead, a lead, an owner, the",
+    "‘single’, ’x’, non‑breaking, em–dash",
+    "C++, .NET, C#, F#.",
+    "***, !!, ??",
+    "• one\n• two, three\n  • four",
+    "1. one; two\n2. three",
+    "  ",
+    ",,, ;; ::",
+    "Reports to CTO",
+    "reports to: the CTO, Head of AI or VP Sales",
+    "Reports to Senior or Staff Engineer",
+    "Reports to A or Lead B; then works alone, quietly",
+    "Usually reports directly to the Head of Data. Meets weekly",
+    "Nobody reports to her, Path to Director",
+    "Reports to\tCTO",
+    "Reports tomorrow, Reports to",
+    "Path to: Lead; CTO, VP",
+    "Berichtet an den CTO oder die CFO",
+    "Rend compte au Directeur ou à la CFO",
+    "Подчиняется CTO или CFO",
+    "汇报给首席技术官",
+    "CTOに報告",
+    "Leads: five people, Next step: Principal Engineer",
+];
+
+#[test]
+fn clauses_marks_and_facts_of_hard_texts_are_as_they_were_read() {
+    let mut shown = String::new();
+    for text in CUT {
+        shown += &format!("{text:?}\n");
+        for clause in clauses(&Text::plain(*text)) {
+            let label = if clause.label { " label" } else { "" };
+            let opens = if clause.opens { " opens" } else { "" };
+            let introduction = clause.introduction;
+            shown += &format!(
+                "  {:?} {:?} [{}]{label}{opens} {introduction}\n",
+                clause.boundary,
+                &text[clause.range.clone()],
+                clause.key
+            );
+        }
+        for dimension in ["Scope", "Reports to", "Next role"] {
+            let mut matrix = RoleMatrix::new();
+            matrix.add_role("A");
+            matrix.add_role("B");
+            matrix.add_dimension(dimension, None, vec![Cell::new(*text), Cell::new("CTO, Lead and two")]);
+            let comparison = Comparison::of(&matrix);
+            let facts: Vec<String> = comparison
+                .facts()
+                .iter()
+                .filter(|fact| fact.role == 0)
+                .map(|fact| format!("{} {:?} {:?}", fact.kind.name(), fact.value, fact.range))
+                .collect();
+            let (mark, shared) = first(&matrix);
+            shown += &format!("    {dimension}: {} {shared:?} {}\n", mark.name(), facts.join("; "));
+        }
+    }
+    assert_snapshot("hard_clauses.txt", &shown);
+}
