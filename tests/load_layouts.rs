@@ -127,3 +127,15 @@ fn spanish_jobs_as_rows_of_a_document() {
     );
     assert_eq!(codes, ["merged-value"], "{hints:?}");
 }
+
+#[test]
+fn numbers_of_an_xls_file_are_told_to_be_without_their_formats() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layouts/long_fr.xls");
+    let content = std::fs::read(path).expect("the fixture is there");
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let input = Input { name: "long_fr.xls", content: &content };
+    load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect("the file loads");
+    let told = diagnostics.iter().find(|told| told.code.name == "numbers-without-format").expect("it is told");
+    assert_eq!(told.severity, Severity::Note);
+    assert!(told.hint.as_deref().is_some_and(|hint| hint.contains("XLSX")));
+}

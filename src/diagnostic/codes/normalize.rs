@@ -91,9 +91,10 @@ pub const TABLE_CHOSEN: Code = Code {
 pub const SHEETS_ALIKE: Code = Code {
     name: "sheets-alike",
     severity: Severity::Warning,
-    summary: "several sheets have the same columns, and one was taken",
-    explanation: "Each sheet may be a part of one matrix, such as a sheet for each dimension. The mapping key \
-                  `stack_sheets` takes them all.",
+    summary: "several sheets or tables have the same columns or the same rows",
+    explanation: "With the same columns each may be a part of one matrix, such as a sheet for each dimension: one was \
+                  taken, and the mapping key `stack_sheets` takes them all. With the same rows and one column of values \
+                  each was taken for a role; `--sheet` or `--table` takes one alone.",
 };
 
 /// A column that is neither roles nor dimensions.
@@ -101,8 +102,9 @@ pub const COLUMN_LEFT_OUT: Code = Code {
     name: "column-left-out",
     severity: Severity::Warning,
     summary: "a column was taken for no role and left out",
-    explanation: "Ids, levels, descriptions and notes beside the dimensions are no roles. The mapping key \
-                  `value_columns` names the columns of the roles, `exclude_columns` those that are none.",
+    explanation: "Ids, counts of the rows, levels, descriptions, notes and totals beside the dimensions are no roles. The \
+                  mapping key `value_columns` names the columns of the roles, `exclude_columns` those that are none. It is a \
+                  note where the header itself says `id`.",
 };
 
 /// A column that was taken for a role, unlike the others.
@@ -119,8 +121,8 @@ pub const LEFT_OUT: Code = Code {
     name: "outside-the-table",
     severity: Severity::Warning,
     summary: "text outside of the table was left out",
-    explanation: "Notes, legends and small tables beside or below the matrix are no part of it. The mapping keys `rows` \
-                  and `columns` say for sure what is.",
+    explanation: "Notes, legends, rows of totals and small tables beside or below the matrix are no part of it. The mapping \
+                  keys `rows` and `columns` say for sure what is.",
 };
 
 /// A row with a label and no value.

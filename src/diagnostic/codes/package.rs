@@ -3,8 +3,14 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of workbooks and packages.
-pub const ALL: &[&Code] =
-    &[&BROKEN_PACKAGE, &PACKAGE_TOO_LARGE, &SHEET_TOO_LARGE, &HIDDEN_SHEET, &FORMULA_WITHOUT_VALUE];
+pub const ALL: &[&Code] = &[
+    &BROKEN_PACKAGE,
+    &PACKAGE_TOO_LARGE,
+    &SHEET_TOO_LARGE,
+    &HIDDEN_SHEET,
+    &FORMULA_WITHOUT_VALUE,
+    &NUMBERS_WITHOUT_FORMAT,
+];
 
 /// A package that cannot be read.
 pub const BROKEN_PACKAGE: Code = Code {
@@ -48,4 +54,13 @@ pub const FORMULA_WITHOUT_VALUE: Code = Code {
     summary: "a formula stands in the workbook without its value",
     explanation: "Spreadsheet programs store the last value beside each formula, and that is what is read. Programs \
                   that only write the formula leave the value out; opening and saving the workbook puts it in.",
+};
+
+/// Numbers of an XLS file, whose formats are not read.
+pub const NUMBERS_WITHOUT_FORMAT: Code = Code {
+    name: "numbers-without-format",
+    severity: Severity::Note,
+    summary: "numbers of an XLS file are shown without their formats",
+    explanation: "A number in an XLS file is read as it is stored: 15 % as 0.15, and 00101 as 101 where a format adds the \
+                  zeros. In XLSX and ODS files numbers are shown as the sheet shows them: save the file as XLSX.",
 };

@@ -37,6 +37,7 @@ pub fn read(
         file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     }
     let mut loaded = Loaded::default();
+    let mut first_number = None;
     for (number, metadata) in sheets.iter().enumerate() {
         if metadata.typ != SheetType::WorkSheet {
             continue;
@@ -45,7 +46,11 @@ pub fn read(
         let (top, left) = range.start().unwrap_or_default();
         let mut sheet = Sheet::new(source, number, &metadata.name);
         for (row, column, value) in range.used_cells() {
-            sheet.set(top as usize + row, left as usize + column, Text::plain(shown(value)))?;
+            let (row, column) = (top as usize + row, left as usize + column);
+            if matches!(value, Data::Int(_) | Data::Float(_)) {
+                first_number = first_number.or(Some(sheet.origin(row, column)));
+            }
+            sheet.set(row, column, Text::plain(shown(value)))?;
         }
         for merge in workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default() {
             let ((top, left), (bottom, right)) = (merge.start, merge.end);
@@ -60,6 +65,12 @@ pub fn read(
             diagnostics.push(Diagnostic::new(&codes::package::HIDDEN_SHEET, message).at(sheet.origin(0, 0)));
         }
         loaded.tables.push(sheet.finish());
+    }
+    if let Some(origin) = first_number {
+        let message = "numbers are shown as they are stored, without their formats; the first is here";
+        let diagnostic = Diagnostic::new(&codes::package::NUMBERS_WITHOUT_FORMAT, message).at(origin);
+        diagnostics
+            .push(diagnostic.hint("if percent signs, currencies or leading zeros are missed, save the file as XLSX"));
     }
     Ok(loaded)
 }
