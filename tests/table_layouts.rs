@@ -5,9 +5,11 @@
 //!
 //! ```text
 //! == de: a title, and sections over the whole row
+//! %% header_row = 2            a line of the mapping, if there is one
 //! RACI | <                     `<` goes on from the left, `^` from above
 //! -- Second sheet              begins another sheet
 //! **Task** | Lead\nIT | Team   `**` is bold, `\n` a line end, `\|` a stroke
+//! == md: a page                a file of that ending, as it stands: csv, html, json, md, toml, yaml
 //! ```
 
 mod common;
@@ -16,21 +18,33 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use common::assert_snapshot;
-use rolematrix::diagnostic::{Diagnostics, Severity};
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::load::mapping::Mapping;
 use rolematrix::load::{Input, LoadOptions, load};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{Report, normalize};
-use rolematrix::source::Sources;
+use rolematrix::source::{SourceFile, Sources};
 use rust_xlsxwriter::{Format, Workbook};
+
+/// Files that stand in a fixture as they are.
+const TEXTS: [&str; 6] = ["csv", "html", "json", "md", "toml", "yaml"];
 
 /// Reads every table of a file, and compares what was read with its golden file.
 fn check(file: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables").join(file);
-    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    let text = format!("\n{}", std::fs::read_to_string(path).expect("the fixture is there"));
     let mut shown = String::new();
-    for case in text.split("== ").skip(1) {
+    for case in text.split("\n== ").skip(1) {
         let (title, table) = case.split_once('\n').expect("a table below its title");
-        shown += &format!("== {title}\n{}\n", read(&workbook(table)));
+        let (mapping, table): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| line.starts_with("%% "));
+        let mapping: String = mapping.iter().map(|line| format!("{}\n", &line[3..])).collect();
+        let table = table.join("\n");
+        let kind = title.split(':').next().unwrap_or_default();
+        let read = match TEXTS.contains(&kind) {
+            true => read(&format!("table.{kind}"), table.trim_end().as_bytes(), &mapping),
+            false => read("table.xlsx", &workbook(&table), &mapping),
+        };
+        shown += &format!("== {title}\n{read}\n");
     }
     assert_snapshot(&format!("tables/{file}"), &shown);
 }
@@ -86,34 +100,32 @@ fn areas(rows: &[Vec<String>]) -> Vec<((u32, u16, u32, u16), String)> {
     areas
 }
 
-/// What a workbook was read as, and what was told of it. The mapping that was inferred gives the same matrix.
-fn read(content: &[u8]) -> String {
-    let input = Input { name: "table.xlsx", content };
+/// What a file was read as, and what was told of it. The mapping that was inferred gives the same matrix.
+fn read(name: &str, content: &[u8], mapping: &str) -> String {
+    let input = Input { name, content };
     let mut sources = Sources::default();
-    let mut of = |options: LoadOptions, diagnostics: &mut Diagnostics| -> Result<(RoleMatrix, Report), String> {
+    let source = sources.add(SourceFile::default());
+    let mapping = Mapping::parse(mapping, source).expect("a mapping");
+    let mut of = |mapping: Mapping, diagnostics: &mut Diagnostics| -> Result<(RoleMatrix, Report), String> {
+        let options = LoadOptions { mapping, ..LoadOptions::default() };
         let read = load(&input, &options, &mut sources, diagnostics)
             .and_then(|(_, loaded)| normalize(loaded, &options.mapping, diagnostics));
         read.map_err(|error| error.to_string())
     };
     let mut diagnostics = Diagnostics::default();
-    let mut shown = match of(LoadOptions::default(), &mut diagnostics) {
+    let mut shown = match of(mapping, &mut diagnostics) {
         Err(error) => format!("refused: {error}\n"),
         Ok((matrix, report)) => {
-            let mapping = report.mapping.clone();
-            let told = LoadOptions { mapping, ..LoadOptions::default() };
-            let again = of(told, &mut Diagnostics::default()).map(|(matrix, _)| matrix);
-            assert_eq!(
-                again.as_ref(),
-                Ok(&matrix),
-                "the inferred mapping reads another matrix:\n{}",
-                report.mapping.to_toml()
-            );
-            matrix_as_text(&matrix)
+            let again = of(report.mapping.clone(), &mut Diagnostics::default()).map(|(matrix, _)| matrix);
+            let told = report.mapping.to_toml();
+            assert_eq!(again.as_ref(), Ok(&matrix), "the inferred mapping reads another matrix:\n{told}");
+            let why = report.taken_because.iter().chain(&report.orientation_because).cloned().collect::<Vec<_>>();
+            format!("{}why: {}\n", matrix_as_text(&matrix), why.join("; "))
         }
     };
     for told in diagnostics.iter() {
-        let sign = if told.severity == Severity::Note { "note" } else { told.severity.name() };
-        shown += &format!("{sign}[{}] {}\n", told.code.name, told.message);
+        let place = sources.locate(told.origin).map(|place| format!(" @ {place}")).unwrap_or_default();
+        shown += &format!("{}[{}]{place} {}\n", told.severity.name(), told.code.name, told.message);
         if let Some(hint) = &told.hint {
             shown += &format!("    {hint}\n");
         }
@@ -165,6 +177,16 @@ fn tables_in_other_languages_are_read_without_an_option() {
 #[test]
 fn small_tables_with_one_trap_each_are_read_or_told() {
     check("small.txt");
+}
+
+#[test]
+fn thresholds_of_tables_are_where_they_were() {
+    check("thresholds.txt");
+}
+
+#[test]
+fn pages_and_data_files_are_read_or_told() {
+    check("texts.txt");
 }
 
 #[test]

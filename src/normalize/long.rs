@@ -55,8 +55,8 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> RoleMatr
     }
     if shared > 0 {
         let message = format!(
-            "{shared} further value{} stand in a cell that has one already, and were joined to it",
-            if shared == 1 { "" } else { "s" }
+            "{shared} further value{} joined to the one that a cell has already; the first is here",
+            if shared == 1 { " was" } else { "s were" }
         );
         diagnostics.push(Diagnostic::new(&codes::normalize::JOINED_VALUES, message).at(first_shared));
     }

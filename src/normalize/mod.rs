@@ -33,7 +33,7 @@ pub use merge::{merge, merge_parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
-use crate::load::{LoadError, Loaded, Page};
+use crate::load::{LoadError, Loaded, Page, Section};
 use crate::model::{Origin, RoleMatrix, Text, matching_key};
 use crate::snapshot::Snapshot;
 
@@ -88,6 +88,7 @@ pub fn normalize(
     } else if mapping.orientation == Some(Orientation::Headings) {
         report.orientation = mapping.orientation;
         page.role_summaries.clear();
+        drop_title_of_many(&mut page, &loaded.sections);
         headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)?
     } else {
         of_tables(loaded.tables, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
@@ -118,7 +119,7 @@ pub fn normalize(
 /// The matrix of a page, workbook or delimited text.
 fn of_tables(
     mut tables: Vec<RawTable>,
-    sections: Vec<crate::load::Section>,
+    sections: Vec<Section>,
     page: &mut Page,
     mapping: &Mapping,
     report: &mut Report,
@@ -137,6 +138,7 @@ fn of_tables(
             report.guessed = true;
             report.mapping.orientation = Some(Orientation::Headings);
             page.role_summaries.clear();
+            drop_title_of_many(page, &sections);
             // A page that has tables says more about them than about its headings.
             return headings::read(sections, page.title.as_ref(), false, diagnostics)
                 .map_err(|of_headings| if tables.is_empty() { of_headings } else { error });
@@ -210,6 +212,14 @@ fn one_table(
     let mut matrix = assemble::assemble(grid, &plan, kinds, diagnostics);
     matrix.title = title;
     Ok(matrix)
+}
+
+/// One of several headings of the first level is a dimension or a role, and no title of the page.
+fn drop_title_of_many(page: &mut Page, sections: &[Section]) {
+    let mut tops = sections.iter().filter(|section| section.level == 1);
+    if tops.next().is_some_and(|first| page.title.as_ref() == Some(&first.heading)) && tops.next().is_some() {
+        page.title = None;
+    }
 }
 
 /// The mapping of a data file: what was told of its records, and what was inferred of the table that they became.
