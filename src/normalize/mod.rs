@@ -14,6 +14,7 @@ mod choose;
 mod header;
 mod headings;
 mod inferred;
+mod known;
 mod long;
 mod long_plan;
 mod merge;
@@ -30,6 +31,7 @@ mod words;
 
 pub use merge::{merge, merge_parts};
 
+use self::known::Known;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
@@ -82,7 +84,8 @@ pub fn normalize(
         report.tables = sizes(std::slice::from_ref(&read.table));
         report.taken = vec![0];
         names = (read.told.role_names.clone(), read.told.dimension_names.clone());
-        let matrix = one_table(read.table, &read.layout, mapping.orientation.is_some(), &mut report, diagnostics)?;
+        let told = mapping.orientation.is_some();
+        let matrix = one_table(read.table, Known::default(), &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
         matrix
     } else if mapping.orientation == Some(Orientation::Headings) {
@@ -91,7 +94,8 @@ pub fn normalize(
         drop_title_of_many(&mut page, &loaded.sections);
         headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)?
     } else {
-        of_tables(loaded.tables, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
+        let known = Known::of(loaded.snapshot.as_ref());
+        of_tables(loaded.tables, known, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
     };
     records::rename(&mut matrix, data.as_ref(), names.0.as_ref(), names.1.as_ref())?;
     // What a page calls itself comes before what stands above its table.
@@ -119,6 +123,7 @@ pub fn normalize(
 /// The matrix of a page, workbook or delimited text.
 fn of_tables(
     mut tables: Vec<RawTable>,
+    known: Known,
     sections: Vec<Section>,
     page: &mut Page,
     mapping: &Mapping,
@@ -170,7 +175,7 @@ fn of_tables(
     }
     let layout = report.mapping.clone();
     let told = mapping.orientation.is_some() || mapping.table.is_some() || mapping.sheet.is_some();
-    one_table(tables.swap_remove(choice.index), &layout, told, report, diagnostics)
+    one_table(tables.swap_remove(choice.index), known, &layout, told, report, diagnostics)
 }
 
 /// The matrix of the tables that were taken, together.
@@ -190,12 +195,14 @@ fn stacked(
 /// The matrix of one table. Where a person named it (`told`), it is taken whatever it speaks of.
 fn one_table(
     table: RawTable,
+    known: Known,
     mapping: &Mapping,
     told: bool,
     report: &mut Report,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
-    let grid = region::cut(table, mapping, diagnostics)?;
+    let mut grid = region::cut(table, mapping, diagnostics)?;
+    grid.known = known;
     let plan = plan::plan(&grid, mapping, diagnostics)?;
     if !told && choose::is_timetable(&grid, &plan) {
         let message = "the table is no role matrix: its headers and labels are days and times";

@@ -7,6 +7,9 @@ use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::load::mapping::Orientation;
 
+/// How much it weighs that a workbook remembers names: more than all else together.
+const KNOWN: i32 = 20;
+
 /// Where the roles are, and why.
 #[derive(Clone, Debug)]
 pub struct Verdict {
@@ -98,6 +101,14 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
         scales.columns(4, format!("the corner says “{corner}”"));
     } else if columns.has(Kinds::DIMENSION) {
         scales.rows(3, format!("the corner says “{corner}”"));
+    }
+
+    // What the workbook was made from is no guess.
+    let known = |count: fn(&Profile) -> usize| label.is_some_and(|label| count(label) * 2 > label.read);
+    if values.iter().any(|index| profiles[*index].is_known_role) && known(|label| label.known_dimensions) {
+        scales.columns(KNOWN, "the workbook remembers the roles");
+    } else if known(|label| label.known_roles) {
+        scales.rows(KNOWN, "the workbook remembers the roles");
     }
 
     scales.names_roles = rows.or(columns).has(Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::DIMENSION));

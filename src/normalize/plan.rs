@@ -190,10 +190,15 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
         let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
         let Some(next) = label.map(|next| &profiles[*next]) else { break };
         // The label needs at least one column of values at its right.
-        if candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
+        let is_label = profile.known_roles.max(profile.known_dimensions) * 2 > profile.read;
+        if is_label || candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
             break;
         }
-        if profile.is_key || (profile.counts_rows && next.names_things()) || (profile.is_codes && names_entries(next)) {
+        let ratings = right.iter().filter(|index| profiles[**index].is_rating()).count();
+        if profile.is_key
+            || (profile.counts_rows && is_counted(profile, next, ratings > 0))
+            || (profile.is_codes && names_entries(next))
+        {
             found.keys.push(*index);
         } else if may_group && is_group(profile, next) {
             found.groups.push(*index);
@@ -202,6 +207,14 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
         }
     }
     found
+}
+
+/// Whether a column, that a count of the rows stands before, is what is counted. Dimensions may be numbers themselves:
+/// only a header that speaks of labels, or ratings beside what is no rating, tell.
+fn is_counted(count: &Profile, next: &Profile, has_ratings: bool) -> bool {
+    let label = Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE);
+    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(label);
+    next.names_things() && (next.kinds.has(label) || is_unlike_roles)
 }
 
 /// Whether a column, that codes stand before, is what the codes are for.
@@ -287,7 +300,8 @@ fn leave_out_others(
             || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
-        (said && !profile.is_role_name && !profile.kinds.has(Kinds::ROLE) && !name.contains(" / ")) || is_count
+        (said && !profile.is_role_name && !profile.kinds.has(Kinds::ROLE) && !name.contains(" / "))
+            || (is_count && !profile.is_role_name)
     };
     let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
     if roles.is_empty() || about.is_empty() {
@@ -368,6 +382,7 @@ fn warn_of_doubtful(
         unlike.into_iter().for_each(|index| doubt(index, "its cells hold no mark and no word of the others"));
         return;
     }
+    let values: Vec<usize> = values.iter().copied().filter(|index| !profiles[*index].is_known_role).collect();
     for (what, count) in [
         ("its cells alone are yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize),
         ("its cells alone are numbers", |profile| profile.numbers),

@@ -25,6 +25,8 @@ pub struct Profile {
     pub is_key: bool,
     /// Whether its header is one that exporters write over groups.
     pub is_written_group: bool,
+    /// Whether its header is the name of a role that the workbook remembers.
+    pub is_known_role: bool,
     /// Whether its header names a job or a level.
     pub is_role_name: bool,
     /// How many rows were looked at.
@@ -57,6 +59,10 @@ pub struct Profile {
     pub read: usize,
     /// How many of those name a job or a level.
     pub jobs: usize,
+    /// How many are names of roles that the workbook remembers.
+    pub known_roles: usize,
+    /// How many are names of dimensions that the workbook remembers.
+    pub known_dimensions: usize,
     /// How many are among what is said of roles: "Responsibilities".
     pub attributes: usize,
 }
@@ -75,6 +81,7 @@ impl Profile {
             kinds: words::of_header(name),
             is_key: words::is_key(name),
             is_written_group: words::is_group(name),
+            is_known_role: grid.known.is_role(name),
             is_role_name: (words::is_job(name) || words::is_level_name(name))
                 && !words::of_header(name).has(Kinds::ATTRIBUTE),
             ..Profile::default()
@@ -110,11 +117,14 @@ impl Profile {
                 own.extend(Some(text).filter(|_| cell.merged != Merged::Up));
                 if profile.rows <= WORDS_SAMPLE {
                     profile.read += 1;
+                    profile.known_roles += usize::from(grid.known.is_role(text));
+                    profile.known_dimensions += usize::from(grid.known.is_dimension(text));
                     profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
                     profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
                 }
             }
         }
+        profile.is_role_name |= profile.is_known_role;
         let is_all_own = profile.distinct == own.len() && own.len() >= 2;
         let names_rows = profile.kinds.has(Kinds::ROLE.or(Kinds::LEVEL));
         profile.counts_rows =
@@ -179,7 +189,8 @@ fn is_sign(mark: &str) -> bool {
     mark.chars().nth(1).is_none() || !mark.chars().any(char::is_alphabetic)
 }
 
-fn is_number(text: &str) -> bool {
+/// Whether a text is a number: digits with points, commas or a percent sign.
+pub fn is_number(text: &str) -> bool {
     text.len() < 12
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))

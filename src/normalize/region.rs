@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_blank, is_filled, is_mark, is_own, is_sheet, own_count};
+use super::known::Known;
 use super::{header, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
@@ -31,6 +32,8 @@ pub struct Grid {
     pub is_sheet: bool,
     /// Whether the format marks no header and has no rows of one length: sheets and delimited text.
     pub is_free: bool,
+    /// What the workbook remembers of its names.
+    pub known: Known,
 }
 
 /// A row below the header.
@@ -110,6 +113,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         stated_width,
         is_sheet,
         is_free,
+        known: Known::default(),
     };
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
         leave_out_side_tables(&mut grid, diagnostics);

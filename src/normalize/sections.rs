@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{is_blank, is_bold, is_filled, is_mark, is_own, own_count};
 use super::plan::Plan;
+use super::profile::is_number;
 use super::reference;
 use super::region::{Grid, Line};
 use super::words;
@@ -49,7 +50,10 @@ pub fn classify(
     if !has_labels {
         return Ok(kinds);
     }
-    let is_label_only = |index: usize| kinds[index] == RowKind::Entry && is_label_only(&grid.lines[index], plan);
+    let is_label_only = |index: usize| {
+        let line = &grid.lines[index];
+        kinds[index] == RowKind::Entry && is_label_only(line, plan) && !is_known(grid, plan, line)
+    };
     let lone: Vec<usize> = (0..kinds.len()).filter(|index| is_label_only(*index)).collect();
     if (lone.is_empty() && guessed.is_empty()) || stated.is_some() {
         return Ok(kinds);
@@ -108,6 +112,12 @@ pub fn classify(
     Ok(kinds)
 }
 
+/// Whether a row is one that the workbook remembers.
+fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
+    let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text.as_str());
+    names.into_iter().any(|name| grid.known.is_role(name) || grid.known.is_dimension(name))
+}
+
 /// The rows whose only text is in the columns of ids, above rows of entries: headings, as far as one can tell.
 fn in_key_columns(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], are_stated: bool) -> Vec<usize> {
     let is_alone =
@@ -132,9 +142,14 @@ fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &m
     let text =
         |line: &Line, index: usize| line.cells.get(index).map_or("", |cell| cell.text.as_str().trim()).to_owned();
     let is_total = |line: &Line| {
+        if is_known(grid, plan, line) {
+            return false;
+        }
         let first =
             plan.labels.iter().chain(&plan.values).map(|index| text(line, *index)).find(|text| !text.is_empty());
+        let numbers = plan.values.iter().map(|index| text(line, *index)).filter(|text| !text.is_empty());
         first.is_some_and(|first| words::is_aggregate(&first))
+            && numbers.skip_while(|text| words::is_aggregate(text)).all(|text| is_number(&text))
     };
     let start = (1..kinds.len())
         .rev()
@@ -145,37 +160,43 @@ fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &m
     }
 }
 
-/// Rows right below the table that say what its marks mean (`R | Responsible`), or who signs (`Approved by: |`).
+/// Rows right below the table of a sheet that say what its marks mean (`R | Responsible`), or who signs (`Approved by: |`).
 fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    // Beside one or two columns of values nothing tells a legend from a row.
+    if !grid.is_sheet || plan.values.len() < 3 {
+        return;
+    }
     let own = |line: &Line| -> Vec<String> {
         line.cells.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim().to_owned()).collect()
     };
-    let marks: BTreeSet<String> = grid
-        .lines
-        .iter()
-        .flat_map(|line| plan.values.iter().filter_map(|index| line.cells.get(*index)))
-        .map(|cell| cell.text.as_str().trim())
-        .filter(|text| !text.is_empty() && is_mark(text))
-        .map(str::to_owned)
-        .collect();
     let is_legend = |line: &Line| match own(line).as_slice() {
-        [mark, meaning] => (marks.contains(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
+        [mark, meaning] => (is_mark(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
         [label] => label.ends_with([':', '：']),
         [label, meanings @ ..] => {
             label.ends_with([':', '：']) && meanings.iter().all(|meaning| meaning.contains(['=', '–', ':']))
         }
         [] => false,
     };
-    let start = (1..kinds.len()).rev().take_while(|index| is_legend(&grid.lines[*index])).last();
+    let Some(start) = (1..kinds.len())
+        .rev()
+        .take_while(|index| is_legend(&grid.lines[*index]) && !is_known(grid, plan, &grid.lines[*index]))
+        .last()
+    else {
+        return;
+    };
+    let (above, below) = grid.lines.split_at(start);
+    let marks: BTreeSet<&str> = above
+        .iter()
+        .flat_map(|line| plan.values.iter().filter_map(|index| line.cells.get(*index)))
+        .map(|cell| cell.text.as_str().trim())
+        .filter(|text| !text.is_empty() && is_mark(text))
+        .collect();
+    let explains =
+        |line: &Line| own(line).first().is_some_and(|first| !is_mark(first) || marks.contains(first.as_str()));
     // A table of such rows alone is no legend.
-    if let Some(start) = start.filter(|start| *start * 2 >= kinds.len()) {
-        leave_out(
-            grid,
-            start,
-            ["says what a mark means, or who signs", "say what marks mean, or who signs"],
-            kinds,
-            diagnostics,
-        );
+    if below.iter().all(explains) && start * 2 >= kinds.len() {
+        let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];
+        leave_out(grid, start, why, kinds, diagnostics);
     }
 }
 
@@ -285,7 +306,7 @@ fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mu
     };
     let mut start = grid.lines.len();
     for index in (1..grid.lines.len()).rev() {
-        if !outside(&grid.lines[index]) {
+        if !outside(&grid.lines[index]) || is_known(grid, plan, &grid.lines[index]) {
             break;
         }
         if grid.lines[index].after_gap {
