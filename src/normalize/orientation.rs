@@ -116,7 +116,7 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     let jobs_right = of_values(&|index| profiles[index].is_role_name);
     scales.names_roles |= jobs_right > 0;
     weigh(jobs_right, values.len(), |weight| scales.columns(weight, "the headers name jobs or levels"));
-    // "Funktion" may be a job or a feature, and says nothing here.
+    // "Función" may be a job or a feature, and says nothing here.
     let says_role = |index: &usize| {
         let profile = &profiles[*index];
         profile.kinds.has(Kinds::ROLE) && !profile.kinds.has(Kinds::DIMENSION) && !profile.is_role_name
