@@ -3,22 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_blank, is_sheet};
-use super::profile::Profile;
+use super::likeness::{Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
 use super::reference::not_found;
-use super::stack::are_alike;
-use super::{header, no_matrix, plan, region, words};
+use super::{header, no_matrix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, NumberOrName};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, matching_key};
 
-/// How many rows of a table are looked at.
-const SAMPLE: usize = 40;
 /// By how much a table must be more like a role matrix than the next for the choice to be no guess.
 const CLEARLY: i32 = 3;
-/// How much more like one a table is whose columns are filled with marks, or with words of one scale.
-const RATINGS: i32 = 5;
 /// How much less like a role matrix a table is whose labels are the headers of another.
 const GLOSSARY: i32 = 6;
 
@@ -174,105 +169,6 @@ fn label(tables: &[RawTable], index: usize) -> String {
 fn listed(names: &[String]) -> String {
     let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
     format!("{}{more}", names.iter().take(8).cloned().collect::<Vec<_>>().join(", "))
-}
-
-/// The rows at the top of a table as a table of their own.
-fn top(table: &RawTable) -> RawTable {
-    RawTable {
-        name: table.name.clone(),
-        rows: table.rows.iter().take(SAMPLE).cloned().collect(),
-        header_rows: table.header_rows,
-        origin: table.origin,
-    }
-}
-
-/// How like a role matrix a table is.
-#[derive(Default)]
-struct Likeness {
-    /// The more the more like one.
-    mark: i32,
-    /// What speaks for it most.
-    why: String,
-    /// Whether several of its columns hold marks, or words of one scale.
-    is_rating: bool,
-    /// How many cells of values it has, of those that were looked at.
-    cells: usize,
-    /// Its corner, its labels and the headers of its values, as names are matched.
-    corner: String,
-    labels: BTreeSet<String>,
-    headers: BTreeSet<String>,
-}
-
-fn likeness(table: &RawTable) -> Likeness {
-    let mut unheard = Diagnostics::default();
-    let silent = Mapping::default();
-    let Ok(grid) = region::cut(top(table), &silent, &mut unheard) else {
-        return Likeness { mark: -20, ..Likeness::default() };
-    };
-    let Ok(plan) = plan::plan(&grid, &silent, &mut unheard) else {
-        return Likeness { mark: -20, ..Likeness::default() };
-    };
-    let mut mark = plan.verdict.strength;
-    mark += match plan.values.len() {
-        1 => 0,
-        2 => 2,
-        _ => 3,
-    };
-    mark += match grid.lines.len() {
-        0 | 1 => 0,
-        2 => 1,
-        _ => 2,
-    };
-    if is_timetable(&grid, &plan) {
-        mark -= 10;
-    }
-    // A glossary: a term and its description.
-    let names_roles = plan.verdict.names_roles;
-    if grid.header.len() == 2 && !names_roles {
-        mark -= 2;
-    }
-    let cells = plan.values.len() * grid.lines.len();
-    let mut likeness = Likeness { mark, why: plan.verdict.why, cells, ..Likeness::default() };
-    // Several columns of marks, or of words of one scale, are what a matrix is made of.
-    let profiles = Profile::of_all(&grid);
-    if plan.values.iter().filter(|index| profiles[**index].is_rating()).count() >= 2 {
-        likeness.mark += RATINGS;
-        likeness.is_rating = true;
-    }
-    let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
-        cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect()
-    };
-    likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
-    if let Some(label) = plan.labels.first() {
-        likeness.corner = matching_key(grid.header[*label].text.as_str());
-        likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
-    }
-    likeness
-}
-
-/// Whether two tables are what one and another role are like: the same labels, and one column of values.
-fn is_role_of(one: &Likeness, other: &Likeness) -> bool {
-    one.headers.len() == 1 && other.headers.len() == 1 && are_alike(&one.labels, &other.labels)
-}
-
-/// Whether a table lists and describes what another compares: most of its labels are headers there.
-fn is_glossary_of(one: &Likeness, other: &Likeness) -> bool {
-    let both = one.labels.intersection(&other.headers).count();
-    both >= 2 && both * 2 >= one.labels.len() && !one.is_rating
-}
-
-/// Whether headers and labels are days and times, and nothing speaks of roles.
-pub fn is_timetable(grid: &region::Grid, plan: &plan::Plan) -> bool {
-    let names = plan.values.iter().map(|index| grid.header[*index].text.as_str());
-    let times_right = names.filter(|name| words::is_time(name)).count();
-    let labels = plan.labels.first().map_or((0, 0), |label| {
-        let cells =
-            grid.lines.iter().take(SAMPLE).filter_map(|line| line.cells.get(*label)).filter(|cell| !is_blank(cell));
-        cells.fold((0, 0), |(times, all), cell| (times + usize::from(words::is_time(cell.text.as_str())), all + 1))
-    });
-    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text.as_str());
-    let of_times = labels.0 * 2 > labels.1 && labels.1 > 0;
-    !plan.verdict.names_roles && (times_right * 2 > plan.values.len() || (of_times && words::is_time(corner)))
 }
 
 /// The sheets or tables with the same header as one, if there are others; in source order.

@@ -9,16 +9,19 @@
 
 mod applies;
 mod assemble;
+mod below;
 mod cells;
 mod choose;
 mod header;
 mod headings;
 mod inferred;
 mod known;
+mod likeness;
 mod long;
 mod long_plan;
 mod merge;
 mod orientation;
+mod other_columns;
 mod plan;
 mod profile;
 mod records;
@@ -204,7 +207,7 @@ fn one_table(
     let mut grid = region::cut(table, mapping, diagnostics)?;
     grid.known = known;
     let plan = plan::plan(&grid, mapping, diagnostics)?;
-    if !told && choose::is_timetable(&grid, &plan) {
+    if !told && likeness::is_timetable(&grid, &plan) {
         let message = "the table is no role matrix: its headers and labels are days and times";
         let hint =
             "looked for roles, jobs, levels or competencies in headers and labels; if it is one, say `--orientation`";

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_blank, is_bold, is_filled, is_mark, is_own, own_count};
+use super::below::{legend_below, notes_below, totals_below};
+use super::cells::{is_blank, is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
-use super::profile::is_number;
 use super::reference;
 use super::region::{Grid, Line};
-use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
@@ -113,7 +112,7 @@ pub fn classify(
 }
 
 /// Whether a row is one that the workbook remembers.
-fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
+pub fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
     let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text.as_str());
     names.into_iter().any(|name| grid.known.is_role(name) || grid.known.is_dimension(name))
 }
@@ -132,88 +131,6 @@ fn in_key_columns(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], are_stated: b
         kinds[*index] = RowKind::Section(heading(&grid.lines[*index], plan));
     }
     alone
-}
-
-/// Rows at the end that total or average those above: neither roles nor, where roles are columns, more than that.
-fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
-    if plan.verdict.orientation != Orientation::RolesAsRows {
-        return;
-    }
-    let text =
-        |line: &Line, index: usize| line.cells.get(index).map_or("", |cell| cell.text.as_str().trim()).to_owned();
-    let is_total = |line: &Line| {
-        if is_known(grid, plan, line) {
-            return false;
-        }
-        let first =
-            plan.labels.iter().chain(&plan.values).map(|index| text(line, *index)).find(|text| !text.is_empty());
-        let numbers = plan.values.iter().map(|index| text(line, *index)).filter(|text| !text.is_empty());
-        first.is_some_and(|first| words::is_aggregate(&first))
-            && numbers.skip_while(|text| words::is_aggregate(text)).all(|text| is_number(&text))
-    };
-    let start = (1..kinds.len())
-        .rev()
-        .take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index]))
-        .last();
-    if let Some(start) = start {
-        leave_out(grid, start, ["totals or averages those above", "total or average those above"], kinds, diagnostics);
-    }
-}
-
-/// Rows right below the table of a sheet that say what its marks mean (`R | Responsible`), or who signs (`Approved by: |`).
-fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
-    // Beside one or two columns of values nothing tells a legend from a row.
-    if !grid.is_sheet || plan.values.len() < 3 {
-        return;
-    }
-    let own = |line: &Line| -> Vec<String> {
-        line.cells.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim().to_owned()).collect()
-    };
-    let is_legend = |line: &Line| match own(line).as_slice() {
-        [mark, meaning] => (is_mark(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
-        [label] => label.ends_with([':', '：']),
-        [label, meanings @ ..] => {
-            label.ends_with([':', '：']) && meanings.iter().all(|meaning| meaning.contains(['=', '–', ':']))
-        }
-        [] => false,
-    };
-    let Some(start) = (1..kinds.len())
-        .rev()
-        .take_while(|index| is_legend(&grid.lines[*index]) && !is_known(grid, plan, &grid.lines[*index]))
-        .last()
-    else {
-        return;
-    };
-    let (above, below) = grid.lines.split_at(start);
-    let marks: BTreeSet<&str> = above
-        .iter()
-        .flat_map(|line| plan.values.iter().filter_map(|index| line.cells.get(*index)))
-        .map(|cell| cell.text.as_str().trim())
-        .filter(|text| !text.is_empty() && is_mark(text))
-        .collect();
-    let explains =
-        |line: &Line| own(line).first().is_some_and(|first| !is_mark(first) || marks.contains(first.as_str()));
-    // A table of such rows alone is no legend.
-    if below.iter().all(explains) && start * 2 >= kinds.len() {
-        let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];
-        leave_out(grid, start, why, kinds, diagnostics);
-    }
-}
-
-/// Leaves out the rows from one on, and tells of it; `why` is said of one and of several.
-fn leave_out(grid: &Grid, start: usize, why: [&str; 2], kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
-    for kind in &mut kinds[start..] {
-        *kind = RowKind::Note;
-    }
-    let (first, last) = (&grid.lines[start], &grid.lines[grid.lines.len() - 1]);
-    let message = if first.number == last.number {
-        format!("row {} {} and was left out", first.number, why[0])
-    } else {
-        format!("rows {} to {} {} and were left out", first.number, last.number, why[1])
-    };
-    let top = grid.lines.first().map_or(1, |line| line.number);
-    let hint = format!("if they belong to the table, say `rows = \"{top}:{}\"` in a mapping", last.number);
-    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first)).hint(hint));
 }
 
 /// Rows with text in none of the columns that count are left out.
@@ -294,33 +211,4 @@ fn heading(line: &Line, plan: &Plan) -> String {
 fn is_label_only(line: &Line, plan: &Plan) -> bool {
     plan.labels.iter().any(|index| is_filled(&line.cells, *index))
         && plan.values.iter().all(|index| !is_filled(&line.cells, *index))
-}
-
-/// Rows after a blank row at the end that fill no value, or far fewer than the rows of the table do: notes, legends.
-/// Whether there are any.
-fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) -> bool {
-    let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
-    let outside = |line: &Line| {
-        let label = plan.labels.iter().any(|index| is_filled(&line.cells, *index));
-        filled(line) == 0 || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
-    };
-    let mut start = grid.lines.len();
-    for index in (1..grid.lines.len()).rev() {
-        if !outside(&grid.lines[index]) || is_known(grid, plan, &grid.lines[index]) {
-            break;
-        }
-        if grid.lines[index].after_gap {
-            start = index;
-        }
-    }
-    if start >= grid.lines.len() {
-        return false;
-    }
-    // Where the table itself is as sparse, nothing tells a note from a row.
-    let sparse = grid.lines[..start].iter().filter(|line| outside(line)).count();
-    if sparse * 2 > start {
-        return false;
-    }
-    leave_out(grid, start, ["stands below the table", "stand below the table"], kinds, diagnostics);
-    true
 }

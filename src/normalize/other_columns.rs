@@ -1,0 +1,129 @@
+//! Columns of values that are no roles: what is said of the dimensions is left out, what is unlike the others is doubted.
+//! May use: the table cut to what counts, what its columns look like, diagnostics.
+
+use std::collections::HashSet;
+
+use super::cells::is_filled;
+use super::profile::{Profile, SAMPLE};
+use super::region::{Grid, Line};
+use super::words::{self, Kinds};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+/// Leaves out columns that say something of the dimensions, where others are left for the roles.
+pub fn leave_out_others(
+    grid: &Grid,
+    labels: &[usize],
+    values: &mut Vec<usize>,
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
+    let about = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL).or(Kinds::KEY);
+    let about_beside_ratings = Kinds::DIMENSION.or(Kinds::GROUP).or(Kinds::NAME);
+    let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
+    let is_about = |index: &usize| {
+        let profile = &profiles[*index];
+        let name = grid.header[*index].text.as_str();
+        let is_unlike = ratings >= 2 && is_unlike_ratings(profile);
+        let said = profile.kinds.has(about)
+            || profile.is_key
+            || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
+        let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
+        // "Role / Level" comes from an upper header: the lower part alone says nothing.
+        (said && !profile.is_role_name && !profile.kinds.has(Kinds::ROLE) && !name.contains(" / "))
+            || (is_count && !profile.is_role_name)
+    };
+    let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
+    if roles.is_empty() || about.is_empty() {
+        return;
+    }
+    for index in about {
+        let cell = &grid.header[index];
+        let name = cell.text.as_str().trim();
+        let message = format!("the column “{name}” was taken for no role and left out");
+        let hint = as_part_of_label(grid, labels, index).unwrap_or_else(|| {
+            format!(
+                "`exclude_columns = [\"{name}\"]` says so for sure; if it is a role, name all role columns with `value_columns` in a mapping"
+            )
+        });
+        diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin).hint(hint));
+    }
+    *values = roles;
+}
+
+/// Whether none of a column's cells is a sign, or a word that other columns hold.
+fn is_unlike_ratings(profile: &Profile) -> bool {
+    profile.filled >= 2 && profile.signs + profile.shared == 0
+}
+
+/// The hint where a column alone tells rows of one label apart, and would be missed.
+fn as_part_of_label(grid: &Grid, labels: &[usize], index: usize) -> Option<String> {
+    let [label] = labels else { return None };
+    let name = |index: usize| grid.header[index].text.as_str().trim();
+    (has_twins(grid, &[*label]) && !has_twins(grid, &[*label, index])).then(|| {
+        format!(
+            "it tells rows of one label apart: `dimension_column = [\"{}\", \"{}\"]` in a mapping makes it a part of the label",
+            name(*label),
+            name(index)
+        )
+    })
+}
+
+/// Whether two rows have the same texts in some columns.
+fn has_twins(grid: &Grid, columns: &[usize]) -> bool {
+    let mut seen = HashSet::new();
+    let text = |line: &'_ Line, index: usize| line.cells.get(index).map(|cell| cell.text.as_str().trim().to_owned());
+    grid.lines
+        .iter()
+        .take(SAMPLE)
+        .filter(|line| columns.first().is_some_and(|index| is_filled(&line.cells, *index)))
+        .any(|line| !seen.insert(columns.iter().map(|index| text(line, *index)).collect::<Vec<_>>()))
+}
+
+/// Tells of columns that were taken for roles and are unlike the others: where those are filled with marks or with words
+/// of one scale, a column without any; and a column that alone is filled with yes and no, or with numbers.
+pub fn warn_of_doubtful(
+    grid: &Grid,
+    labels: &[usize],
+    values: &[usize],
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
+    if values.len() < 2 {
+        return;
+    }
+    let mut doubt = |index: usize, what: &str| {
+        let cell = &grid.header[index];
+        let name = cell.text.as_str().trim();
+        let message = format!("“{name}” was taken for a role, which is a guess: {what}");
+        let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message).at(cell.origin);
+        let hint = as_part_of_label(grid, labels, index);
+        diagnostics.push(
+            diagnostic.hint(hint.unwrap_or_else(|| format!("if it is none, say `--exclude-columns \"{name}\"`"))),
+        );
+    };
+    let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
+    let unlike: Vec<usize> = values
+        .iter()
+        .copied()
+        .filter(|index| is_unlike_ratings(&profiles[*index]) && !profiles[*index].is_role_name)
+        .collect();
+    if ratings >= 2 && ratings > unlike.len() && !unlike.is_empty() {
+        unlike.into_iter().for_each(|index| doubt(index, "its cells hold no mark and no word of the others"));
+        return;
+    }
+    let values: Vec<usize> = values.iter().copied().filter(|index| !profiles[*index].is_known_role).collect();
+    for (what, count) in [
+        ("its cells alone are yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize),
+        ("its cells alone are numbers", |profile| profile.numbers),
+    ] {
+        let all =
+            |index: &&usize| profiles[**index].filled > 1 && count(&profiles[**index]) == profiles[**index].filled;
+        let none = |index: &usize| count(&profiles[*index]) == 0;
+        let odd: Vec<&usize> = values.iter().filter(all).collect();
+        if let [odd] = odd.as_slice()
+            && values.iter().filter(|index| index != odd).all(none)
+        {
+            doubt(**odd, what);
+        }
+    }
+}
