@@ -35,6 +35,7 @@ pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut 
     let entries = entries(grid, plan, kinds, diagnostics);
     warn_of_nameless(&names, &entries, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
+        warn_of_repeated(&entries, diagnostics);
         roles_as_rows(entries, names)
     } else {
         roles_as_columns(entries, names)
@@ -68,6 +69,29 @@ fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], diagnostics: &m
         };
         diagnostics.push(Diagnostic::new(&codes::normalize::NO_NAME, message).at(origin).hint(hint));
     }
+}
+
+/// Tells of a role that several rows name: they may be one role in a long table.
+fn warn_of_repeated(entries: &[Entry], diagnostics: &mut Diagnostics) {
+    let mut seen = std::collections::HashSet::new();
+    let key = |entry: &Entry| (entry.group.clone(), matching_key(entry.name.as_str()));
+    let named = || entries.iter().filter(|entry| !super::cells::is_blank_text(entry.name.as_str()));
+    let mut again = named().filter(|entry| !seen.insert(key(entry)));
+    let Some(first) = again.next() else { return };
+    let name = first.name.as_str().trim();
+    let message = match again.count() {
+        0 => format!("“{name}” names a second row, and each was taken for a role of its own"),
+        1 => format!("“{name}” names a second row, as another row does, and each was taken for a role of its own"),
+        more => {
+            format!("“{name}” names a second row, as {more} further rows do, and each was taken for a role of its own")
+        }
+    };
+    let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(first.origin);
+    diagnostics.push(
+        diagnostic.hint(
+            "if each row is one value of a role, say `--orientation long`; else give the roles names of their own",
+        ),
+    );
 }
 
 fn take_name(cell: &mut RawCell) -> (Text, Origin) {
@@ -129,6 +153,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
     let mut unlabelled = Vec::new();
     let mut last_name = Text::default();
     let mut entries = Vec::with_capacity(grid.lines.len());
+    let is_data = grid.is_data;
     for (line, kind) in grid.lines.into_iter().zip(kinds) {
         let mut row = line.cells;
         row.resize_with(width.max(row.len()), RawCell::default);
@@ -178,7 +203,8 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
                 Text::join(parts.filter(|part| !super::cells::is_blank_text(part.as_str())), " / ")
             }
         };
-        if super::cells::is_blank_text(name.as_str()) && !super::cells::is_blank_text(last_name.as_str()) {
+        // The records of a data file do not repeat what stands above.
+        if !is_data && super::cells::is_blank_text(name.as_str()) && !super::cells::is_blank_text(last_name.as_str()) {
             unlabelled.push(line.number);
             name = last_name.clone();
         } else if plan.labels.len() == 1 {

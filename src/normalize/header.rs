@@ -29,8 +29,9 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
     if found.is_empty() {
         found.push(first_full_row(rows, limit, &usable)?);
         while found.len() < MOST_ROWS {
-            let above =
-                found[0].checked_sub(1).filter(|above| usable(*above) && is_pair(&rows[*above], &rows[found[0]]));
+            let above = found[0].checked_sub(1).filter(|above| {
+                usable(*above) && is_pair(&rows[*above], &rows[found[0]], first_column(rows, found[0] + 1))
+            });
             match above {
                 Some(above) => found.insert(0, above),
                 None => break,
@@ -41,7 +42,11 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
         let last = found.last().copied()?;
         let next = last + 1;
         // A header needs a row below it.
-        if next + 1 >= rows.len() || next >= limit || !usable(next) || !is_pair(&rows[last], &rows[next]) {
+        if next + 1 >= rows.len()
+            || next >= limit
+            || !usable(next)
+            || !is_pair(&rows[last], &rows[next], first_column(rows, next + 1))
+        {
             break;
         }
         found.push(next);
@@ -87,7 +92,9 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
     let about_the_file = |index: usize| {
         let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text.as_str().trim());
         let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
-        first.ends_with([':', '：']) || (alone && own_count(&rows[index]) < fullest)
+        // `Author: | Name`; a header of three cells may end its corner so.
+        let is_said = first.ends_with([':', '：']) && own_count(&rows[index]) < fullest.max(3);
+        is_said || (alone && own_count(&rows[index]) < fullest)
     };
     // One role under a blank corner: `,Analyst`.
     let first = (0..rows.len().min(limit)).find(|index| usable(*index) && own_count(&rows[*index]) > 0);
@@ -100,14 +107,28 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
     // Lines about the file may stand beside a legend, and so be as full as half a header.
     let far_fuller = |index: usize| {
         let own = own_count(&rows[index]);
-        (index + 1..limit.min(rows.len()).min(index + 6))
-            .find(|below| usable(*below) && own_count(&rows[*below]) * 2 >= own * 3 && names_only(&rows[*below]))
+        // What speaks of roles is the header, however little of it is filled.
+        if speaks_of_roles(&rows[index]) {
+            return None;
+        }
+        (index + 1..limit.min(rows.len()).min(index + 6)).find(|below| {
+            usable(*below) && own_count(&rows[*below]) >= (own * 3).div_ceil(2).max(4) && names_only(&rows[*below])
+        })
     };
     candidates()
         .find(|index| own_count(&rows[*index]) * 2 >= fullest && !about_the_file(*index))
         .map(|index| far_fuller(index).unwrap_or(index))
         .or_else(|| candidates().find(|index| !about_the_file(*index)))
         .or_else(|| candidates().next())
+}
+
+/// Whether a row has the words of headers, or names jobs or levels.
+fn speaks_of_roles(row: &[RawCell]) -> bool {
+    let header = words::Kinds::ROLE.or(words::Kinds::LEVEL).or(words::Kinds::DIMENSION);
+    row.iter()
+        .filter(|cell| is_own(cell))
+        .map(|cell| cell.text.as_str().trim())
+        .any(|text| words::of_header(text).has(header) || words::is_job(text) || words::is_level_name(text))
 }
 
 /// Whether all texts of a row are names: short, different, more than marks and numbers.
@@ -123,12 +144,18 @@ fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
     })
 }
 
-/// Whether two rows are an upper and a lower header.
-fn is_pair(upper: &[RawCell], lower: &[RawCell]) -> bool {
+/// The first column with text in the rows from one on: that of the labels, whose header may be blank.
+pub fn first_column(rows: &[Vec<RawCell>], from: usize) -> Option<usize> {
+    rows.iter().skip(from).take(SAMPLE).filter_map(|row| row.iter().position(|cell| !is_blank(cell))).min()
+}
+
+/// Whether two rows are an upper and a lower header; `body` is the first column with text below them.
+fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     let width = upper.len().max(lower.len());
     let Some(first) = (0..width).find(|index| is_filled(upper, *index) || is_filled(lower, *index)) else {
         return false;
     };
+    let first = body.map_or(first, |body| body.min(first));
     let cell = |row: &[RawCell], index: usize| row.get(index).cloned().unwrap_or_default();
     let key = |cell: &RawCell| matching_key(cell.text.as_str());
     let (upper_label, lower_label) = (cell(upper, first), cell(lower, first));
@@ -143,7 +170,9 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell]) -> bool {
     if lower_names.len() < 2 || upper_own.is_empty() {
         return false;
     }
-    if upper_own.iter().any(|index| !is_filled(lower, *index))
+    // A name beside the groups may go over both rows, as the corner does.
+    let corner_goes_down = is_blank(&lower_label) && !is_blank(&upper_label);
+    if (!corner_goes_down && upper_own.iter().any(|index| !is_filled(lower, *index)))
         || lower_names.iter().any(|index| lower[*index].text.as_str().len() > 80)
     {
         return false;
@@ -165,7 +194,8 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell]) -> bool {
     }
     let told_apart = lower_names.windows(2).all(|pair| key(&lower[pair[0]]) != key(&lower[pair[1]]));
     if !label_below {
-        return told_apart && !is_blank(&upper_label);
+        // Under two blank corners only a name that goes on over others tells a header.
+        return told_apart && (!is_blank(&upper_label) || spanned > 0);
     }
     // Without a blank below the corner only names of jobs or levels tell a header from the first row of cells.
     let names = |index: &&usize| {
@@ -181,8 +211,8 @@ pub fn begins_another(row: &[RawCell], header: &[RawCell]) -> bool {
     own_count(row) >= 2 && corner(row) == corner(header) && are_names(row, |name| name.chars().nth(1).is_some())
 }
 
-/// Several header rows as one: `Upper / Lower`.
-pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
+/// Several header rows as one: `Upper / Lower`; `body` is the first column with text below them.
+pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell> {
     let Some(mut lowest) = rows.pop() else { return Vec::new() };
     // A title that spans all columns is no part of their names.
     rows.retain(|row| own_count(row) > 1 || !row.iter().any(|cell| cell.merged == Merged::Left));
@@ -192,6 +222,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>) -> Vec<RawCell> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(lowest.len());
     lowest.resize_with(width, RawCell::default);
     let first = (0..width).find(|index| rows.iter().any(|row| is_filled(row, *index)) || is_filled(&lowest, *index));
+    let first = first.map(|first| body.map_or(first, |body| body.min(first)));
     for row in &mut rows {
         row.resize_with(width, RawCell::default);
         let mut spanning: Option<Text> = None;

@@ -108,7 +108,9 @@ pub fn long(
 fn repeats_in_pairs(lines: &[Line], role: usize, dimension: usize, profiles: &[Profile]) -> bool {
     let repeats =
         |index: usize| profiles[index].distinct * 10 <= profiles[index].filled * 7 && profiles[index].distinct > 1;
-    if !repeats(role) || !repeats(dimension) || profiles[role].marks * 2 > profiles[role].filled {
+    // "QA" and "Dev" are as short as marks.
+    let are_marks = profiles[role].marks * 2 > profiles[role].filled && !profiles[role].kinds.has(Kinds::ROLE);
+    if !repeats(role) || !repeats(dimension) || are_marks {
         return false;
     }
     let mut pairs: HashMap<(String, String), usize> = HashMap::new();

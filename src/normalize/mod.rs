@@ -49,7 +49,7 @@ pub struct Report {
     pub tables: Vec<(Option<String>, usize, usize)>,
     /// Which were taken, from 0; none where the source states the matrix outright.
     pub taken: Vec<usize>,
-    /// Why that table was taken.
+    /// Why that table was taken; nothing for the records of a data file.
     pub taken_because: Option<String>,
     /// Where the roles are.
     pub orientation: Option<Orientation>,
@@ -206,6 +206,7 @@ fn one_table(
 ) -> Result<RoleMatrix, LoadError> {
     let mut grid = region::cut(table, mapping, diagnostics)?;
     grid.known = known;
+    grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;
     if !told && likeness::is_timetable(&grid, &plan) {
         let message = "the table is no role matrix: its headers and labels are days and times";
@@ -240,7 +241,15 @@ fn told_of_records(told: Mapping, inferred: &Mapping) -> Mapping {
     {
         return told;
     }
-    Mapping { path: told.path.clone(), records: told.records.clone(), header_row: None, ..inferred.clone() }
+    Mapping {
+        path: told.path.clone(),
+        records: told.records.clone(),
+        // Keys of tables, which a data file refuses.
+        header_row: None,
+        section_rows: None,
+        rows: None,
+        ..inferred.clone()
+    }
 }
 
 fn sizes(tables: &[RawTable]) -> Vec<(Option<String>, usize, usize)> {

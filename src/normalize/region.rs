@@ -32,6 +32,8 @@ pub struct Grid {
     pub is_sheet: bool,
     /// Whether the format marks no header and has no rows of one length: sheets and delimited text.
     pub is_free: bool,
+    /// Whether it was made of the records of a data file.
+    pub is_data: bool,
     /// What the workbook remembers of its names.
     pub known: Known,
 }
@@ -71,7 +73,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let taken = |index: &usize| header_rows.contains(index);
     let upper: Vec<Vec<RawCell>> =
         rows.into_iter().enumerate().filter(|(index, _)| taken(index)).map(|(_, row)| row).collect();
-    let mut header = header::flatten(upper);
+    let mut header = header::flatten(upper, header::first_column(&body, 0));
 
     let mut lines = Vec::with_capacity(body.len());
     let mut after_gap = false;
@@ -113,6 +115,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         stated_width,
         is_sheet,
         is_free,
+        is_data: false,
         known: Known::default(),
     };
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
@@ -121,20 +124,22 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     Ok(grid)
 }
 
-/// The title above a table: the first row with one text alone. Tells of what else stands there.
+/// The title above a table: the first row with text, where that is one text alone. Tells of what else stands there.
 fn title_above(rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) -> Option<Text> {
-    let alone = |row: &&Vec<RawCell>| own_count(row) == 1;
-    let title = rows.iter().find(|row| own_count(row) > 0).filter(alone)?.iter().find(|cell| is_own(cell))?;
-    let others = rows.iter().flatten().filter(|cell| is_own(cell) && cell.origin != title.origin);
-    if let Some(first) = others.clone().next() {
-        let count = others.count();
+    let first = rows.iter().find(|row| own_count(row) > 0)?;
+    let title = first.iter().find(|cell| is_own(cell)).filter(|_| own_count(first) == 1);
+    let others =
+        || rows.iter().flatten().filter(|cell| is_own(cell) && title.is_none_or(|title| cell.origin != title.origin));
+    if let Some(first) = others().next() {
+        let count = others().count();
+        let further = if title.is_some() { "further " } else { "" };
         let message =
-            format!("{count} further text{} above the header left out", if count == 1 { " was" } else { "s were" });
+            format!("{count} {further}text{} above the header left out", if count == 1 { " was" } else { "s were" });
         let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin);
         diagnostic.severity = Severity::Note;
         diagnostics.push(diagnostic.hint("if they belong to the table, say `header_row` in a mapping"));
     }
-    Some(title.text.clone()).filter(|title| title.as_str().len() <= 200)
+    title.map(|title| title.text.clone()).filter(|title| title.as_str().len() <= 200)
 }
 
 /// The indexes of the header rows.

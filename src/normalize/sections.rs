@@ -102,7 +102,7 @@ pub fn classify(
         let diagnostic =
             Diagnostic::new(&codes::normalize::ROW_WITHOUT_VALUES, message).at(origin(&grid.lines[*first]));
         let listed: Vec<String> =
-            without_values.iter().take(10).map(|index| grid.lines[*index].number.to_string()).collect();
+            without_values.iter().take(200).map(|index| grid.lines[*index].number.to_string()).collect();
         let listed = listed.join(", ");
         diagnostics.push(diagnostic.hint(format!(
             "if they are headings of groups, say `section_rows = [{listed}]` in a mapping; if they are neither, `skip_rows = [{listed}]`"

@@ -28,6 +28,8 @@ pub struct PageReader {
     /// The level of the last heading.
     level: u8,
     cell_start: usize,
+    /// Whether the text goes on with an item after a list in it.
+    goes_on: bool,
     /// Paragraphs and items since the last heading.
     body: TextBuilder,
 }
@@ -50,6 +52,7 @@ impl PageReader {
             heading: None,
             level: 0,
             cell_start: 0,
+            goes_on: false,
             body: TextBuilder::default(),
         }
     }
@@ -147,7 +150,8 @@ impl PageReader {
                 self.block_start = Some(offset);
                 self.builder = TextBuilder::default();
             }
-            Tag::Paragraph if self.lists.is_empty() => {
+            Tag::Paragraph if !self.lists.is_empty() => self.paragraph_of_item(offset),
+            Tag::Paragraph => {
                 self.block_start = Some(offset);
                 self.builder = TextBuilder::default();
             }
@@ -222,6 +226,17 @@ impl PageReader {
         }
     }
 
+    /// A further paragraph of an item is a line of it; one after a nested list stands below that.
+    fn paragraph_of_item(&mut self, offset: usize) {
+        if self.block_start.is_none() {
+            self.block_start = Some(offset);
+            self.builder = TextBuilder::default();
+            self.goes_on = true;
+        } else if !self.builder.as_str().is_empty() {
+            self.add_run("\n");
+        }
+    }
+
     fn flush_item(&mut self) {
         if self.block_start.take().is_none() || self.lists.is_empty() {
             return;
@@ -233,7 +248,9 @@ impl PageReader {
             self.loaded.page.role_summaries.push((name, summary));
         }
         let depth = self.lists.len().saturating_sub(1);
+        let goes_on = std::mem::take(&mut self.goes_on);
         let marker = match self.lists.last_mut() {
+            _ if goes_on => "  ".to_owned(),
             Some(Some(number)) => {
                 *number += 1;
                 format!("{}. ", *number - 1)

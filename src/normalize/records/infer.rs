@@ -34,11 +34,10 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
         };
         let (table, layout) = shapes::role_maps(&found.records, &role_map, &told)?;
         let told = Mapping {
-            role_names: names_of(
-                &table.rows[0].iter().skip(2).map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
-                &lists,
-                found,
-            ),
+            role_names: mapping.role_names.clone().or_else(|| {
+                let ids: Vec<&str> = table.rows[0].iter().skip(2).map(|cell| cell.text.as_str()).collect();
+                names_of(&ids, &lists, found)
+            }),
             ..told
         };
         let guess = Some(format!(
@@ -47,7 +46,8 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
         ));
         return Ok(Records { table, layout, told, guess });
     }
-    if let Some((found, pair)) = lists.iter().filter_map(|found| Some((found, pairs(found)?))).next() {
+    let groups = super::keys(mapping.group_key.as_ref());
+    if let Some((found, pair)) = lists.iter().filter_map(|found| Some((found, pairs(found, &groups)?))).next() {
         let told = Mapping {
             orientation: Some(Orientation::Records),
             records: path(&found.path),
@@ -58,8 +58,10 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
         };
         let (table, layout) = shapes::long(&found.records, &told)?;
         let told = Mapping {
-            role_names: names_of(&scalars(&found.records, &pair.role), &lists, found),
-            dimension_names: names_of(&scalars(&found.records, &pair.dimension), &lists, found),
+            role_names: (mapping.role_names.clone())
+                .or_else(|| names_of(&scalars(&found.records, &pair.role), &lists, found)),
+            dimension_names: (mapping.dimension_names.clone())
+                .or_else(|| names_of(&scalars(&found.records, &pair.dimension), &lists, found)),
             ..told
         };
         let guess = Some(format!(
@@ -269,7 +271,7 @@ struct Pair {
 }
 
 /// The keys of role, dimension and value, where records repeat roles and dimensions.
-fn pairs(found: &Found<'_>) -> Option<Pair> {
+fn pairs(found: &Found<'_>, groups: &[String]) -> Option<Pair> {
     if found.records.len() < 4 {
         return None;
     }
@@ -289,7 +291,9 @@ fn pairs(found: &Found<'_>) -> Option<Pair> {
     };
     let role = by(Kinds::ROLE, "").or_else(|| by(Kinds::LEVEL, ""))?;
     let dimension = by(Kinds::DIMENSION, role).or_else(|| by(Kinds::GROUP, role))?;
-    let value = value_key(&found.records, &[role.to_owned(), dimension.to_owned()])?;
+    let mut taken = vec![role.to_owned(), dimension.to_owned()];
+    taken.extend(groups.iter().cloned());
+    let value = value_key(&found.records, &taken)?;
     Some(Pair { role: role.to_owned(), dimension: dimension.to_owned(), value })
 }
 

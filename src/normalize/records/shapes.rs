@@ -228,7 +228,8 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
     let entries: Vec<_> = entries.iter().filter(|entry| !excluded.contains(&entry.key)).collect();
     if entries.iter().filter(|entry| entry.value.is_map()).count() * 2 > entries.len() {
         // A map of maps of lists: the outer keys are the dimensions, unless they name jobs and the inner ones do not.
-        let (table, _) = flat(node)?;
+        let left = Node { value: Value::Map(entries.iter().map(|entry| (*entry).clone()).collect()), ..node.clone() };
+        let (table, _) = flat(&left)?;
         let jobs = |names: &mut dyn Iterator<Item = &str>| names.filter(|name| is_role_name(name)).count();
         let outer = jobs(&mut entries.iter().map(|entry| entry.key.as_str()));
         let inner =

@@ -21,7 +21,7 @@ pub const WORDS: Words = Words {
         tapasztalat|fizetés|bér|cél|célok|hatáskör|jogkör|eszközök|készségek|kompetenciák|felettes|leírás",
     job: "mérnök|fejlesztő|programozó|menedzser|vezető|csoportvezető|projektvezető|igazgató|elemző|építész|\
         szakértő|tanácsadó|rendszergazda|adminisztrátor|koordinátor|asszisztens|gyakornok|tervező|tesztelő|\
-        felhasználó|vendég|tag|tulajdonos|szerkesztő|tanár|orvos|ápoló|könyvelő|ügyfél|vevő|technikus|titkár|\
+        felhasználó|vendég|tulajdonos|szerkesztő|tanár|orvos|ápoló|könyvelő|ügyfél|vevő|technikus|titkár|\
         csapat|kutató|szakember|munkatárs|ellenőr|jóváhagyó|operátor",
     time: "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|idő|óra|dátum|nap|hét|hónap|január|február|március|\
         április|május|június|július|augusztus|szeptember|október|november|december",

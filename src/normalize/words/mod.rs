@@ -316,7 +316,9 @@ pub fn is_time(text: &str) -> bool {
     }
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     let signs = bare.chars().filter(|character| matches!(character, ':' | '.' | '-' | '–' | '/' | ' ' | 'h')).count();
-    digits >= 3 && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
+    // "5.1.2" is a clause of a standard.
+    let is_long_enough = digits >= 4 || (digits >= 3 && bare.contains(':'));
+    is_long_enough && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
 }
 
 #[cfg(test)]
