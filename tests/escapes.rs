@@ -6,7 +6,12 @@ mod common;
 
 use common::{assert_snapshot, export_as};
 use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableForm};
+use rolematrix::export::{Exporter, Presentation};
 use rolematrix::model::{Cell, Dimension, Role, RoleMatrix, Style, Text};
+use rolematrix::view::ComparisonView;
 
 const TEXTS: &[&str] = &[
     "plain",
@@ -107,6 +112,48 @@ fn matrix() -> RoleMatrix {
     let numbered = (1..=TEXTS.len()).map(|number| number.to_string());
     let dimensions = numbered.map(|name| Dimension { name: name.as_str().into(), ..Dimension::default() }).collect();
     RoleMatrix::from_parts(roles, dimensions, cells)
+}
+
+/// Lists as cells hold them: nested, numbered from anywhere, between paragraphs, and what is nearly one.
+const LISTS: &[&str] = &[
+    "• one\n• two",
+    "1. one\n2. two\n3. three",
+    "3. three\n4. four",
+    "1. one\n1. again\n5. five",
+    "• one\n  • inner\n  • inner\n• two",
+    "• one\n    • far in\n• two",
+    "• one\n  • two\n    • three\n• four",
+    "1. one\n  • inner\n2. two",
+    "1. one\n  1. inner\n  2. inner\n2. two",
+    "• one\n1. numbered\n• two",
+    "before\n• one\nafter",
+    "• one\n  goes on\n• two\n\nafter a gap",
+    "before\n\nafter",
+    "• alone",
+    "  • indented alone",
+    "10. ten",
+    "1) no list\n- nor this",
+];
+
+#[test]
+fn lists_are_lists_in_each_format_that_has_them() {
+    let cells: Vec<Cell> = LISTS.iter().map(|text| Cell::new(*text)).collect();
+    let numbered = (1..=LISTS.len()).map(|number| number.to_string());
+    let dimensions = numbered.map(|name| Dimension { name: name.as_str().into(), ..Dimension::default() }).collect();
+    let matrix = RoleMatrix::from_parts(vec![Role { name: "A".into(), ..Role::default() }], dimensions, cells);
+    for format in ["md", "mediawiki", "dokuwiki", "confluence", "commonmark"] {
+        let (_, bytes) = export_as(format, &Comparison::of(&matrix));
+        let text = String::from_utf8(bytes).expect("it is UTF-8");
+        assert_snapshot(&format!("escapes/lists.{format}.txt"), &text);
+    }
+    let comparison = Comparison::of(&matrix);
+    let metadata = Metadata::default();
+    let presentation = Presentation { comparison: &comparison, view: &ComparisonView, metadata: &metadata };
+    let options = MarkdownOptions { form: TableForm::Html, ..MarkdownOptions::default() };
+    let mut bytes = Vec::new();
+    let exporter: &dyn Exporter = &MarkdownExporter { options };
+    exporter.export(&presentation, &mut bytes, &mut Diagnostics::default()).expect("it is written");
+    assert_snapshot("escapes/lists.html.txt", &String::from_utf8(bytes).expect("it is UTF-8"));
 }
 
 fn check(format: &str) {
