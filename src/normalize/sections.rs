@@ -170,7 +170,8 @@ pub fn origin(line: &Line) -> Origin {
     cell.map_or(Origin::NONE, |cell| cell.origin)
 }
 
-/// What the structure of a row says: a cell merged over all values is a heading.
+/// What the structure of a row says: a cell merged over all values is a heading. One that starts among the values is a
+/// value that holds for several roles.
 fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> RowKind {
     if let Some(stated) = stated
         && stated.contains(&line.number)
@@ -180,7 +181,7 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
     let no_value =
         |index: &usize| line.cells.get(*index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Left);
     let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !is_blank(cell));
-    if merged && own_count(&line.cells) == 1 && plan.values.iter().all(no_value) && !starts_in_values(line, plan) {
+    if merged && own_count(&line.cells) == 1 && plan.values.iter().all(no_value) {
         return RowKind::Section(heading(line, plan));
     }
     // A group on a line of its own.
@@ -193,12 +194,6 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
         return RowKind::Section(heading(line, plan));
     }
     RowKind::Entry
-}
-
-/// Whether the text of a row starts right of its label, as a value that holds for several roles does.
-fn starts_in_values(line: &Line, plan: &Plan) -> bool {
-    let first = line.cells.iter().position(is_own);
-    first.is_some_and(|first| plan.values.contains(&first) && plan.labels.iter().any(|label| *label < first))
 }
 
 /// The text of a heading row: in a group or label before one in a column that is left out, such as the number.
