@@ -138,11 +138,8 @@ impl CheckSettings {
 }
 
 fn wrong(error: &toml::de::Error, source: SourceId) -> Box<Diagnostic> {
-    let diagnostic = toml_fault(error, &codes::check::INVALID_SETTINGS, source);
-    Box::new(match diagnostic.hint {
-        Some(_) => diagnostic,
-        None => diagnostic.hint("`rolematrix explain invalid-settings` lists the keys"),
-    })
+    let otherwise = "`rolematrix explain invalid-settings` lists the keys";
+    Box::new(toml_fault(error, &codes::check::INVALID_SETTINGS, source, otherwise))
 }
 
 /// The code of a rule.

@@ -125,11 +125,6 @@ pub fn leads_outside(path: &Path) -> bool {
 
 /// What is wrong with the text, with its place and a hint.
 fn wrong(error: &toml::de::Error, source: SourceId) -> Box<Diagnostic> {
-    let diagnostic = toml_fault(error, &codes::BAD_CONFIG, source);
-    Box::new(match diagnostic.hint {
-        Some(_) => diagnostic,
-        None => {
-            diagnostic.hint("`rolematrix schema config` describes the file; `rolematrix init INPUT` writes a first one")
-        }
-    })
+    let otherwise = "`rolematrix schema config` describes the file; `rolematrix init INPUT` writes a first one";
+    Box::new(toml_fault(error, &codes::BAD_CONFIG, source, otherwise))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_filled, is_mark, is_own, own_count};
+use super::cells::{is_filled, is_mark, own_count, own_texts, text_at};
 use super::plan::Plan;
 use super::profile::is_number;
 use super::region::{Grid, Line};
@@ -11,22 +11,19 @@ use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::Orientation;
 
-/// Rows at the end that total or average those above: neither roles nor, where roles are columns, more than that.
+/// Rows at the end that total or average those above, where rows are roles: they are none.
 pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
     if plan.verdict.orientation != Orientation::RolesAsRows {
         return;
     }
-    let text =
-        |line: &Line, index: usize| line.cells.get(index).map_or("", |cell| cell.text.as_str().trim()).to_owned();
     let is_total = |line: &Line| {
         if is_known(grid, plan, line) {
             return false;
         }
-        let first =
-            plan.labels.iter().chain(&plan.values).map(|index| text(line, *index)).find(|text| !text.is_empty());
-        let numbers = plan.values.iter().map(|index| text(line, *index)).filter(|text| !text.is_empty());
-        first.is_some_and(|first| words::is_aggregate(&first))
-            && numbers.skip_while(|text| words::is_aggregate(text)).all(|text| is_number(&text))
+        let text = |index: &usize| text_at(&line.cells, *index);
+        let first = plan.labels.iter().chain(&plan.values).map(text).find(|text| !text.is_empty());
+        let numbers = plan.values.iter().map(text).filter(|text| !text.is_empty());
+        first.is_some_and(words::is_aggregate) && numbers.skip_while(|text| words::is_aggregate(text)).all(is_number)
     };
     let start = (1..kinds.len())
         .rev()
@@ -72,10 +69,7 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     if !grid.is_sheet || plan.values.len() < 3 {
         return;
     }
-    let own = |line: &Line| -> Vec<String> {
-        line.cells.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim().to_owned()).collect()
-    };
-    let is_legend = |line: &Line| match own(line).as_slice() {
+    let is_legend = |line: &Line| match own_texts(&line.cells).as_slice() {
         [mark, meaning] => (is_mark(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
         [label] => label.ends_with([':', '：']),
         [label, meanings @ ..] => {
@@ -93,12 +87,11 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     let (above, below) = grid.lines.split_at(start);
     let marks: BTreeSet<&str> = above
         .iter()
-        .flat_map(|line| plan.values.iter().filter_map(|index| line.cells.get(*index)))
-        .map(|cell| cell.text.as_str().trim())
+        .flat_map(|line| plan.values.iter().map(|index| text_at(&line.cells, *index)))
         .filter(|text| !text.is_empty() && is_mark(text))
         .collect();
     let explains =
-        |line: &Line| own(line).first().is_some_and(|first| !is_mark(first) || marks.contains(first.as_str()));
+        |line: &Line| own_texts(&line.cells).first().is_some_and(|first| !is_mark(first) || marks.contains(first));
     // A table of such rows alone is no legend.
     if below.iter().all(explains) && start * 2 >= kinds.len() {
         let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];

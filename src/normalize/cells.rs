@@ -23,6 +23,16 @@ pub fn is_own(cell: &RawCell) -> bool {
     cell.merged != Merged::Left && !is_blank(cell)
 }
 
+/// The text of a cell of a row, trimmed; empty where there is no such cell.
+pub fn text_at(row: &[RawCell], column: usize) -> &str {
+    row.get(column).map_or("", |cell| cell.text.as_str().trim())
+}
+
+/// The texts of a row's cells with text of their own, trimmed.
+pub fn own_texts(row: &[RawCell]) -> Vec<&str> {
+    row.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim()).collect()
+}
+
 /// How many cells of a row have text of their own.
 pub fn own_count(row: &[RawCell]) -> usize {
     row.iter().filter(|cell| is_own(cell)).count()

@@ -121,13 +121,21 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     Ok(Choice { index, why, roles: Vec::new() })
 }
 
-/// Tables as a mapping names them: sheets by name, others by number.
+/// A table as a mapping names it: a sheet by name, another by number.
+pub fn reference(tables: &[RawTable], index: usize) -> NumberOrName {
+    match &tables[index].name {
+        Some(name) if is_sheet(&tables[index]) => NumberOrName::Name(name.clone()),
+        _ => NumberOrName::Number(index + 1),
+    }
+}
+
+/// Tables as a list in a mapping.
 fn names(tables: &[RawTable], indexes: &[usize]) -> String {
-    let name = |index: &usize| match &tables[*index].name {
-        Some(name) if is_sheet(&tables[*index]) => format!("{name:?}"),
-        _ => (index + 1).to_string(),
-    };
-    indexes.iter().map(name).collect::<Vec<_>>().join(", ")
+    let written = indexes.iter().map(|index| match reference(tables, *index) {
+        NumberOrName::Name(name) => format!("{name:?}"),
+        NumberOrName::Number(number) => number.to_string(),
+    });
+    written.collect::<Vec<_>>().join(", ")
 }
 
 /// The index of the table that is named by number or name.

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_blank, is_filled, is_mark, is_own, own_count};
+use super::cells::{is_blank, is_filled, is_mark, is_own, own_count, own_texts};
 use super::words;
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Text, matching_key};
@@ -125,9 +125,8 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
 /// Whether a row has the words of headers, or names jobs or levels.
 fn speaks_of_roles(row: &[RawCell]) -> bool {
     let header = words::Kinds::ROLE.or(words::Kinds::LEVEL).or(words::Kinds::DIMENSION);
-    row.iter()
-        .filter(|cell| is_own(cell))
-        .map(|cell| cell.text.as_str().trim())
+    own_texts(row)
+        .into_iter()
         .any(|text| words::of_header(text).has(header) || words::is_job(text) || words::is_level_name(text))
 }
 

@@ -155,11 +155,8 @@ fn of_tables(
     };
     report.taken_because = Some(choice.why);
     if !choice.roles.is_empty() {
-        let name = |index: &usize| match &tables[*index].name {
-            Some(name) if cells::is_sheet(&tables[*index]) => NumberOrName::Name(name.clone()),
-            _ => NumberOrName::Number(index + 1),
-        };
-        report.mapping.stack_sheets = Some(AllOrSome::Some(choice.roles.iter().map(name).collect()));
+        let references = choice.roles.iter().map(|index| choose::reference(&tables, *index));
+        report.mapping.stack_sheets = Some(AllOrSome::Some(references.collect()));
         report.taken = choice.roles;
         report.mapping.orientation = Some(Orientation::RolesAsColumns);
         let mapping = report.mapping.clone();
@@ -169,11 +166,9 @@ fn of_tables(
     let summaries = tables.iter().filter(|table| choose::is_role_summaries(table));
     page.role_summaries.extend(summaries.flat_map(role_summaries));
     if tables.len() > 1 && mapping.table.is_none() && mapping.sheet.is_none() {
-        let table = &tables[choice.index];
-        let number = NumberOrName::Number(choice.index + 1);
-        match table.name.as_ref().filter(|_| cells::is_sheet(table)) {
-            Some(name) => report.mapping.sheet = Some(NumberOrName::Name(name.clone())),
-            None => report.mapping.table = Some(number),
+        match choose::reference(&tables, choice.index) {
+            name @ NumberOrName::Name(_) => report.mapping.sheet = Some(name),
+            number @ NumberOrName::Number(_) => report.mapping.table = Some(number),
         }
     }
     let layout = report.mapping.clone();

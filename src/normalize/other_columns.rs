@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::cells::is_filled;
+use super::cells::{is_filled, text_at};
 use super::profile::{Profile, SAMPLE};
-use super::region::{Grid, Line};
+use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 
@@ -71,12 +71,11 @@ fn as_part_of_label(grid: &Grid, labels: &[usize], index: usize) -> Option<Strin
 /// Whether two rows have the same texts in some columns.
 fn has_twins(grid: &Grid, columns: &[usize]) -> bool {
     let mut seen = HashSet::new();
-    let text = |line: &'_ Line, index: usize| line.cells.get(index).map(|cell| cell.text.as_str().trim().to_owned());
     grid.lines
         .iter()
         .take(SAMPLE)
         .filter(|line| columns.first().is_some_and(|index| is_filled(&line.cells, *index)))
-        .any(|line| !seen.insert(columns.iter().map(|index| text(line, *index)).collect::<Vec<_>>()))
+        .any(|line| !seen.insert(columns.iter().map(|index| text_at(&line.cells, *index)).collect::<Vec<_>>()))
 }
 
 /// Tells of columns that were taken for roles and are unlike the others: where those are filled with marks or with words

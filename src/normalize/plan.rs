@@ -213,15 +213,13 @@ fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_a
 /// Whether a column, that a count of the rows stands before, is what is counted. Dimensions may be numbers themselves:
 /// only a header that speaks of labels, or ratings beside what is no rating, tell.
 fn is_counted(count: &Profile, next: &Profile, has_ratings: bool) -> bool {
-    let label = Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE);
-    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(label);
-    next.names_things() && (next.kinds.has(label) || is_unlike_roles)
+    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(Kinds::LABEL);
+    next.names_things() && (next.kinds.has(Kinds::LABEL) || is_unlike_roles)
 }
 
 /// Whether a column, that codes stand before, is what the codes are for.
 fn names_entries(profile: &Profile) -> bool {
-    let named = Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE);
-    profile.names_things() && (profile.kinds.has(named) || profile.jobs * 2 >= profile.read)
+    profile.names_things() && (profile.kinds.has(Kinds::LABEL) || profile.jobs * 2 >= profile.read)
 }
 
 /// Tells of the columns before the labels that are left out. A count of the rows says nothing that would be missed.
@@ -247,12 +245,11 @@ fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnostics: 
 /// Whether a column groups the rows of the next one.
 fn is_group(profile: &Profile, next: &Profile) -> bool {
     let named = profile.kinds.has(Kinds::GROUP);
-    let next_is_label =
-        next.kinds.has(Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE)) && next.marks * 2 <= next.filled;
+    let next_is_label = next.kinds.has(Kinds::LABEL) && next.marks * 2 <= next.filled;
     let blanks = profile.filled > 0 && profile.blanks_below * 3 >= profile.rows && next.filled > profile.filled;
     let merged = profile.blanks_below > 0 && profile.filled == profile.rows;
     let repeats = profile.repeats * 4 >= profile.rows && next.names_things();
-    let only_group = named && !profile.kinds.has(Kinds::DIMENSION.or(Kinds::ROLE).or(Kinds::NAME));
+    let only_group = named && !profile.kinds.has(Kinds::LABEL);
     profile.is_written_group
         || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
         || (named && next_is_label && profile.repeats + profile.blanks_below > 0)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_mark, is_own, is_sheet, own_count};
+use super::cells::{filled_count, is_blank, is_filled, is_mark, is_own, is_sheet, own_count, own_texts, text_at};
 use super::known::Known;
 use super::{header, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -187,11 +187,8 @@ fn tell_of_another_table(number: usize, cells: &[RawCell], diagnostics: &mut Dia
 
 /// Whether a row repeats the header, as long printed tables do.
 fn repeats(cells: &[RawCell], header: &[RawCell]) -> bool {
-    fn text(row: &[RawCell], index: usize) -> &str {
-        row.get(index).map_or("", |cell| cell.text.as_str().trim())
-    }
     let width = cells.len().max(header.len());
-    (0..width).all(|index| text(cells, index) == text(header, index)) && filled_count(cells) > 1
+    (0..width).all(|index| text_at(cells, index) == text_at(header, index)) && filled_count(cells) > 1
 }
 
 /// Leaves out what stands beside the table: columns after a blank column that are filled in fewer than half as many
@@ -258,15 +255,8 @@ fn is_legend(grid: &Grid, start: usize, end: usize) -> bool {
     let mut says = 0;
     let mut lines = 0;
     for line in &grid.lines {
-        let own: Vec<&str> = line
-            .cells
-            .iter()
-            .take(end)
-            .skip(start)
-            .filter(|cell| is_own(cell))
-            .map(|cell| cell.text.as_str().trim())
-            .collect();
-        let meaning = match own.as_slice() {
+        let block = line.cells.get(start..end.min(line.cells.len())).unwrap_or_default();
+        let meaning = match own_texts(block).as_slice() {
             [] => continue,
             [one] => one.split_once(['=', ':', '：', '–', '—']).or_else(|| one.split_once(" - ")),
             [mark, meaning, ..] => Some((*mark, *meaning)),

@@ -191,14 +191,9 @@ impl PageReader {
             TagEnd::Heading(_) => {
                 let heading = std::mem::take(&mut self.builder).finish();
                 let level = self.heading.take().unwrap_or(1);
-                if level == 1 && self.loaded.page.title.is_none() {
-                    self.loaded.page.title = Some(heading.clone());
-                }
                 let start = self.block_start.take().unwrap_or(0);
-                let origin = self.place(start);
                 self.level = level;
-                self.end_section();
-                self.loaded.sections.push(Section { level, heading, body: Text::default(), origin });
+                self.begin_section(level, heading, self.place(start));
             }
             TagEnd::Paragraph if self.lists.is_empty() => {
                 self.block_start = None;
@@ -286,15 +281,18 @@ impl PageReader {
         if !prose.before.is_empty() {
             self.add_to_section(&prose.before);
         }
-        for section in prose.sections {
-            if section.level == 1 && self.loaded.page.title.is_none() {
-                self.loaded.page.title = Some(section.heading.clone());
-            }
-            self.end_section();
-            let body = Section { body: Text::default(), ..section.clone() };
-            self.loaded.sections.push(body);
-            self.add_to_section(&section.body);
+        for Section { level, heading, body, origin } in prose.sections {
+            self.begin_section(level, heading, origin);
+            self.add_to_section(&body);
         }
+    }
+
+    fn begin_section(&mut self, level: u8, heading: Text, origin: Origin) {
+        if level == 1 && self.loaded.page.title.is_none() {
+            self.loaded.page.title = Some(heading.clone());
+        }
+        self.end_section();
+        self.loaded.sections.push(Section { level, heading, body: Text::default(), origin });
     }
 
     fn add_to_section(&mut self, text: &Text) {

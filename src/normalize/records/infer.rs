@@ -130,9 +130,8 @@ fn maps_of_lists<'a>(node: &'a Node, path: String, depth: usize, found: &mut Vec
     if entries.len() > 1 && entries.iter().all(|entry| is_list_of_texts(&entry.value)) {
         found.push((path, node));
     } else if depth < DEPTH {
-        for entry in entries.iter().filter(|entry| !entry.key.contains(['.', '/'])) {
-            let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-            maps_of_lists(&entry.value, path, depth + 1, found);
+        for (path, node) in below(node, &path) {
+            maps_of_lists(node, path, depth + 1, found);
         }
     }
 }
@@ -185,13 +184,18 @@ fn collect<'a>(node: &'a Node, path: String, depth: usize, lists: &mut Vec<Found
     if maps && let Ok(records) = records_of(node) {
         lists.push(Found { path: path.clone(), node, records });
     }
-    for entry in node.entries() {
-        // A key with a dot or stroke of its own cannot stand in such a path.
-        if !entry.key.contains(['.', '/']) {
-            let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-            collect(&entry.value, path, depth + 1, lists);
-        }
+    for (path, node) in below(node, &path) {
+        collect(node, path, depth + 1, lists);
     }
+}
+
+/// What stands under the keys of a map, with its path. A key with a dot or stroke of its own cannot stand in one.
+fn below<'a>(node: &'a Node, path: &str) -> impl Iterator<Item = (String, &'a Node)> {
+    let entries = node.entries().iter().filter(|entry| !entry.key.contains(['.', '/']));
+    entries.map(move |entry| {
+        let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+        (path, &entry.value)
+    })
 }
 
 fn is_regular(node: &Node) -> bool {

@@ -116,6 +116,8 @@ impl Kinds {
     pub const NOTE: Kinds = Kinds(1 << 7);
     pub const VALUE: Kinds = Kinds(1 << 8);
     pub const ATTRIBUTE: Kinds = Kinds(1 << 9);
+    /// What a column of labels may be headed with.
+    pub const LABEL: Kinds = Kinds::DIMENSION.or(Kinds::NAME).or(Kinds::ROLE);
     const JOB: Kinds = Kinds(1 << 10);
     const TIME: Kinds = Kinds(1 << 11);
     const AGGREGATE: Kinds = Kinds(1 << 12);
