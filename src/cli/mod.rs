@@ -29,6 +29,7 @@ mod show;
 mod target;
 mod theme_files;
 mod themes;
+mod threads;
 mod view_options;
 mod watch;
 

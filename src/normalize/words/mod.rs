@@ -36,8 +36,9 @@ mod uk;
 mod vi;
 mod zh;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::matching_key;
 
@@ -137,8 +138,8 @@ impl Kinds {
     }
 }
 
-static KINDS: LazyLock<HashMap<&'static str, Kinds>> = LazyLock::new(|| {
-    let mut kinds: HashMap<&'static str, Kinds> = HashMap::with_capacity(6000);
+static KINDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
+    let mut kinds = FxHashMap::<&'static str, Kinds>::with_capacity_and_hasher(6000, Default::default());
     for words in LANGUAGES {
         for (list, kind) in [
             (words.role, Kinds::ROLE),
