@@ -109,6 +109,9 @@ write("deep.ods", spreadsheet("<table:table-group>" * 100_000))
 # Far corners and spans.
 write("far-corner.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>'))
 write("far-merge.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'))
+cells = "".join(f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="inlineStr"><is><t>x</t></is></c>' for column in "ABCDEFGH") + "</row>" for row in range(1, 3001))
+links = '<hyperlink ref="A1:H3000" location="x"/>' * 20000
+write("links-over-links.xlsx", workbook(f"<worksheet><sheetData>{cells}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"))
 write("beyond.xlsx", workbook('<worksheet><sheetData><row r="99999999"><c r="ZZZZZZ99999999" t="inlineStr"><is><t>a</t></is></c></row></sheetData></worksheet>'))
 write("far-corner.ods", spreadsheet('<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'))
 write("spans.html", '<table><tr><td rowspan="65534" colspan="1000">x' * 50)

@@ -191,7 +191,7 @@ fn is_sign(mark: &str) -> bool {
 
 /// Whether a text is a number: digits with points, commas or a percent sign.
 pub fn is_number(text: &str) -> bool {
-    text.len() < 12
+    text.len() <= 20
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))
 }

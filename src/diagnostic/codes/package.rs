@@ -56,11 +56,12 @@ pub const FORMULA_WITHOUT_VALUE: Code = Code {
                   that only write the formula leave the value out; opening and saving the workbook puts it in.",
 };
 
-/// Numbers of an XLS file, whose formats are not read.
+/// Numbers of an XLS file whose formats cannot be read.
 pub const NUMBERS_WITHOUT_FORMAT: Code = Code {
     name: "numbers-without-format",
     severity: Severity::Note,
     summary: "numbers of an XLS file are shown without their formats",
-    explanation: "A number in an XLS file is read as it is stored: 15 % as 0.15, and 00101 as 101 where a format adds the \
-                  zeros. In XLSX and ODS files numbers are shown as the sheet shows them: save the file as XLSX.",
+    explanation: "The formats of a workbook that is older than Excel 97, or damaged, are not read, and a number is shown \
+                  as it is stored: 15 % as 0.15, and 00101 as 101 where a format adds the zeros. In other workbooks \
+                  numbers are shown as the sheet shows them: save the file as XLSX.",
 };

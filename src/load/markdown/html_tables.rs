@@ -4,7 +4,7 @@
 /// the same after normalization, stands in for it.
 pub fn keep_lone_returns(text: &str) -> std::borrow::Cow<'_, str> {
     let lone = |index: usize| text.as_bytes().get(index + 1) != Some(&b'\n');
-    if !text.contains('\n') || !text.match_indices('\r').any(|(index, _)| lone(index)) {
+    if !text.contains('\n') || !memchr::memchr_iter(b'\r', text.as_bytes()).any(lone) {
         return text.into();
     }
     text.char_indices()

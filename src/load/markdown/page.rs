@@ -80,8 +80,8 @@ impl PageReader {
             Event::End(tag) => self.end(tag),
             Event::Text(CowStr::Borrowed(text)) if self.style.is_empty() && self.links.is_empty() => {
                 match self.text.try_substr_from(text) {
-                    Some(part) if !text.contains('\u{b}') => self.builder.add_shared(part),
-                    _ => self.add(text),
+                    Some(part) => self.builder.add_shared(part),
+                    None => self.add(text),
                 }
             }
             Event::Text(text) => self.add(&text),

@@ -3,6 +3,8 @@
 //! May use: calamine, the package and XML helpers, the raw table.
 
 mod base;
+mod biff;
+mod look;
 mod number_format;
 mod ods;
 mod rich;

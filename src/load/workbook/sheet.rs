@@ -65,7 +65,11 @@ impl Sheet {
     fn too_large(&self, row: usize, column: usize) -> LoadError {
         Diagnostic::new(
             &codes::package::SHEET_TOO_LARGE,
-            format!("up to here the sheet has more than {MAX_CELLS} cells or {} MB of text", MAX_TEXT >> 20),
+            format!(
+                "up to here the sheet has more than {MAX_CELLS} cells, counted again for each merge and link over them, \
+                 or {} MB of text",
+                MAX_TEXT >> 20
+            ),
         )
         .at(self.origin(row, column))
         .hint("delete the rows and columns outside of the table, or save the table alone")
@@ -143,9 +147,16 @@ impl Sheet {
     }
 
     /// Lets every cell with text in a block lead to a target, unless it does already.
-    pub fn link(&mut self, block: Block, target: &str) {
-        for row in self.rows.iter_mut().take(block.bottom.saturating_add(1)).skip(block.top) {
-            for cell in row.iter_mut().take(block.right.saturating_add(1)).skip(block.left) {
+    ///
+    /// # Errors
+    /// [`LoadError`] where links lie over each other so often that they take longer to follow than a large sheet.
+    pub fn link(&mut self, block: Block, target: &str) -> Result<(), LoadError> {
+        for number in block.top..=block.bottom.min(self.rows.len().saturating_sub(1)) {
+            let row = self.rows.get_mut(number).map(Vec::as_mut_slice).unwrap_or_default();
+            let end = row.len().min(block.right.saturating_add(1));
+            let cells = row.get_mut(block.left.min(end)..end).unwrap_or_default();
+            let visited = cells.len().max(1);
+            for cell in cells {
                 let mut builder = Text::build();
                 for run in cell.text.runs() {
                     // Links are underlined anyway.
@@ -154,7 +165,9 @@ impl Sheet {
                 }
                 cell.text = builder.finish();
             }
+            self.budget = self.budget.checked_sub(visited).ok_or_else(|| self.too_large(number, block.left))?;
         }
+        Ok(())
     }
 
     /// Whether no cell has text.

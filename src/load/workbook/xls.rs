@@ -1,12 +1,14 @@
-//! XLS, the binary format of Excel 97 to 2003, through calamine.
-//! May use: calamine, the sheet.
+//! XLS, the binary format of Excel 97 to 2003: values through calamine, what they look like from the records.
+//! May use: calamine, the looks, the sheet.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
 
+use super::biff::Records;
+use super::broken;
+use super::look::Look;
 use super::sheet::{Block, Sheet};
-use super::{broken, number_format};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Loaded};
 use crate::model::{Origin, Place, SourceId, Text};
@@ -36,6 +38,8 @@ pub fn read(
     if let Some(file) = sources.get_mut(source) {
         file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     }
+    let records = Records::read(content);
+    let plain = Look::default();
     let mut loaded = Loaded::default();
     let mut first_number = None;
     for (number, metadata) in sheets.iter().enumerate() {
@@ -44,18 +48,23 @@ pub fn read(
         }
         let range = workbook.worksheet_range(&metadata.name).map_err(|error| broken(&error, whole))?;
         let (top, left) = range.start().unwrap_or_default();
+        let about = records.as_ref().map(|records| records.of_sheet(number)).unwrap_or_default();
         let mut sheet = Sheet::new(source, number, &metadata.name);
         for (row, column, value) in range.used_cells() {
             let (row, column) = (top as usize + row, left as usize + column);
             if matches!(value, Data::Int(_) | Data::Float(_)) {
                 first_number = first_number.or(Some(sheet.origin(row, column)));
             }
-            sheet.set(row, column, Text::plain(shown(value)))?;
+            let look = about.looks.get(&(row, column)).copied().unwrap_or(&plain);
+            sheet.set(row, column, shown(value, look))?;
         }
         for merge in workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default() {
             let ((top, left), (bottom, right)) = (merge.start, merge.end);
             let [top, left, bottom, right] = [top, left, bottom, right].map(|number| number as usize);
             sheet.merge(Block { top, left, bottom, right })?;
+        }
+        for (block, target) in about.links {
+            sheet.link(block, &target)?;
         }
         if sheet.is_empty() {
             continue;
@@ -66,7 +75,7 @@ pub fn read(
         }
         loaded.tables.push(sheet.finish());
     }
-    if let Some(origin) = first_number {
+    if let Some(origin) = first_number.filter(|_| records.is_none()) {
         let message = "numbers are shown as they are stored, without their formats; the first is here";
         let diagnostic = Diagnostic::new(&codes::package::NUMBERS_WITHOUT_FORMAT, message).at(origin);
         diagnostics
@@ -90,14 +99,14 @@ fn vast_sheet(content: &[u8]) -> Option<(u32, u32)> {
     })
 }
 
-fn shown(value: &Data) -> String {
+fn shown(value: &Data, look: &Look) -> Text {
     match value {
-        Data::Int(value) => value.to_string(),
-        Data::Float(value) => number_format::general(*value),
-        Data::String(value) | Data::DateTimeIso(value) | Data::DurationIso(value) => value.clone(),
-        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(value) => number_format::date(value, None),
-        Data::Error(value) => value.to_string(),
-        Data::Empty => String::new(),
+        Data::Int(value) => look.number(*value as f64),
+        Data::Float(value) => look.number(*value),
+        Data::String(value) | Data::DateTimeIso(value) | Data::DurationIso(value) => look.text(value),
+        Data::Bool(value) => look.truth(*value),
+        Data::DateTime(value) => look.date(value),
+        Data::Error(value) => look.text(&value.to_string()),
+        Data::Empty => Text::default(),
     }
 }

@@ -1,14 +1,15 @@
 //! XLSX and XLSM: values through calamine, merged cells, links and rich text from the XML parts.
-//! May use: calamine, the package, the sheet.
+//! May use: calamine, the package, the sheet, the look.
 
 use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::look::Look;
 use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
-use super::{base, broken, number_format};
+use super::{base, broken};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS, are_shared_strings};
 use crate::load::table::RawTable;
@@ -115,12 +116,6 @@ fn report_uncached(
     Ok(())
 }
 
-/// How the cells of a style show their values.
-struct Look {
-    style: Style,
-    code: Option<String>,
-}
-
 fn read_cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
@@ -131,61 +126,48 @@ fn read_cells(
 ) -> Result<(), LoadError> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
     let looks: Vec<Look> = cells.styles().iter().map(look_of).collect();
+    let plain = Look::default();
     // Cells with one shared string share one text: by where the string stands, and its style.
     let mut known: HashMap<(*const u8, Style), Text> = HashMap::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| fail(&error))? {
         let (row, column) = cell.get_position();
         let (row, column) = (row as usize, column as usize);
-        let look = looks.get(style);
-        let code = look.and_then(|look| look.code.as_deref());
-        let style = look.map_or(Style::PLAIN, |look| look.style);
+        let look = looks.get(style).unwrap_or(&plain);
         let text = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::SharedString(content) => {
                 match rich_cells.remove(&(row, column)).as_ref().or_else(|| shared.of_content(content)) {
                     Some(text) => text.clone(),
-                    None => known.entry((content.as_ptr(), style)).or_insert_with(|| styled(content, style)).clone(),
+                    None => known.entry((content.as_ptr(), look.style)).or_insert_with(|| look.text(content)).clone(),
                 }
             }
             DataRef::String(content) => match rich_cells.remove(&(row, column)) {
                 Some(text) => text,
-                None => styled(content, style),
+                None => look.text(content),
             },
-            DataRef::Int(value) => styled(&shown(*value as f64, code), style),
-            DataRef::Float(value) => styled(&shown(*value, code), style),
-            DataRef::Bool(value) => styled(if *value { "TRUE" } else { "FALSE" }, style),
-            DataRef::DateTime(value) => styled(&number_format::date(value, code), style),
-            DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => styled(value, style),
-            DataRef::Error(value) => styled(&value.to_string(), style),
+            DataRef::Int(value) => look.number(*value as f64),
+            DataRef::Float(value) => look.number(*value),
+            DataRef::Bool(value) => look.truth(*value),
+            DataRef::DateTime(value) => look.date(value),
+            DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => look.text(value),
+            DataRef::Error(value) => look.text(&value.to_string()),
         };
         sheet.set(row, column, text)?;
     }
     Ok(())
 }
 
-fn shown(value: f64, code: Option<&str>) -> String {
-    code.map_or_else(|| number_format::general(value), |code| number_format::number(value, code))
-}
-
-fn styled(content: &str, style: Style) -> Text {
-    if style.is_plain() { Text::plain(content) } else { Text::build().push(content, style, None).finish() }
-}
-
 fn look_of(style: &calamine::Style) -> Look {
     let font = style.font.as_ref();
     let is = |test: fn(&calamine::Font) -> bool| font.is_some_and(test);
-    let look = Style {
+    let style_of_font = Style {
         strong: is(calamine::Font::is_bold),
         emphasis: is(calamine::Font::is_italic),
         deleted: is(calamine::Font::has_strikethrough),
         inserted: is(calamine::Font::has_underline),
         code: font.and_then(|font| font.name.as_deref()).is_some_and(rich::is_monospaced),
     };
-    let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
-    let code = code.filter(|code| !code.is_empty() && !code.eq_ignore_ascii_case("general") && *code != "@");
-    // The built-in dates follow the reader's country: ISO 8601 is read the same everywhere.
-    let code = code.filter(|code| !matches!(*code, "mm-dd-yy" | "m/d/yy" | "m/d/yyyy" | "m/d/yy h:mm" | "mm/dd/yy"));
-    Look { style: look, code: code.map(str::to_owned) }
+    Look::new(style_of_font, style.number_format.as_ref().map(|format| format.format_code.as_str()))
 }
 
 /// Reads the styled ones among the shared strings, and refuses a count that would fill the memory.
@@ -258,7 +240,7 @@ fn merges_and_links(package: &mut Package<'_>, part: &str, after: &str, sheet: &
                 (target, location) => target.or(location),
             };
             if let (Some(block), Some(target)) = (link.attribute("ref").and_then(block), target) {
-                sheet.link(block, &target);
+                sheet.link(block, &target)?;
             }
         }
     }
