@@ -59,7 +59,7 @@ fn read(case: &Case, mapping: &Mapping) -> Result<(RoleMatrix, Report, Diagnosti
         let (matrix, report) =
             normalize(loaded, &options.mapping, &mut diagnostics).map_err(|error| error.to_string())?;
         whole = Some(match whole {
-            Some((whole, report)) => (merge_parts(whole, matrix), report),
+            Some((whole, report)) => (merge_parts(whole, matrix).map_err(|error| error.to_string())?, report),
             None => (matrix, report),
         });
     }

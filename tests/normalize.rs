@@ -368,7 +368,7 @@ fn headings_are_dimensions_and_roles_and_lists_the_cells() {
         "orientation = \"headings\"",
     )
     .0;
-    let whole = merge_parts(matrix, other);
+    let whole = merge_parts(matrix, other).expect("a small one");
     assert_eq!(shown(&whole)[1], "Communication: Junior=• listens, Senior=• explains");
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
-use rolematrix::load::{self, LoadOptions};
+use rolematrix::load::{self, LoadError, LoadOptions};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
@@ -78,19 +78,30 @@ pub fn read_files(
         }
     }
     if merge && inputs.len() > 1 {
-        inputs = if end == End::Done { merge_all(inputs) } else { Vec::new() };
+        inputs = if end == End::Done { merge_all(inputs, sources, reporter) } else { Vec::new() };
+        if inputs.is_empty() {
+            end = End::Input;
+        }
     }
     (inputs, end)
 }
 
-/// The inputs as one.
-fn merge_all(inputs: Vec<Input>) -> Vec<Input> {
-    inputs.into_iter().reduce(merged).into_iter().collect()
+/// The inputs as one; none where they are too large together, which is reported.
+fn merge_all(inputs: Vec<Input>, sources: &Sources, reporter: &mut Reporter) -> Vec<Input> {
+    let mut inputs = inputs.into_iter();
+    let Some(first) = inputs.next() else { return Vec::new() };
+    match inputs.try_fold(first, merged) {
+        Ok(whole) => vec![whole],
+        Err(error) => {
+            reporter.show_one(*error.0, sources);
+            Vec::new()
+        }
+    }
 }
 
 /// Inputs whose mappings say that they are parts of one matrix, as one; others stay as they are.
-pub fn merge_parts(inputs: Vec<Input>) -> Vec<Input> {
-    if inputs.iter().all(|input| input.is_part) { merge_all(inputs) } else { inputs }
+pub fn merge_parts(inputs: Vec<Input>, sources: &Sources, reporter: &mut Reporter) -> Vec<Input> {
+    if inputs.iter().all(|input| input.is_part) { merge_all(inputs, sources, reporter) } else { inputs }
 }
 
 fn read_one(
@@ -187,15 +198,15 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Two inputs as one.
-fn merged(mut first: Input, second: Input) -> Input {
+fn merged(mut first: Input, second: Input) -> Result<Input, LoadError> {
     let parts = first.is_part || second.is_part;
     let merge = if parts { normalize::merge_parts } else { normalize::merge };
-    first.matrix = merge(first.matrix, second.matrix);
+    first.matrix = merge(first.matrix, second.matrix)?;
     first.is_part = parts;
     first.paths.extend(second.paths);
     first.name = format!("{}, {}", first.name, second.name);
     first.diagnostics.append(second.diagnostics);
-    first
+    Ok(first)
 }
 
 /// The comparison that was typed: what is selected of a matrix, in which order and which way round.

@@ -23,7 +23,11 @@ pub fn run(arguments: &InspectArguments, reporter: &mut Reporter) -> End {
             return end;
         }
     }
-    let inputs = inputs::merge_parts(inputs);
+    let count = inputs.len();
+    let inputs = inputs::merge_parts(inputs, &sources, reporter);
+    if inputs.is_empty() && count > 0 {
+        end = End::Input;
+    }
     let text = if arguments.json {
         let inputs: Vec<Value> = inputs.iter().map(|input| as_json(input, &sources)).collect();
         format!("{:#}\n", Value::Array(inputs))

@@ -1,6 +1,6 @@
 //! How names are matched and how ids are made from them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use icu_casemap::CaseMapper;
 use unicode_normalization::UnicodeNormalization;
@@ -64,6 +64,8 @@ pub fn slug(name: &str) -> String {
 #[derive(Debug, Default)]
 pub struct IdentifierSet {
     taken: HashSet<String>,
+    /// The number that the next of a repeated name gets, unless it is taken.
+    next: HashMap<String, usize>,
 }
 
 impl IdentifierSet {
@@ -80,13 +82,17 @@ impl IdentifierSet {
         if base.is_empty() {
             base = fallback.to_owned();
         }
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
+        if self.taken.insert(base.clone()) {
+            return base;
         }
-        id
+        let number = self.next.entry(base.clone()).or_insert(2);
+        loop {
+            let id = format!("{base}-{number}");
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// Takes `id` as it is; `false` where it is taken.

@@ -6,6 +6,7 @@ use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
 use super::{long, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::LoadError;
 use crate::load::mapping::Orientation;
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
@@ -23,7 +24,15 @@ pub struct Entry {
 }
 
 /// Makes the matrix; `kinds` says what each row of the grid is.
-pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> RoleMatrix {
+///
+/// # Errors
+/// Where a long table would become too large.
+pub fn assemble(
+    grid: Grid,
+    plan: &Plan,
+    kinds: Vec<RowKind>,
+    diagnostics: &mut Diagnostics,
+) -> Result<RoleMatrix, LoadError> {
     warn_of_ragged(&grid, diagnostics);
     warn_of_merged(&grid, plan, &kinds, diagnostics);
     if plan.verdict.orientation == Orientation::Long {
@@ -43,7 +52,7 @@ pub fn assemble(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut 
     if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank(&RawCell::new(corner.clone(), Origin::NONE)) {
         matrix.corner = text::name(corner);
     }
-    matrix
+    Ok(matrix)
 }
 
 /// Tells of a column or row with cells and no name.

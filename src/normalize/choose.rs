@@ -14,6 +14,8 @@ use crate::model::{Origin, matching_key};
 
 /// By how much a table must be more like a role matrix than the next for the choice to be no guess.
 const CLEARLY: i32 = 3;
+/// With more tables than this, none is looked for that explains another.
+const MOST_COMPARED: usize = 300;
 /// How much less like a role matrix a table is whose labels are the headers of another.
 const GLOSSARY: i32 = 6;
 
@@ -57,8 +59,10 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         _ => {}
     }
     let mut all: Vec<(usize, Likeness)> = usable.iter().map(|index| (*index, likeness(&tables[*index]))).collect();
-    let glossaries: Vec<usize> =
-        (0..all.len()).filter(|one| all.iter().any(|(_, other)| is_glossary_of(&all[*one].1, other))).collect();
+    let compared = &all[..if all.len() > MOST_COMPARED { 0 } else { all.len() }];
+    let glossaries: Vec<usize> = (0..compared.len())
+        .filter(|one| compared.iter().any(|(_, other)| is_glossary_of(&compared[*one].1, other)))
+        .collect();
     glossaries.into_iter().for_each(|index| all[index].1.mark -= GLOSSARY);
     // The first, unless another is clearly more like one.
     let best = all.iter().reduce(|best, next| if next.1.mark >= best.1.mark + CLEARLY { next } else { best });

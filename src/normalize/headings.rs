@@ -12,7 +12,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cells::is_blank_text;
-use super::{no_matrix, words};
+use super::{no_matrix, size, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Section};
 use crate::model::{Cell, Dimension, Line, LineKind, Origin, Role, RoleMatrix, Run, Style, Text, matching_key};
@@ -80,7 +80,7 @@ pub fn read(
         let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(*first);
         diagnostics.push(diagnostic.hint("write what belongs to a role as items of its list"));
     }
-    Ok(matrix(entries))
+    matrix(entries)
 }
 
 /// The level of the headings that have most of the lists; of the texts, where there are no lists.
@@ -284,12 +284,13 @@ fn dedented(line: &Line<'_>) -> Text {
 }
 
 /// Roles and dimensions in the order in which they first occur.
-fn matrix(entries: Vec<Entry>) -> RoleMatrix {
+fn matrix(entries: Vec<Entry>) -> Result<RoleMatrix, LoadError> {
     let (mut roles, mut dimensions): (Vec<Role>, Vec<Dimension>) = (Vec::new(), Vec::new());
+    let mut role_of: HashMap<String, usize> = HashMap::new();
+    let mut dimension_of: HashMap<(Option<String>, String), usize> = HashMap::new();
     let mut cells: HashMap<(usize, usize), Cell> = HashMap::new();
     for entry in entries {
-        let inner = matching_key(entry.inner.0.as_str());
-        let role = roles.iter().position(|role| matching_key(role.name.as_str()) == inner).unwrap_or_else(|| {
+        let role = *role_of.entry(matching_key(entry.inner.0.as_str())).or_insert_with(|| {
             roles.push(Role {
                 name: super::text::name(entry.inner.0.clone()),
                 origin: entry.inner.1,
@@ -297,14 +298,11 @@ fn matrix(entries: Vec<Entry>) -> RoleMatrix {
             });
             roles.len() - 1
         });
-        let outer = matching_key(entry.outer.0.as_str());
-        let same =
-            |dimension: &Dimension| dimension.group == entry.group && matching_key(dimension.name.as_str()) == outer;
-        let dimension = dimensions.iter().position(same).unwrap_or_else(|| {
-            let name = super::text::name(entry.outer.0.clone());
+        let outer = (entry.group, matching_key(entry.outer.0.as_str()));
+        let dimension = *dimension_of.entry(outer).or_insert_with_key(|(group, _)| {
             dimensions.push(Dimension {
-                name,
-                group: entry.group.clone(),
+                name: super::text::name(entry.outer.0),
+                group: group.clone(),
                 origin: entry.outer.1,
                 ..Dimension::default()
             });
@@ -315,9 +313,10 @@ fn matrix(entries: Vec<Entry>) -> RoleMatrix {
             Text::join([std::mem::take(&mut cell.text), entry.text].into_iter().filter(|part| !part.is_empty()), "\n");
         cell.origin = entry.origin;
     }
+    size::check(roles.len(), dimensions.len(), roles.first().map_or(Origin::NONE, |role| role.origin))?;
     let mut all = Vec::with_capacity(roles.len() * dimensions.len());
     for dimension in 0..dimensions.len() {
         all.extend((0..roles.len()).map(|role| cells.remove(&(dimension, role)).unwrap_or_default()));
     }
-    RoleMatrix::from_parts(roles, dimensions, all)
+    Ok(RoleMatrix::from_parts(roles, dimensions, all))
 }

@@ -1,15 +1,16 @@
 //! The mapping that says outright what was inferred: loading with it gives the same matrix. May use: the plan, mappings.
 
 use super::plan::Plan;
-use super::reference::name_of_column;
+use super::reference::ColumnNames;
 use super::region::Grid;
 use super::sections::RowKind;
 use crate::load::mapping::{CountOrRows, Mapping, NumberOrName, OneOrMany, Orientation};
 
 /// What was inferred of a table, with what was told of it.
 pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> Mapping {
+    let column_names = ColumnNames::of(&grid.header);
     let names = |columns: &[usize]| -> Option<OneOrMany> {
-        let names: Vec<NumberOrName> = columns.iter().map(|index| name_of_column(&grid.header, *index)).collect();
+        let names: Vec<NumberOrName> = columns.iter().map(|index| column_names.get(*index)).collect();
         match names.as_slice() {
             [] => None,
             [one] => Some(OneOrMany::One(one.clone())),

@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use super::cells::is_blank_text;
 use super::plan::Plan;
 use super::region::{Grid, Line};
-use super::text;
+use super::{size, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::LoadError;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
 /// Roles and dimensions in the order in which they first occur; the values of one cell are joined, a line each.
-pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> RoleMatrix {
+///
+/// # Errors
+/// Where the matrix would be too large.
+pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<RoleMatrix, LoadError> {
     let mut roles: Vec<Role> = Vec::new();
     let mut dimensions: Vec<Dimension> = Vec::new();
     let mut role_of: HashMap<String, usize> = HashMap::new();
@@ -60,11 +64,12 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> RoleMatr
         );
         diagnostics.push(Diagnostic::new(&codes::normalize::JOINED_VALUES, message).at(first_shared));
     }
+    size::check(roles.len(), dimensions.len(), grid.origin)?;
     let mut cells = Vec::with_capacity(roles.len() * dimensions.len());
     for row in 0..dimensions.len() {
         cells.extend((0..roles.len()).map(|column| values.remove(&(row, column)).unwrap_or_default()));
     }
-    RoleMatrix::from_parts(roles, dimensions, cells)
+    Ok(RoleMatrix::from_parts(roles, dimensions, cells))
 }
 
 /// The texts of some columns, joined, and where the first is.

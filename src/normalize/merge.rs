@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Cell, Dimension, Role, RoleMatrix, Text, matching_key};
+use super::size;
+use crate::load::LoadError;
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
 /// Two matrices as one. Where both have the same roles and no dimension in common, the dimensions of the second come
 /// below those of the first. Otherwise the roles stand side by side, and dimensions of one name are one: the second
@@ -17,11 +19,15 @@ use crate::model::{Cell, Dimension, Role, RoleMatrix, Text, matching_key};
 /// let mut second = RoleMatrix::new();
 /// second.add_role("Prompt Engineer");
 /// second.add_dimension("scope", None, vec![Cell::new("prompts")]);
-/// let both = rolematrix::normalize::merge(first, second);
+/// let both = rolematrix::normalize::merge(first, second)?;
 /// assert_eq!((both.roles().len(), both.dimensions().len()), (2, 1));
 /// assert_eq!(both.cell(0, 1).text.as_str(), "prompts");
+/// # Ok::<(), rolematrix::load::LoadError>(())
 /// ```
-pub fn merge(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
+///
+/// # Errors
+/// Where the whole would be too large.
+pub fn merge(first: RoleMatrix, second: RoleMatrix) -> Result<RoleMatrix, LoadError> {
     let first_dimensions = numbered_keys(first.dimensions().iter().map(|dimension| dimension.name.as_str()));
     let second_dimensions = numbered_keys(second.dimensions().iter().map(|dimension| dimension.name.as_str()));
     let first_roles = numbered_keys(first.roles().iter().map(|role| role.name.as_str()));
@@ -69,11 +75,15 @@ pub fn merge(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
 /// second.add_role("Junior");
 /// second.add_role("Senior");
 /// second.add_dimension("Communication", None, vec![Cell::new("listens"), Cell::new("explains")]);
-/// let whole = rolematrix::normalize::merge_parts(first, second);
+/// let whole = rolematrix::normalize::merge_parts(first, second)?;
 /// assert_eq!((whole.roles().len(), whole.dimensions().len()), (2, 2));
 /// assert!(whole.cell(0, 1).is_missing());
+/// # Ok::<(), rolematrix::load::LoadError>(())
 /// ```
-pub fn merge_parts(first: RoleMatrix, second: RoleMatrix) -> RoleMatrix {
+///
+/// # Errors
+/// Where the whole would be too large.
+pub fn merge_parts(first: RoleMatrix, second: RoleMatrix) -> Result<RoleMatrix, LoadError> {
     let keys_of_roles = |matrix: &RoleMatrix| numbered_keys(matrix.roles().iter().map(|role| role.name.as_str()));
     let keys_of_dimensions = |matrix: &RoleMatrix| {
         let names: Vec<String> = matrix
@@ -126,7 +136,8 @@ fn whole(
     mut rows: Vec<Vec<Cell>>,
     first: RoleMatrix,
     second: RoleMatrix,
-) -> RoleMatrix {
+) -> Result<RoleMatrix, LoadError> {
+    size::check(roles.len(), dimensions.len(), Origin::NONE)?;
     for row in &mut rows {
         row.resize_with(roles.len(), Cell::default);
     }
@@ -135,7 +146,7 @@ fn whole(
     merged.lead = first.lead.or(second.lead);
     merged.language = first.language.or(second.language);
     merged.corner = first.corner;
-    merged
+    Ok(merged)
 }
 
 /// The key of each name with how many of the same key came before it.

@@ -28,6 +28,7 @@ mod records;
 mod reference;
 mod region;
 mod sections;
+mod size;
 mod stack;
 pub mod text;
 mod words;
@@ -35,6 +36,8 @@ mod words;
 pub use merge::{merge, merge_parts};
 
 use self::known::Known;
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
@@ -105,12 +108,12 @@ pub fn normalize(
     matrix.title = page.title.or(matrix.title.take());
     matrix.lead = matrix.lead.take().or(page.lead);
     matrix.language = matrix.language.take().or(page.language);
-    for role in matrix.roles_mut() {
-        let key = matching_key(role.name.as_str());
-        if role.summary.is_none() {
-            let found = page.role_summaries.iter().find(|(name, _)| matching_key(name.as_str()) == key);
-            role.summary = found.map(|(_, summary)| summary.clone());
-        }
+    let mut summaries = HashMap::new();
+    for (name, summary) in page.role_summaries {
+        summaries.entry(matching_key(name.as_str())).or_insert(summary);
+    }
+    for role in matrix.roles_mut().iter_mut().filter(|role| role.summary.is_none()) {
+        role.summary = summaries.get(&matching_key(role.name.as_str())).cloned();
     }
     clean(&mut matrix, diagnostics);
     if let Some(snapshot) = &loaded.snapshot {
@@ -215,7 +218,7 @@ fn one_table(
     let kinds = sections::classify(&grid, &plan, mapping, diagnostics)?;
     report.mapping = inferred::of_table(mapping, &grid, &plan, &kinds);
     let title = grid.title.clone();
-    let mut matrix = assemble::assemble(grid, &plan, kinds, diagnostics);
+    let mut matrix = assemble::assemble(grid, &plan, kinds, diagnostics)?;
     matrix.title = title;
     Ok(matrix)
 }

@@ -1,6 +1,6 @@
 //! Columns, rows and tables as a person names them, found. May use: mappings, raw tables, diagnostics.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
@@ -104,16 +104,31 @@ pub fn first_columns(header: &[RawCell], wanted: Option<&OneOrMany>) -> Result<V
     Ok(all)
 }
 
-/// The name by which a column is found again: its header, else its letters.
-pub fn name_of_column(header: &[RawCell], index: usize) -> NumberOrName {
-    let name = header.get(index).map_or("", |cell| cell.text.as_str()).trim();
-    let key = matching_key(name);
-    let first = header.iter().position(|cell| matching_key(cell.text.as_str()) == key);
-    let again = header.iter().skip(index + 1).any(|cell| matching_key(cell.text.as_str()) == key);
-    if name.is_empty() || name.contains('\n') || first != Some(index) || again {
-        NumberOrName::Number(index + 1)
-    } else {
-        NumberOrName::Name(name.to_owned())
+/// The names by which columns are found again: their headers where no other has the same, else their numbers.
+pub struct ColumnNames<'h> {
+    header: &'h [RawCell],
+    counts: HashMap<String, usize>,
+}
+
+impl<'h> ColumnNames<'h> {
+    /// The names of the columns under a header.
+    pub fn of(header: &'h [RawCell]) -> ColumnNames<'h> {
+        let mut counts = HashMap::new();
+        for cell in header {
+            *counts.entry(matching_key(cell.text.as_str())).or_default() += 1;
+        }
+        ColumnNames { header, counts }
+    }
+
+    /// The name of a column.
+    pub fn get(&self, index: usize) -> NumberOrName {
+        let name = self.header.get(index).map_or("", |cell| cell.text.as_str()).trim();
+        let is_only = self.counts.get(&matching_key(name)) == Some(&1);
+        if name.is_empty() || name.contains('\n') || !is_only {
+            NumberOrName::Number(index + 1)
+        } else {
+            NumberOrName::Name(name.to_owned())
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub fn stack(
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
-        parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics) });
+        parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics)? });
     }
     let are_roles = are_roles(&parts);
     // The same header everywhere ("Expectation") names no role.
@@ -67,7 +67,7 @@ pub fn stack(
             matrix = one_dimension(&matrix, &name, origin);
         }
         whole = Some(match whole {
-            Some(whole) => merge::merge_parts(whole, matrix),
+            Some(whole) => merge::merge_parts(whole, matrix)?,
             None => matrix,
         });
     }

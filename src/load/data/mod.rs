@@ -66,6 +66,14 @@ impl Node {
         self.entries().iter().rev().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
+    /// The value of a key that most maps of its kind have at a position: looked for there first.
+    pub fn get_near(&self, key: &str, position: usize) -> Option<&Node> {
+        match self.entries().get(position) {
+            Some(entry) if entry.key == key => Some(&entry.value),
+            _ => self.get(key),
+        }
+    }
+
     /// The entries of a map; none for anything else.
     pub fn entries(&self) -> &[Entry] {
         match &self.value {

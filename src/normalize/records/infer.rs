@@ -59,9 +59,9 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
         let (table, layout) = shapes::long(&found.records, &told)?;
         let told = Mapping {
             role_names: (mapping.role_names.clone())
-                .or_else(|| names_of(&scalars(&found.records, &pair.role), &lists, found)),
+                .or_else(|| names_of(&scalars(&found.records, &pair.role, 0), &lists, found)),
             dimension_names: (mapping.dimension_names.clone())
-                .or_else(|| names_of(&scalars(&found.records, &pair.dimension), &lists, found)),
+                .or_else(|| names_of(&scalars(&found.records, &pair.dimension, 0), &lists, found)),
             ..told
         };
         let guess = Some(format!(
@@ -214,11 +214,11 @@ fn width(records: &[Record<'_>]) -> usize {
 /// The key of a map from role to value, or of a list of records of role and value; and the key that names the record.
 fn role_map(found: &Found<'_>) -> Option<(String, String)> {
     let first = found.records.first()?;
-    for entry in first.node.entries() {
+    for (position, entry) in first.node.entries().iter().enumerate() {
         let maps: Vec<Vec<(&str, bool)>> = found
             .records
             .iter()
-            .filter_map(|record| record.node.get(&entry.key))
+            .filter_map(|record| record.node.get_near(&entry.key, position))
             .map(roles_of)
             .filter(|roles| !roles.is_empty())
             .collect();
@@ -283,12 +283,13 @@ fn pairs(found: &Found<'_>, groups: &[String]) -> Option<Pair> {
         .node
         .entries()
         .iter()
-        .filter(|entry| {
-            let values = scalars(&found.records, &entry.key);
+        .enumerate()
+        .filter(|(position, entry)| {
+            let values = scalars(&found.records, &entry.key, *position);
             let distinct: HashSet<&&str> = values.iter().collect();
             values.len() * 10 >= found.records.len() * 9 && distinct.len() > 1 && distinct.len() * 2 <= values.len()
         })
-        .map(|entry| (entry.key.as_str(), words::of_header(&entry.key)))
+        .map(|(_, entry)| (entry.key.as_str(), words::of_header(&entry.key)))
         .collect();
     let by = |kinds: Kinds, not: &str| {
         repeating.iter().find(|(key, known)| *key != not && known.has(kinds)).map(|(key, _)| *key)
@@ -301,8 +302,9 @@ fn pairs(found: &Found<'_>, groups: &[String]) -> Option<Pair> {
     Some(Pair { role: role.to_owned(), dimension: dimension.to_owned(), value })
 }
 
-fn scalars<'a>(records: &[Record<'a>], key: &str) -> Vec<&'a str> {
-    records.iter().filter_map(|record| record.node.get(key)?.as_scalar()).collect()
+/// The single values under a key, which mostly is at a position.
+fn scalars<'a>(records: &[Record<'a>], key: &str, position: usize) -> Vec<&'a str> {
+    records.iter().filter_map(|record| record.node.get_near(key, position)?.as_scalar()).collect()
 }
 
 /// The list of the file that names all of some ids.

@@ -1,5 +1,7 @@
 //! The shapes that records have, each made a table. May use: the node tree, raw tables.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Record, header, keys, navigate, nothing_there, number, records_of, text_of};
 use crate::load::LoadError;
 use crate::load::data::{Entry, Node, Value};
@@ -7,6 +9,7 @@ use crate::load::mapping::{Mapping, Names, Orientation};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, Text};
 use crate::normalize::reference::not_found;
+use crate::normalize::size;
 use crate::normalize::words::{self, Kinds};
 
 type Shaped = Result<(RawTable, Mapping), LoadError>;
@@ -17,13 +20,9 @@ fn table(rows: Vec<Vec<RawCell>>, origin: Origin) -> RawTable {
 
 /// The keys of records, in the order in which they first occur.
 fn known_keys(records: &[Record<'_>]) -> Vec<String> {
-    let mut known: Vec<String> = Vec::new();
-    for entry in records.iter().flat_map(|record| record.node.entries()) {
-        if !known.contains(&entry.key) {
-            known.push(entry.key.clone());
-        }
-    }
-    known
+    let mut seen = HashSet::new();
+    let keys = records.iter().flat_map(|record| record.node.entries()).map(|entry| &entry.key);
+    keys.filter(|key| seen.insert(key.as_str())).cloned().collect()
 }
 
 /// An error where no record has a key that the mapping names.
@@ -84,6 +83,7 @@ pub fn role_maps(records: &[Record<'_>], role_map: &str, mapping: &Mapping) -> S
     check(records, &[role_map.to_owned()])?;
     let excluded = keys(mapping.exclude_keys.as_ref());
     let mut columns: Vec<(&str, Origin)> = Vec::new();
+    let mut column_of: HashMap<&str, usize> = HashMap::new();
     let mut rows = vec![Vec::new()];
     for record in records {
         let (label, label_origin) = record.name(&labels);
@@ -93,10 +93,11 @@ pub fn role_maps(records: &[Record<'_>], role_map: &str, mapping: &Mapping) -> S
             if excluded.iter().any(|excluded| excluded == key) {
                 continue;
             }
-            let column = columns.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let column = *column_of.entry(key).or_insert_with(|| {
                 columns.push((key, origin));
                 columns.len() - 1
             });
+            size::check(columns.len(), records.len(), record.origin)?;
             row.resize_with(row.len().max(column + 3), RawCell::default);
             row[column + 2] = RawCell::new(
                 value.map(text_of).unwrap_or_else(|| Text::plain("✓")),
@@ -159,12 +160,14 @@ pub fn role_and_value(entries: &[Entry]) -> Option<(&str, Origin, Option<&Node>)
 pub fn flat(node: &Node) -> Shaped {
     let records = records_of(node)?;
     let mut names: Vec<(String, Origin)> = Vec::new();
+    let mut column_of: HashMap<String, usize> = HashMap::new();
     let mut rows: Vec<Vec<RawCell>> = Vec::with_capacity(records.len() + 1);
     let keyed = records.iter().any(|record| record.key.is_some());
     if keyed {
         names.push((String::new(), node.origin));
+        column_of.insert(String::new(), 0);
     }
-    let spread: Vec<&str> = spread_keys(&records);
+    let spread: HashSet<&str> = spread_keys(&records);
     for record in &records {
         let mut row = vec![RawCell::default(); names.len()];
         if let (true, Some(key)) = (keyed, record.key) {
@@ -174,8 +177,9 @@ pub fn flat(node: &Node) -> Shaped {
         let mut put = |name: &str, origin: Origin, value: &Node| {
             // Records mostly have the same keys in the same order.
             let same = names.get(next).is_some_and(|(known, _)| known == name).then_some(next);
-            let column = same.or_else(|| names.iter().position(|(known, _)| known == name)).unwrap_or_else(|| {
+            let column = same.or_else(|| column_of.get(name).copied()).unwrap_or_else(|| {
                 names.push((name.to_owned(), origin));
+                column_of.insert(name.to_owned(), names.len() - 1);
                 names.len() - 1
             });
             next = column + 1;
@@ -185,7 +189,7 @@ pub fn flat(node: &Node) -> Shaped {
             row[column] = RawCell::new(text_of(value), value.origin);
         };
         for entry in record.node.entries() {
-            if spread.contains(&entry.key.as_str()) {
+            if spread.contains(entry.key.as_str()) {
                 for inner in entry.value.entries() {
                     put(&format!("{} / {}", entry.key, inner.key), inner.origin, &inner.value);
                 }
@@ -194,6 +198,7 @@ pub fn flat(node: &Node) -> Shaped {
             }
         }
         rows.push(row);
+        size::check(names.len(), records.len(), record.origin)?;
     }
     rows.iter_mut().for_each(|row| row.resize_with(names.len(), RawCell::default));
     rows.insert(0, names.into_iter().map(|(name, origin)| RawCell::new(name, origin)).collect());
@@ -201,17 +206,15 @@ pub fn flat(node: &Node) -> Shaped {
 }
 
 /// The keys under which every record that has them has a map of single values or lists.
-fn spread_keys<'a>(records: &[Record<'a>]) -> Vec<&'a str> {
-    let mut spread: Vec<&str> = Vec::new();
-    let Some(first) = records.iter().max_by_key(|record| record.node.entries().len()) else { return spread };
-    for entry in first.node.entries() {
-        let is_flat = |node: &Node| node.is_map() && node.entries().iter().all(|inner| !inner.value.is_map());
-        let all = records
-            .iter()
-            .filter_map(|record| record.node.get(&entry.key))
-            .all(|node| is_flat(node) || matches!(node.value, Value::Null));
-        if all && entry.value.is_map() {
-            spread.push(&entry.key);
+fn spread_keys<'a>(records: &[Record<'a>]) -> HashSet<&'a str> {
+    let is_flat = |node: &Node| node.is_map() && node.entries().iter().all(|inner| !inner.value.is_map());
+    let longest = records.iter().max_by_key(|record| record.node.entries().len());
+    let entries = longest.map_or(&[][..], |record| record.node.entries());
+    let mut spread: HashSet<&str> =
+        entries.iter().filter(|entry| is_flat(&entry.value)).map(|entry| entry.key.as_str()).collect();
+    for entry in records.iter().flat_map(|record| record.node.entries()) {
+        if !matches!(entry.value.value, Value::Null) && !is_flat(&entry.value) {
+            spread.remove(entry.key.as_str());
         }
     }
     spread
