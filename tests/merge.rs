@@ -2,6 +2,7 @@
 
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
+use rolematrix::diff::Holds;
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::merge::patch::{SourceForm, patch};
 use rolematrix::merge::{Merged, merge};
@@ -52,7 +53,7 @@ fn edits_of_both_sides_are_kept_where_they_do_not_meet() {
     let base = base_of(&exported);
     let original = matrix_from_csv(&SOURCE.replace("Airflow", "Dagster"));
     let edited = read_back(&SOURCE.replace("uptime", "uptime and cost"), &base);
-    let merged = merge(&original, &edited, &base);
+    let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
     assert!(merged.conflicts.is_empty() && merged.notes.is_empty());
     assert_eq!(row(&merged.matrix, 0), ["uptime and cost", "pipelines", "reports"]);
     assert_eq!(row(&merged.matrix, 1), ["Prometheus", "Dagster", "SQL"]);
@@ -63,9 +64,9 @@ fn the_same_edit_on_both_sides_is_no_conflict_and_different_ones_are() {
     let exported = matrix_from_csv(SOURCE);
     let base = base_of(&exported);
     let original = matrix_from_csv(&SOURCE.replace("Airflow", "Dagster"));
-    let same = merge(&original, &read_back(&SOURCE.replace("Airflow", "Dagster"), &base), &base);
+    let same = merge(&original, &read_back(&SOURCE.replace("Airflow", "Dagster"), &base), &base, Holds::EVERYTHING);
     assert!(same.conflicts.is_empty());
-    let different = merge(&original, &read_back(&SOURCE.replace("Airflow", "Luigi"), &base), &base);
+    let different = merge(&original, &read_back(&SOURCE.replace("Airflow", "Luigi"), &base), &base, Holds::EVERYTHING);
     let subjects: Vec<_> = different.conflicts.iter().filter_map(|conflict| conflict.subject.as_deref()).collect();
     assert_eq!(subjects, ["Data Engineer × Tools"]);
     let message = different.conflicts.iter().map(|conflict| conflict.message.as_str()).collect::<String>();
@@ -80,7 +81,7 @@ fn moved_rows_and_columns_are_told_and_the_source_keeps_its_order() {
         Authority,Budget,none,none,small\n\
         Work,Scope,reports,uptime and cost,pipelines\n\
         Work,Tools,SQL,Prometheus,Airflow\n";
-    let merged = merge(&original, &read_back(moved, &base), &base);
+    let merged = merge(&original, &read_back(moved, &base), &base, Holds::EVERYTHING);
     assert!(merged.conflicts.is_empty());
     assert_eq!(codes(&merged.notes), ["order-kept", "order-kept"]);
     assert_eq!(dimensions(&merged.matrix), ["Scope", "Tools", "Budget"]);
@@ -96,7 +97,7 @@ fn inserted_renamed_and_removed_rows_and_columns_are_told_from_edits() {
         Work,Scope,uptime,models,pipelines\n\
         Work,On-call,weekly,never,never\n\
         Authority,Spending,none,some,small\n";
-    let merged = merge(&original, &read_back(edited, &base), &base);
+    let merged = merge(&original, &read_back(edited, &base), &base, Holds::EVERYTHING);
     assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
     assert_eq!(roles(&merged.matrix), ["Site Reliability Engineer", "ML Engineer", "Data Engineer"]);
     assert_eq!(dimensions(&merged.matrix), ["Scope", "On-call", "Spending"]);
@@ -112,11 +113,12 @@ fn a_row_that_is_gone_on_one_side_and_changed_on_the_other_is_a_conflict() {
     let base = base_of(&exported);
     let without_tools = SOURCE.replace("Work,Tools,Prometheus,Airflow,SQL\n", "");
     let changed = SOURCE.replace("Airflow", "Dagster");
-    let gone_in_file = merge(&matrix_from_csv(&changed), &read_back(&without_tools, &base), &base);
+    let gone_in_file = merge(&matrix_from_csv(&changed), &read_back(&without_tools, &base), &base, Holds::EVERYTHING);
     assert_eq!(codes(&gone_in_file.conflicts), ["merge-conflict"]);
-    let gone_in_source = merge(&matrix_from_csv(&without_tools), &read_back(&changed, &base), &base);
+    let gone_in_source = merge(&matrix_from_csv(&without_tools), &read_back(&changed, &base), &base, Holds::EVERYTHING);
     assert_eq!(codes(&gone_in_source.conflicts), ["merge-conflict"]);
-    let gone_in_both = merge(&matrix_from_csv(&without_tools), &read_back(&without_tools, &base), &base);
+    let gone_in_both =
+        merge(&matrix_from_csv(&without_tools), &read_back(&without_tools, &base), &base, Holds::EVERYTHING);
     assert!(gone_in_both.conflicts.is_empty());
     assert_eq!(dimensions(&gone_in_both.matrix), ["Scope", "Budget"]);
 }
@@ -129,7 +131,7 @@ fn what_was_not_exported_stays_as_it_is() {
     selection.dimensions = vec![1];
     let base = Snapshot::of(&Comparison::new(&original, selection));
     let edited = read_back("Group,Dimension,Analyst,SRE\nWork,Tools,SQL and R,Prometheus\n", &base);
-    let merged = merge(&original, &edited, &base);
+    let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
     assert!(merged.conflicts.is_empty() && merged.notes.is_empty(), "{:?}", merged.notes);
     assert_eq!(roles(&merged.matrix), ["SRE", "Data Engineer", "Analyst"]);
     assert_eq!(row(&merged.matrix, 1), ["Prometheus", "Airflow", "SQL and R"]);
@@ -142,7 +144,7 @@ fn two_roles_of_one_name_are_told_apart_by_their_cells() {
     let original = matrix_from_csv(csv);
     let base = base_of(&original);
     let edited = read_back("Dimension,Lead,Lead\nScope,models,data\nTools,Python,SQL and R\n", &base);
-    let merged = merge(&original, &edited, &base);
+    let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
     assert!(merged.conflicts.is_empty());
     assert_eq!(row(&merged.matrix, 1), ["SQL and R", "Python"]);
 }

@@ -5,11 +5,9 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use rolematrix::compare::Comparison;
-use rolematrix::diff::{Colours, DiffOptions, Holds, MatrixDiff, Side, diff, render};
+use rolematrix::diff::{Colours, DiffOptions, MatrixDiff, diff, render};
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
-use rolematrix::load::LOADERS;
-use rolematrix::load::mapping::Orientation;
 use rolematrix::output;
 use rolematrix::source::Sources;
 use rolematrix::view::ChangesView;
@@ -69,21 +67,9 @@ fn options(arguments: &DiffArguments, old: &Input, new: &Input) -> DiffOptions {
         ignore_language: ignores(DiffAspect::Language),
         ignore_styles: ignores(DiffAspect::Styles),
         ignore_ids: ignores(DiffAspect::Ids),
-        old: side(old),
-        new: side(new),
+        old: inputs::side(old),
+        new: inputs::side(new),
     }
-}
-
-/// What the source of an input can hold. A table in a data file holds no more than a table, and one with a row for each
-/// role has no header of the dimensions and no groups.
-fn side(input: &Input) -> Side {
-    let holds = Holds::of_format(input.format).unwrap_or(Holds::EVERYTHING);
-    let is_table = !input.report.taken.is_empty();
-    let holds = if is_table && holds.ids { Holds::TABLE } else { holds };
-    let upright = input.report.orientation != Some(Orientation::RolesAsRows);
-    let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
-    let format = LOADERS.iter().find(|entry| entry.name == input.format).map_or("a matrix", |entry| entry.name);
-    Side { format, holds }
 }
 
 fn print(found: &MatrixDiff, as_json: bool, reporter: &mut Reporter) -> End {

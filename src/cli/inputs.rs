@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
-use rolematrix::load::mapping::{Mapping, NumberOrName, OneOrMany};
-use rolematrix::load::{self, LoadError, LoadOptions};
+use rolematrix::diff::{Holds, Side};
+use rolematrix::load::mapping::{self, Mapping, NumberOrName, OneOrMany};
+use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
@@ -207,6 +208,18 @@ fn merged(mut first: Input, second: Input) -> Result<Input, LoadError> {
     first.name = format!("{}, {}", first.name, second.name);
     first.diagnostics.append(second.diagnostics);
     Ok(first)
+}
+
+/// What the source of an input can hold. A table in a data file holds no more than a table, and one with a row for each
+/// role has no header of the dimensions and no groups.
+pub fn side(input: &Input) -> Side {
+    let holds = Holds::of_format(input.format).unwrap_or(Holds::EVERYTHING);
+    let is_table = !input.report.taken.is_empty();
+    let holds = if is_table && holds.ids { Holds::TABLE } else { holds };
+    let upright = input.report.orientation != Some(mapping::Orientation::RolesAsRows);
+    let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
+    let format = LOADERS.iter().find(|entry| entry.name == input.format).map_or("a matrix", |entry| entry.name);
+    Side { format, holds }
 }
 
 /// The comparison that was typed: what is selected of a matrix, in which order and which way round.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::codes::package::FORMULA_WITHOUT_VALUE;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::diff::{Colours, DiffOptions, diff, render};
 use rolematrix::document::Metadata;
@@ -11,7 +12,7 @@ use rolematrix::export::csv::{CsvOptions, LineEnding};
 use rolematrix::export::registry::{FormatOptions, Registry};
 use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::delimited::sniff;
-use rolematrix::load::{self, LOADERS, LoadOptions, workbook};
+use rolematrix::load::{self, LOADERS, LoadOptions, LoaderEntry, workbook};
 use rolematrix::merge::patch::{SourceForm, patch};
 use rolematrix::merge::{Merged, merge};
 use rolematrix::model::{RoleMatrix, Text};
@@ -60,7 +61,14 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
         Ok(base) => base,
         Err(end) => return end,
     };
-    let merged = merge(&original.matrix, &edited.matrix, &base);
+    if let Some(missing) = edited.diagnostics.iter().find(|told| told.code.name == FORMULA_WITHOUT_VALUE.name) {
+        let fact = format!("{} was not merged: formulas stand in it without their values", edited.name);
+        let hint = "open it in a spreadsheet program and save it: that stores the values";
+        let refusal = Diagnostic::new(&codes::merge::MERGE_CONFLICT, fact).at(missing.origin).hint(hint);
+        reporter.show_one(refusal, &sources);
+        return End::Findings;
+    }
+    let merged = merge(&original.matrix, &edited.matrix, &base, inputs::side(edited).holds);
     reporter.show(&merged.conflicts, &sources);
     if merged.conflicts.has_errors() {
         return End::Findings;
@@ -70,14 +78,17 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
     let changes = render(&diff(&original.matrix, &merged.matrix, DiffOptions::default()), colours);
     let printed = reporter.print(changes.as_bytes());
     let is_changed = merged.matrix != original.matrix;
+    let source = Source { input: original, arguments: &arguments.input, sources: &sources };
     if arguments.check {
+        if is_changed && source.is_of_format_of(&arguments.output) && source.patched(&merged).is_none() {
+            reporter.show(&source.written_anew(&arguments.output).into_iter().collect(), &sources);
+        }
         return printed.max(if is_changed { End::Findings } else { End::Done });
     }
     if !is_changed && original.paths.iter().any(|path| is_same_file(path, &arguments.output)) {
         reporter.say(&format!("{} says all of it already", arguments.output.display()));
         return printed;
     }
-    let source = Source { input: original, arguments: &arguments.input, sources: &sources };
     let (written, diagnostics) = source.write(&merged, &arguments.output, edited);
     reporter.show(&diagnostics, &sources);
     if written == End::Done {
@@ -119,9 +130,7 @@ impl Source<'_> {
         let mut diagnostics = Diagnostics::default();
         let extension =
             target.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-        let loader =
-            LOADERS.iter().find(|entry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(&extension)));
-        let same_format = loader.is_some_and(|loader| loader.name == self.input.format);
+        let same_format = self.is_of_format_of(target);
         if same_format && let Some(text) = self.patched(merged) {
             let written = output::write_file(target, |out| out.write_all(text.as_bytes()));
             return (self.end(target, written.map_err(ExportError::from), &mut diagnostics), diagnostics);
@@ -142,12 +151,8 @@ impl Source<'_> {
             diagnostics.push(refusal);
             return (End::Output, diagnostics);
         }
-        if same_format && !self.is_own_workbook() {
-            let fact = format!("{} is written anew: what is beside the matrix is not kept", target.display());
-            diagnostics.push(
-                Diagnostic::new(&codes::merge::WRITTEN_ANEW, fact)
-                    .hint("compare it with the old version before you go on"),
-            );
+        if let Some(warning) = self.written_anew(target).filter(|_| same_format) {
+            diagnostics.push(warning);
         }
         let comparison = Comparison::of(&merged.matrix);
         let metadata = Metadata { language: merged.matrix.language.clone(), ..Metadata::default() };
@@ -155,6 +160,23 @@ impl Source<'_> {
         let exporter = (format.exporter)(&self.format_options());
         let written = output::write_file(target, |out| exporter.export(&presentation, out, &mut diagnostics));
         (self.end(target, written, &mut diagnostics), diagnostics)
+    }
+
+    /// Whether a file has a name of the source's format.
+    fn is_of_format_of(&self, target: &Path) -> bool {
+        let extension = target.extension().unwrap_or_default().to_string_lossy();
+        let known = |entry: &&LoaderEntry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(&extension));
+        LOADERS.iter().find(known).is_some_and(|loader| loader.name == self.input.format)
+    }
+
+    /// What is lost where the source is not edited in place.
+    fn written_anew(&self, target: &Path) -> Option<Diagnostic> {
+        if self.is_own_workbook() {
+            return None;
+        }
+        let fact = format!("{} is written anew: comments and what is beside the matrix are not kept", target.display());
+        let hint = "to keep them, merge into another file with `--output` and bring the two together by hand";
+        Some(Diagnostic::new(&codes::merge::WRITTEN_ANEW, fact).hint(hint))
     }
 
     fn end(&self, target: &Path, written: Result<(), ExportError>, diagnostics: &mut Diagnostics) -> End {

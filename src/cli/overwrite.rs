@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use rolematrix::labels::Labels;
+use rolematrix::load::table::{RawCell, RawTable};
 use rolematrix::load::workbook::{has_comments, is_as_written};
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::normalize;
@@ -25,6 +27,9 @@ pub fn refusal(path: &Path) -> Option<Diagnostic> {
     Some(Diagnostic::new(&codes::merge::EDITED_WORKBOOK, fact).hint(hint))
 }
 
+/// What tells that a cell or column of the comparison sheet belongs to no matrix.
+const BESIDE_THE_MATRIX: [&Code; 2] = [&codes::normalize::COLUMN_LEFT_OUT, &codes::normalize::LEFT_OUT];
+
 /// Whether a workbook that was saved again still says the same, cell by cell.
 fn says_what_was_written(content: &[u8]) -> bool {
     let mut sources = Sources::default();
@@ -32,8 +37,37 @@ fn says_what_was_written(content: &[u8]) -> bool {
     let options = LoadOptions { from: Some("xlsx".to_owned()), ..LoadOptions::default() };
     let input = load::Input { name: "workbook.xlsx", content };
     let Ok((_, loaded)) = load::load(&input, &options, &mut sources, &mut diagnostics) else { return false };
+    let other_rows = loaded.tables.iter().map(rows_of_others).sum::<usize>();
+    let listed = loaded.tables.iter().filter_map(listed_roles).max();
     let Ok((matrix, report)) = normalize::normalize(loaded, &options.mapping, &mut diagnostics) else { return false };
     let is_own = |name: &String| OWN_SHEETS.contains(&name.split(" (").next().unwrap_or_default());
     let no_others = sources.iter().flat_map(|source| &source.sheets).all(is_own);
+    let beside = diagnostics.iter().any(|told| BESIDE_THE_MATRIX.iter().any(|code| code.name == told.code.name));
+    let no_others = no_others && !beside && other_rows == 0 && listed.is_none_or(|count| count <= matrix.roles().len());
     no_others && !has_comments(content) && report.snapshot.is_some_and(|snapshot| snapshot.is_unchanged(&matrix))
+}
+
+/// How many rows of the About sheet are not those that an export writes.
+fn rows_of_others(table: &RawTable) -> usize {
+    if table.name.as_deref() != Some("About") {
+        return 0;
+    }
+    let texts = |row: &[RawCell]| -> Vec<String> {
+        row.iter().map(|cell| cell.text.as_str().to_owned()).filter(|text| !text.is_empty()).collect()
+    };
+    let is_own = |row: &Vec<RawCell>| match texts(row).as_slice() {
+        [] => true,
+        [label] | [label, _] => Labels::about_row(label).is_some(),
+        _ => false,
+    };
+    table.rows.iter().filter(|row| !is_own(row)).count()
+}
+
+/// How many roles the sheet of roles lists; more than there are where it has a column more.
+fn listed_roles(table: &RawTable) -> Option<usize> {
+    if table.name.as_deref() != Some("Roles") {
+        return None;
+    }
+    let has_more = table.rows.iter().any(|row| row.iter().skip(2).any(|cell| !cell.text.is_empty()));
+    Some(if has_more { usize::MAX } else { table.rows.len().saturating_sub(1) })
 }

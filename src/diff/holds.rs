@@ -124,7 +124,7 @@ impl Holds {
     }
 }
 
-/// Every loader, with what its sources hold. XLS is read without its styles.
+/// Every loader, with what its sources hold. XLS is read without the styles within a cell.
 const BY_LOADER: &[(&str, Holds)] = &[
     ("markdown", Holds::PAGE),
     ("csv", Holds::TABLE),

@@ -22,6 +22,17 @@ mod views;
 pub use changes::ChangesLabels;
 pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
 
+/// A row of an About sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AboutRow {
+    /// The title.
+    Title,
+    /// The lead.
+    Lead,
+    /// A source, a date, the version, what a mark means.
+    Other,
+}
+
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +95,31 @@ impl Labels {
         let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let (_, text) = LANGUAGES.iter().find(|(known, _)| *known == primary).unwrap_or(&LANGUAGES[0]);
         toml::from_str(text).unwrap_or_else(|_| Labels::english())
+    }
+
+    /// What the label of a row of an About sheet, in any language, stands before.
+    ///
+    /// ```
+    /// use rolematrix::labels::{AboutRow, Labels};
+    /// assert_eq!(Labels::about_row("Titel"), Some(AboutRow::Title));
+    /// assert_eq!(Labels::about_row("Approved by"), None);
+    /// ```
+    pub fn about_row(label: &str) -> Option<AboutRow> {
+        LANGUAGES.iter().find_map(|(language, _)| {
+            let Labels { about, changes, same, shared, different, .. } = Labels::of(language);
+            match label {
+                label if label == about.title => Some(AboutRow::Title),
+                label if label == changes.of_lead => Some(AboutRow::Lead),
+                label
+                    if [about.source, about.date, about.version, same, shared, different]
+                        .iter()
+                        .any(|own| own == label) =>
+                {
+                    Some(AboutRow::Other)
+                }
+                _ => None,
+            }
+        })
     }
 
     /// A date in words.

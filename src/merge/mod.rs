@@ -1,4 +1,5 @@
-//! Takes the edits of a file over into the source that it was made from. May use: the model, snapshots, diagnostics.
+//! Takes the edits of a file over into the source that it was made from. May use: the model, snapshots, what formats
+//! hold, diagnostics.
 //!
 //! ```text
 //!            base (what was exported: ids and fingerprints)
@@ -16,7 +17,8 @@ mod links;
 pub mod patch;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text};
+use crate::diff::Holds;
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Style, Text};
 use crate::snapshot::{Fingerprint, Found, Snapshot};
 use axis::{Axis, Item};
 
@@ -35,10 +37,12 @@ pub struct Merged {
     pub notes: Diagnostics,
 }
 
-/// Merges the edits into the original.
+/// Merges the edits into the original. What the edited file cannot hold, as `holds` says, stays as it is in the
+/// original: a CSV file without summaries does not take them away.
 ///
 /// ```
 /// use rolematrix::compare::Comparison;
+/// use rolematrix::diff::Holds;
 /// use rolematrix::merge::merge;
 /// use rolematrix::model::{Cell, RoleMatrix};
 /// use rolematrix::snapshot::Snapshot;
@@ -48,13 +52,14 @@ pub struct Merged {
 /// let base = Snapshot::of(&Comparison::of(&original));
 /// let mut edited = original.clone();
 /// edited.cell_mut(0, 0).text = "uptime and cost".into();
-/// let merged = merge(&original, &edited, &base);
+/// let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
 /// assert!(merged.conflicts.is_empty());
 /// assert_eq!(merged.matrix.cell(0, 0).text.as_str(), "uptime and cost");
 /// ```
-pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot) -> Merged {
+pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot, holds: Holds) -> Merged {
     let mut merger =
-        Merger { original, edited, base, conflicts: Diagnostics::default(), notes: Diagnostics::default() };
+        Merger { original, edited, base, holds, conflicts: Diagnostics::default(), notes: Diagnostics::default() };
+    merger.check_summaries();
     let in_original = base.find_in(original);
     let in_edited = base.find_in(edited);
     let unique = |names: Vec<&Text>| {
@@ -86,12 +91,15 @@ pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot) -> Mer
         }
     }
     let mut matrix = RoleMatrix::from_parts(merged_roles, merged_dimensions, cells);
-    matrix.title = merger.optional("the title", &original.title, &edited.title, base.title);
-    matrix.lead = merger.optional("the lead", &original.lead, &edited.lead, base.lead);
+    (matrix.title, matrix.lead) = (original.title.clone(), original.lead.clone());
+    if holds.prose {
+        matrix.title = merger.optional("the title", &original.title, &edited.title, base.title);
+        matrix.lead = merger.optional("the lead", &original.lead, &edited.lead, base.lead);
+    }
     matrix.language.clone_from(&original.language);
     // A table that was turned has another corner, and remembers none.
     matrix.corner = original.corner.clone();
-    if !base.corner.is_empty() {
+    if holds.corner && !base.corner.is_empty() {
         let sides = Sides { original: Some(&original.corner), edited: Some(&edited.corner), base: Some(base.corner) };
         matrix.corner = merger.name(sides, Origin::NONE, &|| "the header of the first column".to_owned());
     }
@@ -120,6 +128,8 @@ struct Merger<'a> {
     original: &'a RoleMatrix,
     edited: &'a RoleMatrix,
     base: &'a Snapshot,
+    /// What the edited file can hold.
+    holds: Holds,
     conflicts: Diagnostics,
     notes: Diagnostics,
 }
@@ -127,6 +137,19 @@ struct Merger<'a> {
 type Place<'p> = &'p dyn Fn() -> String;
 
 impl Merger<'_> {
+    /// A workbook whose list of roles was taken out, or got another header, says nothing about summaries.
+    fn check_summaries(&mut self) {
+        let said = self.edited.roles().iter().any(|role| role.summary.is_some());
+        let remembered = self.base.roles.iter().any(|role| !role.note.is_empty());
+        if self.holds.summaries && remembered && !said {
+            self.holds.summaries = false;
+            let fact = "the edited file has no summaries of roles any more; those of the source stay";
+            let hint =
+                "a workbook has them on the sheet `Roles`, under `Role` and `Summary`; to remove them, edit the source";
+            self.notes.push(Diagnostic::new(&codes::merge::SUMMARIES_KEPT, fact).hint(hint));
+        }
+    }
+
     /// A text that was too long for one cell goes on in rows below. Edited there, it cannot be put together again.
     fn check_continuations(&mut self, in_edited: &Found) {
         let (roles, dimensions) = (&self.base.roles, &self.base.dimensions);
@@ -229,7 +252,7 @@ impl Merger<'_> {
             edited: after.map(|role| &role.name),
             base: remembered.map(|item| item.name),
         };
-        let name = self.name(sides, any.origin, &|| format!("the role {}", any.name.as_str()));
+        let name = self.kept_name(sides, any.origin, &|| format!("the role {}", any.name.as_str()));
         // The list of summaries finds its role by name: after a renaming, or with two of one name, it says nothing.
         let renamed = remembered
             .is_some_and(|item| after.is_some_and(|role| item.name != Fingerprint::of_content(role.name.as_str())));
@@ -237,7 +260,7 @@ impl Merger<'_> {
         let summary_said = after.is_some_and(|role| role.summary.is_some()) || !renamed;
         let before_summary = before.and_then(|role| role.summary.clone());
         let summary = match (before, after) {
-            (Some(_), Some(after)) if is_unique && summary_said => {
+            (Some(_), Some(after)) if is_unique && summary_said && self.holds.summaries => {
                 let place = format!("the summary of {}", any.name.as_str());
                 let base = remembered.map(|item| item.note).unwrap_or_default();
                 self.optional(&place, &before_summary, &after.summary, base)
@@ -260,11 +283,11 @@ impl Merger<'_> {
             edited: after.map(|dimension| &dimension.name),
             base: remembered.map(|item| item.name),
         };
-        let name = self.name(sides, any.origin, &|| format!("the dimension {}", any.name.as_str()));
+        let name = self.kept_name(sides, any.origin, &|| format!("the dimension {}", any.name.as_str()));
         let text = |dimension: Option<&Dimension>| {
             dimension.map(|dimension| Text::plain(dimension.group.as_deref().unwrap_or_default()))
         };
-        let (group_before, group_after) = (text(before), text(after));
+        let (group_before, group_after) = (text(before), text(after.filter(|_| self.holds.groups).or(before)));
         let sides = Sides {
             original: group_before.as_ref(),
             edited: group_after.as_ref(),
@@ -289,9 +312,19 @@ impl Merger<'_> {
             let name = |item: &Item, what| self.name_of(*item, what);
             format!("{} × {}", name(role, "column"), name(dimension, "row"))
         };
+        let has_styles = self.holds.styles != Style::PLAIN;
+        let base = if has_styles { base } else { base.map(Fingerprint::content_alone) };
         let sides = Sides { original: Some(&old.text), edited: Some(&new.text), base };
-        let (choice, is_lossless) = match choose(sides, Fingerprint::of) {
+        let of_text =
+            |text: &Text| if has_styles { Fingerprint::of(text) } else { Fingerprint::of_content(text.as_str()) };
+        let (choice, is_lossless) = match choose(sides, of_text) {
             Choice::Original => return old.clone(),
+            Choice::Edited if is_error_value(&new.text) && !is_error_value(&old.text) => {
+                let message = format!("a formula of the edited file has no value but {}", new.text.as_str());
+                let place = place();
+                self.conflict(message, new.origin, place);
+                return old.clone();
+            }
             Choice::Edited => links::kept(&old.text, &new.text),
             Choice::Conflict => {
                 let place = place();
@@ -305,6 +338,14 @@ impl Merger<'_> {
             self.notes.push(Diagnostic::new(&codes::merge::LINKS_DROPPED, fact).about(place).at(origin));
         }
         Cell { text: choice, origin }
+    }
+
+    /// The name of a role or dimension, which must have one.
+    fn kept_name(&mut self, sides: Sides<'_>, origin: Origin, place: Place<'_>) -> Text {
+        let name = self.name(sides, origin, place);
+        let Some(old) = sides.original.filter(|old| name.is_empty() && !old.is_empty()) else { return name };
+        self.conflict("its name is empty in the edited file".to_owned(), origin, place());
+        old.clone()
     }
 
     /// A name, title or group: its characters count, since headers are bold anyway.
@@ -351,6 +392,11 @@ impl Merger<'_> {
         let hint = "bring one of the two in line with the other, then merge again";
         self.conflicts.push(Diagnostic::new(&codes::merge::MERGE_CONFLICT, message).at(origin).about(place).hint(hint));
     }
+}
+
+/// Whether a text is what a spreadsheet shows for a formula that failed.
+fn is_error_value(text: &Text) -> bool {
+    ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "Err:508", "Err:502"].contains(&text.as_str())
 }
 
 /// Whose text it is.

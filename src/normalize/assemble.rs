@@ -155,7 +155,7 @@ fn tell_apart(entries: &mut [Entry]) {
 fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     let width = grid.header.len();
     // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
-    let fill_down = !repeats_groups(&grid, &plan.groups);
+    let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any();
     let mut groups: Vec<Option<String>> = vec![None; plan.groups.len()];
     let mut section: Option<String> = None;
     let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
@@ -239,7 +239,7 @@ fn is_spanned(row: &[RawCell]) -> bool {
 }
 
 /// Whether two rows that follow each other both write the same group out.
-fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
+pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
     let written = |row: &[RawCell], index: usize| {
         row.get(index)
             .filter(|cell| !is_blank(cell) && cell.merged == Merged::No)

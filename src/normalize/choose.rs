@@ -206,7 +206,7 @@ pub fn is_role_summaries(table: &RawTable) -> bool {
 }
 
 /// Whether a table is the sheet that a workbook of ours ends with: title, sources, date.
-fn is_about(table: &RawTable) -> bool {
+pub fn is_about(table: &RawTable) -> bool {
     table.name.as_deref() == Some("About") && table.rows.iter().all(|row| filled_count(row) <= 2)
 }
 

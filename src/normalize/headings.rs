@@ -127,7 +127,7 @@ fn entries(
             outer = (section.heading.clone(), section.origin);
         }
         if section.level < role_level {
-            if has_list(&section.body) {
+            if has_list(&section.body) || !is_lead(section, title) && !is_blank_text(section.body.as_str()) {
                 left_out.push(section.origin);
             }
             continue;
@@ -147,6 +147,11 @@ fn entries(
     }
     entries.retain(|entry| !entry.text.is_empty());
     entries
+}
+
+/// Whether a section is the page's title with its lead, which is kept.
+fn is_lead(section: &Section, title: Option<&Text>) -> bool {
+    section.level == 1 && title == Some(&section.heading)
 }
 
 /// The list of a body; the whole body, where it has none. Says whether text beside the list was dropped.

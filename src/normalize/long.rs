@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::assemble::repeats_groups;
 use super::cells::is_blank_text;
 use super::plan::Plan;
 use super::region::{Grid, Line};
-use super::{size, text};
+use super::{size, text, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
@@ -23,6 +24,9 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     let mut shared = 0usize;
     let mut first_shared = Origin::NONE;
     let (mut last_role, mut last_dimension, mut group) = (Text::default(), Text::default(), None);
+    // Exporters write every group out.
+    let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text.as_str()));
+    let fill_down = !is_written && !repeats_groups(&grid, &plan.groups);
     for line in &grid.lines {
         // Blank and merged cells repeat the one above.
         let (role, role_origin) = filled_down(line, &plan.roles, &mut last_role);
@@ -33,6 +37,8 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
         let (written, _) = texts(line, &plan.groups, " / ");
         if !is_blank_text(written.as_str()) {
             group = Some(written.as_str().trim().to_owned());
+        } else if !fill_down {
+            group = None;
         }
         let column = *role_of.entry(matching_key(role.as_str())).or_insert_with(|| {
             roles.push(Role { name: text::name(role), origin: role_origin, ..Role::default() });

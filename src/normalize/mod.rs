@@ -101,6 +101,7 @@ pub fn normalize(
         headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)?
     } else {
         let known = Known::of(loaded.snapshot.as_ref());
+        known::take_about(&loaded.tables, loaded.snapshot.as_ref(), &mut page);
         of_tables(loaded.tables, known, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
     };
     records::rename(&mut matrix, data.as_ref(), names.0.as_ref(), names.1.as_ref())?;

@@ -3,8 +3,16 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] =
-    &[&BASE_DAMAGED, &MERGE_CONFLICT, &WITHOUT_BASE, &EDITED_WORKBOOK, &WRITTEN_ANEW, &ORDER_KEPT, &LINKS_DROPPED];
+pub const ALL: &[&Code] = &[
+    &BASE_DAMAGED,
+    &MERGE_CONFLICT,
+    &WITHOUT_BASE,
+    &EDITED_WORKBOOK,
+    &WRITTEN_ANEW,
+    &ORDER_KEPT,
+    &LINKS_DROPPED,
+    &SUMMARIES_KEPT,
+];
 
 /// The hidden names of a workbook are not whole.
 pub const BASE_DAMAGED: Code = Code {
@@ -52,6 +60,16 @@ pub const WRITTEN_ANEW: Code = Code {
     explanation: "Texts that changed are replaced where they stand, and the rest of the file stays as it is. Where that \
                   does not work (rows or columns came or went, or the file has a form that only reading knows) the \
                   whole file is written from the matrix: comments, other tables and other text are gone from it.",
+};
+
+/// The edited file lost the list of summaries.
+pub const SUMMARIES_KEPT: Code = Code {
+    name: "summaries-kept",
+    severity: Severity::Warning,
+    summary: "the edited file has no summaries of roles any more, and those of the source were kept",
+    explanation: "The summaries of roles stand on a sheet of their own. Where that sheet is gone, or its columns have \
+                  other headers, the workbook says nothing about summaries, and `merge` takes none away. To remove \
+                  them, edit the source.",
 };
 
 /// Rows or columns were moved in the edited file.
