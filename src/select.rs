@@ -67,6 +67,10 @@ fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Di
     let mut picked = Vec::new();
     for pattern in patterns {
         let mut found = find(items, &keys, pattern);
+        if found.is_empty() && pattern.split(',').all(|part| part.trim().is_empty()) {
+            let diagnostic = Diagnostic::new(&codes::NO_MATCH, format!("an empty name selects no {kind}"));
+            misses.push(diagnostic.hint("leave the flag or key out to take all of them"));
+        }
         if found.is_empty() {
             // A list. Tried second, as a name may hold a comma itself.
             for part in pattern.split(',').map(str::trim).filter(|part| !part.is_empty()) {

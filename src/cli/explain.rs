@@ -1,7 +1,6 @@
 //! `explain`: what a diagnostic's code means.
 
 use rolematrix::diagnostic::codes;
-use rolematrix::suggest::did_you_mean;
 
 use super::args::ExplainArguments;
 use super::end::End;
@@ -20,13 +19,6 @@ pub fn run(arguments: &ExplainArguments, reporter: &mut Reporter) -> End {
             let text = format!("{} ({}): {}\n\n{}\n", code.name, code.severity.name(), code.summary, code.explanation);
             reporter.print(text.as_bytes())
         }
-        None => {
-            let near = did_you_mean(name, codes::all().map(|code| code.name));
-            let hint = near.map(|near| format!("{near} ")).unwrap_or_default();
-            reporter.usage(
-                &format!("there is no code `{name}`"),
-                &format!("{hint}`rolematrix explain` without a code lists all"),
-            )
-        }
+        None => reporter.no_such_code(name),
     }
 }

@@ -21,10 +21,10 @@ pub struct FormatArguments {
     #[arg(long, value_enum, default_value_t, value_name = "SIZE", help_heading = "Pages")]
     pub paper: PaperArgument,
     /// Size of running text in points; otherwise the theme's
-    #[arg(long, value_name = "POINTS", help_heading = "Pages")]
+    #[arg(long, value_name = "POINTS", value_parser = font_size, help_heading = "Pages")]
     pub font_size: Option<f32>,
     /// At most so many columns side by side on a page
-    #[arg(long, value_name = "COUNT", help_heading = "Pages")]
+    #[arg(long, value_name = "COUNT", value_parser = columns_per_page, help_heading = "Pages")]
     pub columns_per_page: Option<usize>,
     /// A built-in theme or a theme file (TOML)
     #[arg(long, value_name = "THEME", help_heading = "Pages")]
@@ -83,6 +83,18 @@ pub struct FormatArguments {
     /// Tables folded away, to be opened by a click
     #[arg(long, help_heading = "Markdown and wikis")]
     pub folded: bool,
+}
+
+/// A size that can be read on paper.
+fn font_size(written: &str) -> Result<f32, String> {
+    const SIZES: std::ops::RangeInclusive<f32> = 4.0..=40.0;
+    let size = written.parse().ok().filter(|size| SIZES.contains(size));
+    size.ok_or_else(|| format!("a size of text is {} to {} points", SIZES.start(), SIZES.end()))
+}
+
+fn columns_per_page(written: &str) -> Result<usize, String> {
+    let count = written.parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| "it is a count of columns, 1 at least".to_owned())
 }
 
 /// Paper sizes.

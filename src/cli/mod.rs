@@ -36,6 +36,7 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use rolematrix::diagnostic::codes;
 
 use args::{Arguments, Command};
 use end::End;
@@ -53,6 +54,10 @@ pub fn main() -> ExitCode {
     };
     leave_panics_of_calamine_to_the_loader();
     let mut reporter = Reporter::new(&arguments.global);
+    if let Some(unknown) = arguments.global.deny.iter().find(|name| *name != "warnings" && codes::find(name).is_none())
+    {
+        return reporter.no_such_code(unknown).into();
+    }
     if writes_files(&arguments.command) {
         interrupt::clean_up();
     }

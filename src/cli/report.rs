@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use rolematrix::diagnostic::{Diagnostic, DiagnosticStyle, Diagnostics, Severity, codes, render};
 use rolematrix::source::Sources;
+use rolematrix::suggest::did_you_mean;
 
 use super::args::{ColorChoice, GlobalArguments};
 use super::end::End;
@@ -60,6 +61,14 @@ impl Reporter {
             }
         }
         let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Says that no diagnostic has a code.
+    pub fn no_such_code(&mut self, name: &str) -> End {
+        let near = did_you_mean(name, codes::all().map(|code| code.name));
+        let hint = near.map(|near| format!("{near} ")).unwrap_or_default();
+        let fact = format!("there is no code `{name}`");
+        self.usage(&fact, &format!("{hint}`rolematrix explain` without a code lists all"))
     }
 
     /// Whether `--deny` makes it an error.

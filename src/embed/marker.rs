@@ -32,14 +32,20 @@ pub(super) fn blocks(page: &str, syntax: PageSyntax, source: SourceId) -> Result
     let mut faults = Diagnostics::default();
     let mut blocks = Vec::new();
     let mut open: Option<Marker> = None;
+    // A begin whose options cannot be read has its end all the same.
+    let mut is_faulty = false;
     for found in finder.markers() {
         let marker = match found {
             Ok(marker) => marker,
             Err(fault) => {
+                is_faulty |= fault.code.name == codes::embed::MARKER_OPTION.name;
                 faults.push(fault);
                 continue;
             }
         };
+        if std::mem::take(&mut is_faulty) && matches!(marker.kind, Kind::End) && open.is_none() {
+            continue;
+        }
         match (open.take(), &marker.kind) {
             (None, Kind::Begin(_)) => open = Some(marker),
             (Some(Marker { kind: Kind::Begin(options), start, line, indent, line_ending }), Kind::End) => {

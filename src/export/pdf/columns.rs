@@ -30,8 +30,10 @@ pub fn column_widths(table: &PreparedTable, shaped: &[Shaped], theme: &Theme, av
     let (mut narrow, mut wide) = corner;
     for row in table.rows.iter().step_by(step) {
         let found = extents(&row.header, shaped, size);
-        narrow = narrow.max(found.0);
-        wide = wide.max(found.1 + if row.mark.is_some() { size } else { 0.0 });
+        // The mark stands in the gutter beside the label.
+        let gutter = if row.mark.is_some() { size } else { 0.0 };
+        narrow = narrow.max(found.0 + gutter);
+        wide = wide.max(found.1 + gutter);
     }
     let narrow = narrow.min(available * 0.35);
     let header = wide.min(available * 0.2).max(narrow).max(size * 5.0) + 0.5;

@@ -104,7 +104,7 @@ impl PdfExporter {
             Some(theme) => theme.clone(),
             None => Theme::built_in("panel").map_err(|error| ExportError::Write(std::io::Error::other(error)))?,
         };
-        if let Some(size) = self.options.font_size {
+        if let Some(size) = self.options.font_size.filter(|size| size.is_finite()) {
             theme.text.size = size.clamp(4.0, 40.0);
         }
         Ok(theme)

@@ -17,11 +17,15 @@ pub struct Furniture {
     date: Option<String>,
     /// Degree of filling and meaning of each mark.
     legend: Vec<(u8, TextBlock)>,
+    /// Whether the legend stands on a line of its own, above the others: beside them there is no room.
+    is_legend_above: bool,
     text: TypeSize,
 }
 
 /// The part of the page's width that the text at the start may take.
 const NOTE_SHARE: f32 = 0.38;
+/// Where the legend begins, in parts of the page's width.
+const LEGEND_START: f32 = NOTE_SHARE + 0.02;
 
 impl Furniture {
     /// Makes the footer of a document ready.
@@ -47,12 +51,40 @@ impl Furniture {
             true => meanings.map(|(filled, label)| (filled, shaper.line(label, FaceStyle::Regular))).into(),
             false => Vec::new(),
         };
-        Furniture { note, date: document.metadata.date.map(|date| labels.date(date)), legend, text }
+        let mut furniture = Furniture {
+            note,
+            date: document.metadata.date.map(|date| labels.date(date)),
+            legend,
+            is_legend_above: false,
+            text,
+        };
+        furniture.is_legend_above = !furniture.is_legend_beside(request, shaper);
+        furniture
+    }
+
+    /// Whether the legend has room between the text at the start and a long page number.
+    fn is_legend_beside(&self, request: LayoutRequest<'_>, shaper: &mut Shaper) -> bool {
+        const MANY_PAGES: usize = 999;
+        let number = shaper.line(&self.at_end(MANY_PAGES, MANY_PAGES, request), FaceStyle::Regular);
+        let width_of = |block: &TextBlock| {
+            let broken = break_text(block, shaper.segments(), f32::MAX, self.text);
+            broken.lines.first().map_or(0.0, |line| line.width)
+        };
+        let entries: f32 = self.legend.iter().map(|(_, block)| width_of(block) + 2.5 * self.text.size).sum();
+        let width = request.size.width - 2.0 * request.theme.page.margin;
+        width * LEGEND_START + entries + width_of(&number) <= width
+    }
+
+    /// Date and page number.
+    fn at_end(&self, page: usize, pages: usize, request: LayoutRequest<'_>) -> String {
+        let number = request.labels.page.replace("{page}", &page.to_string());
+        let number = number.replace("{pages}", &pages.to_string());
+        self.date.iter().cloned().chain([number]).collect::<Vec<_>>().join(" · ")
     }
 
     /// How many lines it takes.
     pub fn lines(&self) -> usize {
-        self.note.as_ref().map_or(1, |(_, broken)| broken.lines.len().max(1))
+        self.note.as_ref().map_or(1, |(_, broken)| broken.lines.len().max(1)) + usize::from(self.is_legend_above)
     }
 
     /// The footer of a page, counted from 0.
@@ -69,17 +101,17 @@ impl Furniture {
         let top = size.height - margin - self.text.leading * self.lines() as f32;
         let mut items = vec![Item::Begin(None)];
         items.push(Item::Fill { area: [margin, top - 4.0, width, 0.4], color: theme.color.rule });
+        let legend_top = top;
+        let top = if self.is_legend_above { top + self.text.leading } else { top };
         if let Some((block, broken)) = &self.note {
             let share = width * NOTE_SHARE;
             for index in 0..broken.lines.len() {
                 items.extend(self.line(Cow::Borrowed(block), broken, index, [margin, top, share], request));
             }
         }
-        self.legend(margin + width * (NOTE_SHARE + 0.02), top, request, shaper, &mut items);
-        let number = request.labels.page.replace("{page}", &(page + 1).to_string());
-        let number = number.replace("{pages}", &pages.to_string());
-        let right = self.date.iter().cloned().chain([number]).collect::<Vec<_>>().join(" · ");
-        let block = shaper.line(&right, FaceStyle::Regular);
+        let legend_start = if self.is_legend_above { 0.0 } else { width * LEGEND_START };
+        self.legend(margin + legend_start, legend_top, request, shaper, &mut items);
+        let block = shaper.line(&self.at_end(page + 1, pages, request), FaceStyle::Regular);
         let broken = break_text(&block, shaper.segments(), width, self.text);
         if let Some(line) = broken.lines.first() {
             let x = margin + width - line.width;

@@ -14,6 +14,7 @@ mod row;
 
 pub use placing::baseline;
 
+use super::fonts::FaceStyle;
 use super::lines::TypeSize;
 use super::page::{Destination, Item, Page};
 use super::prepare::Prepared;
@@ -21,6 +22,7 @@ use super::shape::Shaper;
 use super::tags::Tree;
 use crate::labels::Labels;
 use crate::theme::{Color, Theme};
+use placing::{Ink, Place};
 
 /// A laid out document.
 pub struct Layout<'p> {
@@ -90,6 +92,7 @@ pub fn lay_out<'p>(document: &'p Prepared, request: LayoutRequest<'_>, shaper: &
         parts: Vec::new(),
         pending: Vec::new(),
         has_blocks: false,
+        running_head: None,
     };
     layouter.document(document);
     layouter.page_numbers();
@@ -117,6 +120,8 @@ struct Layouter<'l, 'p> {
     pending: Vec<contents::PendingNumber>,
     /// Whether a block stands on the pages already.
     has_blocks: bool,
+    /// The title of the part that pages go on with, for whoever holds one of them alone.
+    running_head: Option<&'p str>,
 }
 
 impl<'p> Layouter<'_, 'p> {
@@ -145,6 +150,13 @@ impl<'p> Layouter<'_, 'p> {
     fn new_page(&mut self) {
         self.pages.push(Page::default());
         self.y = self.top();
+        if let Some(title) = self.running_head {
+            let label = format!("{title} ({})", self.request.labels.continued);
+            let ink = Ink { text: self.type_size(self.theme.text.note), color: self.theme.color.muted };
+            // In the margin, so that nothing moves.
+            let place = Place { x: self.left(), y: self.y - ink.text.leading * 1.4, width: self.content_width() };
+            self.label(&label, FaceStyle::Regular, place, ink, None);
+        }
     }
 
     fn page(&mut self) -> &mut Page<'p> {

@@ -105,7 +105,7 @@ impl<'p> Layouter<'_, 'p> {
             let title = group.name.as_deref().map(|name| entry("T", name)).unwrap_or_default();
             let body = self.tree.add(table_node, "TBody", &title);
             for (position, row) in group.rows.iter().copied().enumerate().filter(|(_, row)| *row < limit) {
-                let band = if group.heading.is_some() { self.band_height() } else { 0.0 };
+                let band = self.band_height_of(&panel, group);
                 let needed = heights[row] + if position == 0 { band } else { 0.0 };
                 let tall = heights[row] > page_room - band;
                 // A row that fits no page starts where there is room for a good part of it.
@@ -218,9 +218,22 @@ impl<'p> Layouter<'_, 'p> {
         self.type_size(self.theme.text.note).leading + 6.0
     }
 
+    /// The height of the band above a group. Dimensions without one, below those of another, have a narrow band without a
+    /// name, so that they are not taken for that one's.
+    fn band_height_of(&self, panel: &Panel<'p>, group: &Group) -> f32 {
+        match (&group.heading, &panel.above) {
+            (Some(_), _) => self.band_height(),
+            (None, Above::Row) => (self.band_height() * 0.4).round(),
+            (None, _) => 0.0,
+        }
+    }
+
     /// The band with a group's name: an artifact, since the name is the title of the rows' element.
     fn band(&mut self, panel: &mut Panel<'p>, group: &'p Group, goes_on: bool) {
-        let Some(heading) = &group.heading else { return };
+        let height = self.band_height_of(panel, group);
+        if height == 0.0 {
+            return;
+        }
         self.close_section(panel);
         let top = self.y;
         let (padding, outset) = (self.theme.table.padding, self.outset());
@@ -228,8 +241,12 @@ impl<'p> Layouter<'_, 'p> {
         let width = panel.edges[panel.edges.len() - 1] - outset - left;
         let ink = Ink { text: self.type_size(self.theme.text.note), color: self.theme.color.accent };
         self.put(Item::Begin(None));
-        self.fill([left, top, width, self.band_height()], self.theme.color.band);
+        self.fill([left, top, width, height], self.theme.color.band);
         self.put(Item::End);
+        self.y = top + height;
+        panel.section_top = self.y;
+        panel.above = Above::Band;
+        let Some(heading) = &group.heading else { return };
         let place = Place { x: left + padding, y: top + 3.0, width: width - 2.0 * padding };
         let broken = break_text(heading, self.shaper.segments(), place.width, ink.text);
         self.lines(Cow::Borrowed(heading), &broken, 0..1, place, ink, None);
@@ -242,9 +259,6 @@ impl<'p> Layouter<'_, 'p> {
         } else {
             self.destination(group.name.clone().unwrap_or_default(), 0, top);
         }
-        self.y = top + self.band_height();
-        panel.section_top = self.y;
-        panel.above = Above::Band;
     }
 
     /// A rule across the panel, centred on `y`: broken between columns where the theme draws no grid.

@@ -9,9 +9,11 @@ impl<'p> Layouter<'_, 'p> {
     /// The head of a part, on a page of its own. The first part of a document that begins with it stands below the
     /// document's title.
     pub(super) fn part(&mut self, part: &'p PreparedPart) {
+        self.running_head = None;
         if self.has_blocks {
             self.new_page();
         }
+        self.running_head = Some(&part.plain_title);
         let node = self.tree.add(0, "H2", "");
         let y = self.y;
         self.destination(part.plain_title.clone(), 0, y);
