@@ -214,8 +214,25 @@ fn warnings_do_not_change_the_end_unless_they_are_denied() {
     assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md"]), 0, "warning[ragged-row]");
     assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md", "--deny", "warnings"]), 1, "error[ragged-row]");
     assert_ends(&bench.run(&["export", "ragged.csv", "-f", "md", "--deny", "ragged-row"]), 1, "error[ragged-row]");
+    let misspelt = bench.run(&["export", "ragged.csv", "-f", "md", "--deny", "raged-row"]);
+    assert_ends(&misspelt, 2, "did you mean `ragged-row`");
     let quiet = bench.run(&["export", "ragged.csv", "-f", "md", "-q"]);
     assert!(quiet.stderr.is_empty(), "{}", quiet.stderr);
+}
+
+#[test]
+fn an_empty_selection_and_impossible_sizes_are_refused() {
+    let bench = Workbench::new();
+    bench.write("roles.csv", "Dimension,A,B\nScope,x,y\n");
+    for flag in ["--roles", "--dimensions", "--groups"] {
+        assert_ends(&bench.run(&["export", "roles.csv", "-f", "md", flag, " , "]), 2, "an empty name selects no");
+    }
+    for size in ["nan", "0", "900"] {
+        let flag = format!("--font-size={size}");
+        assert_ends(&bench.run(&["export", "roles.csv", "-o", "roles.pdf", &flag]), 2, "4 to 40 points");
+    }
+    let none = bench.run(&["export", "roles.csv", "-o", "roles.pdf", "--columns-per-page", "0"]);
+    assert_ends(&none, 2, "1 at least");
 }
 
 #[test]

@@ -161,6 +161,79 @@ fn a_workbook_that_was_edited_is_not_overwritten_unless_forced() {
 }
 
 #[test]
+fn a_title_that_was_edited_on_the_about_sheet_comes_back() {
+    let bench = Workbench::new();
+    bench.edit(&[("Platform roles", "Platform jobs")]);
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert!(end == 1 && said.starts_with("~ title: Platform [-roles-]{+jobs+}\n"), "{said}");
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 4, "it is not overwritten");
+    assert_eq!(bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]).0, 0);
+    assert_eq!(bench.read("roles.yaml"), SOURCE.replace("Platform roles", "Platform jobs"));
+}
+
+#[test]
+fn rows_of_others_on_the_sheets_after_the_comparison_keep_it_from_being_overwritten() {
+    for label in ["Summary", "Title", "Made with"] {
+        let bench = Workbench::new();
+        bench.edit(&[(label, "Approved by")]);
+        assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 4, "{label}");
+    }
+}
+
+#[test]
+fn a_list_of_summaries_with_another_header_takes_no_summary_away() {
+    let bench = Workbench::new();
+    bench.edit(&[("Summary", "In short"), ("uptime", "uptime and cost")]);
+    let (end, _, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml"]);
+    assert!(end == 0 && complaints.contains("summaries-kept"), "{complaints}");
+    assert_eq!(bench.read("roles.yaml"), SOURCE.replace("uptime #", "uptime and cost #"));
+}
+
+#[test]
+fn a_file_that_holds_a_plain_table_takes_neither_title_nor_summaries_nor_styles_away() {
+    let bench = Workbench::new();
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "edited.csv", "-q"]).0, 0);
+    fs::write(bench.path("edited.csv"), bench.read("edited.csv").replace("uptime", "uptime and cost")).expect("a file");
+    let arguments = ["merge", "roles.yaml", "edited.csv", "--base", "roles.yaml", "-o", "roles.yaml"];
+    let (end, said, complaints) = bench.run(&arguments);
+    assert_eq!((end, complaints.as_str()), (0, ""), "{said}");
+    assert_eq!(bench.read("roles.yaml"), SOURCE.replace("uptime #", "uptime and cost #"));
+}
+
+#[test]
+fn a_failed_formula_or_an_empty_header_is_a_conflict_and_no_edit() {
+    for (text, edit) in [("pipelines", "#REF!"), ("Data Engineer", "")] {
+        let bench = Workbench::new();
+        bench.edit(&[(text, edit)]);
+        let (end, _, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+        assert!(end == 1 && complaints.contains("merge-conflict"), "{edit}: {complaints}");
+        assert_eq!(bench.read("roles.yaml"), SOURCE);
+    }
+}
+
+#[test]
+fn a_merge_that_would_write_the_source_anew_says_so_before_it_does() {
+    let bench = Workbench::new();
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "new.csv", "-q"]).0, 0);
+    fs::write(bench.path("new.csv"), bench.read("new.csv") + "Authority,Hiring,none,some\r\n").expect("a file");
+    let arguments = ["merge", "roles.yaml", "new.csv", "--base", "roles.yaml", "-o", "roles.yaml", "--check"];
+    let (end, said, complaints) = bench.run(&arguments);
+    assert!(end == 1 && said.contains("Hiring") && complaints.contains("written-anew"), "{said}{complaints}");
+    assert_eq!(bench.read("roles.yaml"), SOURCE);
+}
+
+#[test]
+fn a_dimension_without_a_group_between_two_groups_gets_none() {
+    let bench = Workbench::new();
+    let tools = "\x20   name: Tools\n\x20   group: Work\n";
+    fs::write(bench.path("roles.yaml"), SOURCE.replace(tools, "\x20   name: Tools\n")).expect("a file");
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0);
+    assert_eq!(bench.run(&["diff", "roles.yaml", "roles.xlsx"]).0, 0);
+    assert_eq!(bench.run(&["export", "roles.yaml", "--csv-shape", "long", "-o", "roles.csv", "-q"]).0, 0);
+    assert_eq!(bench.run(&["diff", "roles.yaml", "roles.csv"]).0, 0);
+}
+
+#[test]
 fn sources_of_every_format_take_the_edits_over() {
     for name in ["roles.json", "roles.csv", "roles.md", "source.xlsx"] {
         let bench = Workbench::new();

@@ -11,11 +11,13 @@ use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::Orientation;
 
-/// Rows at the end that total or average those above, where rows are roles: they are none.
+/// Rows at the end that total or average those above: they are no roles, and below marks and ratings no dimensions.
 pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
-    if plan.verdict.orientation != Orientation::RolesAsRows {
+    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+    if !rows_are_roles && !are_marks(grid, plan) {
         return;
     }
+    let says_total = |label: &str| words::is_aggregate(label) || !rows_are_roles && words::begins_as_aggregate(label);
     let is_total = |line: &Line| {
         if is_known(grid, plan, line) {
             return false;
@@ -23,7 +25,7 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
         let text = |index: &usize| text_at(&line.cells, *index);
         let first = plan.labels.iter().chain(&plan.values).map(text).find(|text| !text.is_empty());
         let numbers = plan.values.iter().map(text).filter(|text| !text.is_empty());
-        first.is_some_and(words::is_aggregate) && numbers.skip_while(|text| words::is_aggregate(text)).all(is_number)
+        first.is_some_and(says_total) && numbers.skip_while(|text| words::is_aggregate(text)).all(is_number)
     };
     let start = (1..kinds.len())
         .rev()
@@ -32,6 +34,15 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     if let Some(start) = start {
         leave_out(grid, start, ["totals or averages those above", "total or average those above"], kinds, diagnostics);
     }
+}
+
+/// Whether most of the values are marks or ratings.
+fn are_marks(grid: &Grid, plan: &Plan) -> bool {
+    let cells = grid.lines.iter().flat_map(|line| plan.values.iter().map(|index| text_at(&line.cells, *index)));
+    let (marks, filled) = cells
+        .filter(|text| !text.is_empty())
+        .fold((0, 0), |(marks, filled), text| (marks + usize::from(is_mark(text)), filled + 1));
+    plan.values.len() >= 2 && marks * 10 >= filled * 7
 }
 
 /// Rows after a blank row at the end that fill no value, or far fewer than the rows of the table do: notes, legends.

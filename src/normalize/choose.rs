@@ -97,7 +97,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         diagnostics.push(diagnostic.hint(hint));
         return Ok(Choice { index, why: "each is a role: they have the same rows".to_owned(), roles });
     }
-    if let Some(alike) = alike(tables, &usable, index) {
+    if let Some(alike) = alike(tables, &usable, index).or_else(|| of_same_roles(&all, index)) {
         let message = format!(
             "{} {unit}s have the same columns, and {} was taken: each may be a part of one matrix",
             alike.len(),
@@ -196,6 +196,18 @@ fn alike(tables: &[RawTable], usable: &[usize], taken: usize) -> Option<Vec<usiz
     let own = names(taken);
     let same: Vec<usize> =
         usable.iter().copied().filter(|index| *index == taken || (own.len() > 1 && names(*index) == own)).collect();
+    (same.len() > 1).then_some(same)
+}
+
+/// The tables whose values have the headers that those of one have, or all of them and more, if there are others.
+fn of_same_roles(all: &[(usize, Likeness)], taken: usize) -> Option<Vec<usize>> {
+    let (_, best) = all.iter().find(|(index, _)| *index == taken)?;
+    let is_same = |other: &Likeness| {
+        let both = other.headers.intersection(&best.headers).count();
+        both >= 2 && both == other.headers.len().min(best.headers.len())
+    };
+    let same: Vec<usize> =
+        all.iter().filter(|(index, other)| *index == taken || is_same(other)).map(|(index, _)| *index).collect();
     (same.len() > 1).then_some(same)
 }
 

@@ -48,12 +48,14 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
             dimensions.push(Dimension { name: text::name(name), origin, group: group.clone(), ..Dimension::default() });
             dimensions.len() - 1
         });
-        let (value, value_origin) = texts(line, &plan.values, "\n");
+        let is_pair = plan.values.is_empty();
+        let (value, value_origin) =
+            if is_pair { (Text::plain("✓"), origin) } else { texts(line, &plan.values, "\n") };
         if is_blank_text(value.as_str()) {
             continue;
         }
         let cell = values.entry((row, column)).or_default();
-        if cell.is_missing() {
+        if cell.is_missing() || is_pair {
             *cell = Cell { text: value, origin: value_origin };
         } else {
             shared += 1;

@@ -58,13 +58,9 @@ pub fn long(
             .find(|index| !profiles[*index].kinds.has(Kinds::GROUP.or(Kinds::NOTE)))
     });
     let values = match (values, found.or_else(|| next(&not))) {
-        ([], None) => {
-            return if told {
-                Err(super::no_matrix("a long table needs a third column, for the values", grid.origin))
-            } else {
-                Ok(None)
-            };
-        }
+        // Pairs alone: each is marked.
+        ([], None) if told => Vec::new(),
+        ([], None) => return Ok(None),
         ([], Some(value)) => vec![value],
         (stated, _) => stated.to_vec(),
     };
@@ -90,8 +86,8 @@ pub fn long(
         let hint = "name the columns of the values with `value_columns` in a mapping; several are joined";
         diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.origin).hint(hint));
     }
-    let why =
-        format!("“{}” and “{}” repeat in pairs, and “{}” is their value", name(role), name(dimension), name(values[0]));
+    let value = values.first().map_or("", |value| name(*value));
+    let why = format!("“{}” and “{}” repeat in pairs, and “{value}” is their value", name(role), name(dimension));
     if !told {
         let message = format!("the table was taken for a long one: {why}");
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.origin);

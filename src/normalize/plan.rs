@@ -45,12 +45,17 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let header = &grid.header;
     let mut excluded = columns(header, mapping.exclude_columns.as_ref())?;
     excluded.extend(columns(header, mapping.exclude_keys.as_ref())?);
-    let stated_values = columns(header, mapping.values_in())?;
+    let mut stated_values = columns(header, mapping.values_in())?;
+    // A column that is named among the values, perhaps by what was inferred before, and left out by a person is left out.
+    stated_values.retain(|index| !excluded.contains(index));
     let mut groups = first_columns(header, mapping.groups_in())?;
     let roles = first_columns(header, mapping.roles_in())?;
     let dimensions = first_columns(header, mapping.dimensions_in())?;
     if let Some(wanted) = &mapping.columns {
         let wanted = columns(header, Some(wanted))?;
+        if stated_values.iter().any(|index| wanted.contains(index)) {
+            stated_values.retain(|index| wanted.contains(index));
+        }
         excluded.extend((0..header.len()).filter(|index| !wanted.contains(index)));
     }
     let margin =

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Record, navigate, records_of};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
 use crate::load::data::Node;
 use crate::load::mapping::Names;
@@ -11,7 +12,7 @@ use crate::model::{RoleMatrix, Text};
 /// Gives roles and dimensions the names that the mapping has for their ids.
 ///
 /// # Errors
-/// Where a path leads nowhere.
+/// Where a path leads nowhere, or a list has not a name for each.
 pub fn rename(
     matrix: &mut RoleMatrix,
     root: Option<&Node>,
@@ -19,7 +20,7 @@ pub fn rename(
     dimensions: Option<&Names>,
 ) -> Result<(), LoadError> {
     if let Some(names) = roles {
-        let names = read(names, root, matrix.roles().len())?;
+        let names = read(names, root, "roles", matrix.roles().len())?;
         let mut renamed = matrix.roles().to_vec();
         for (index, role) in renamed.iter_mut().enumerate() {
             if let Some(name) = names.find(role.name.as_str(), index) {
@@ -30,7 +31,7 @@ pub fn rename(
         *matrix = rebuilt(matrix, renamed, matrix.dimensions().to_vec());
     }
     if let Some(names) = dimensions {
-        let names = read(names, root, matrix.dimensions().len())?;
+        let names = read(names, root, "dimensions", matrix.dimensions().len())?;
         let mut renamed = matrix.dimensions().to_vec();
         for (index, dimension) in renamed.iter_mut().enumerate() {
             if let Some(name) = names.find(dimension.name.as_str(), index) {
@@ -70,7 +71,7 @@ impl Lookup {
     }
 }
 
-fn read(names: &Names, root: Option<&Node>, count: usize) -> Result<Lookup, LoadError> {
+fn read(names: &Names, root: Option<&Node>, what: &str, count: usize) -> Result<Lookup, LoadError> {
     let mut lookup = Lookup { by_id: HashMap::new(), by_position: Vec::new() };
     match names {
         Names::Table(names) => {
@@ -79,7 +80,11 @@ fn read(names: &Names, root: Option<&Node>, count: usize) -> Result<Lookup, Load
         Names::List(names) if names.len() == count => {
             lookup.by_position = names.iter().map(|name| Text::plain(name.as_str())).collect();
         }
-        Names::List(_) => {}
+        Names::List(names) => {
+            let message = format!("{} names are listed for {count} {what}", names.len());
+            let hint = "list a name for each, in order, or give a table from id to name: `{ id = \"Name\" }`";
+            return Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).hint(hint).into());
+        }
         Names::Path(path) => {
             let Some(root) = root else { return Ok(lookup) };
             lookup.by_id = table(navigate(root, path)?);

@@ -190,11 +190,31 @@ pub fn of_header(header: &str) -> Kinds {
     if !whole.is_none() {
         return whole;
     }
+    if let Some(spaced) = without_humps(header) {
+        return of_header(&spaced);
+    }
     let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
     if words.len() > 4 {
         return Kinds::default();
     }
     ends(&words).map(of_end).find(|kinds| !kinds.is_none()).unwrap_or_default()
+}
+
+/// `RoleName` as `Role Name`; `None` where a header is not written so.
+fn without_humps(header: &str) -> Option<String> {
+    if header.contains(char::is_whitespace) || !header.is_ascii() {
+        return None;
+    }
+    let mut spaced = String::new();
+    let mut is_small = false;
+    for character in header.chars() {
+        if is_small && character.is_ascii_uppercase() {
+            spaced.push(' ');
+        }
+        is_small = character.is_ascii_lowercase();
+        spaced.push(character);
+    }
+    (spaced.len() > header.len()).then_some(spaced)
 }
 
 /// The last two words, the last, the first two and the first: in many a language it takes two to say "skill".
@@ -245,7 +265,7 @@ pub fn is_group(header: &str) -> bool {
 
 /// Whether a header says "id": as a whole, or at its end (`Step Id`).
 pub fn is_key(header: &str) -> bool {
-    let bare = bare(header);
+    let bare = bare(&without_humps(header).unwrap_or_else(|| header.to_owned()));
     exact(&bare).has(Kinds::KEY) || [" id", " no", " no.", " nr", " nr.", " code"].iter().any(|end| bare.ends_with(end))
 }
 
@@ -306,6 +326,12 @@ pub fn is_role_header(header: &str) -> bool {
 /// Whether a header or label is that of a total, an average or a count (`# R`).
 pub fn is_aggregate(name: &str) -> bool {
     name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || name.trim_start().starts_with("# "))
+}
+
+/// Whether a label begins as that of a total does: `Total R`.
+pub fn begins_as_aggregate(label: &str) -> bool {
+    let bare = bare(label);
+    bare.len() <= 30 && bare.split_whitespace().next().is_some_and(|first| exact(first).has(Kinds::AGGREGATE))
 }
 
 /// Whether a text is a day, a month, a date or a time of day.
