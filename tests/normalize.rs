@@ -509,3 +509,29 @@ fn ragged_rows_are_told_with_their_numbers_in_one_warning() {
     assert_eq!(ragged.len(), 1);
     assert!(ragged[0].message.contains("rows 2, 4"), "{}", ragged[0].message);
 }
+
+#[test]
+fn a_matrix_of_mostly_missing_cells_is_refused() {
+    let long: String = (0..2000).map(|number| format!("\nRole {number},Task {number},yes")).collect();
+    let headings: String =
+        (0..2000).map(|number| format!("# Task {number}\n\n## Engineer {number}\n\n- yes\n\n")).collect();
+    let records: Vec<String> =
+        (0..2000).map(|number| format!(r#"{{"role": "R{number}", "k{number}": "yes"}}"#)).collect();
+    for (name, content, mapping) in [
+        ("long.csv", format!("Role,Task,Value{long}\n"), "orientation = \"long\""),
+        ("headings.md", headings, "orientation = \"headings\""),
+        ("records.json", format!("[{}]", records.join(",")), ""),
+    ] {
+        let refused = read(name, &content, mapping).expect_err(name);
+        assert_eq!(refused.code.name, "data-too-complex", "{name}");
+        assert!(refused.hint.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn many_of_one_name_get_ids_in_order() {
+    let rows: String = (0..5000).map(|number| format!("\nScope,{number}")).collect();
+    let (matrix, _) = told("same.csv", &format!("Dimension,Analyst{rows}\n"), "");
+    assert_eq!(matrix.dimensions()[1].id, "scope-2");
+    assert_eq!(matrix.dimensions()[4999].id, "scope-5000");
+}

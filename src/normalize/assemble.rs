@@ -40,7 +40,13 @@ pub fn assemble(
     }
     let mut grid = grid;
     let names: Vec<(Text, Origin)> = plan.values.iter().map(|index| take_name(&mut grid.header[*index])).collect();
-    let corner = plan.labels.first().map(|index| std::mem::take(&mut grid.header[*index].text)).unwrap_or_default();
+    // Letters in place of a header say nothing.
+    let corner = plan
+        .labels
+        .first()
+        .filter(|_| !grid.header_rows.is_empty())
+        .map(|index| std::mem::take(&mut grid.header[*index].text))
+        .unwrap_or_default();
     let entries = entries(grid, plan, kinds, diagnostics);
     warn_of_nameless(&names, &entries, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {

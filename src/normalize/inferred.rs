@@ -38,6 +38,7 @@ pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> 
         mapping.skip_rows = None;
         match grid.header_rows.as_slice() {
             [one] => (mapping.header_row, mapping.header_rows) = (Some(*one), None),
+            [] => (mapping.header_row, mapping.header_rows) = (None, Some(CountOrRows::Count(0))),
             many => (mapping.header_row, mapping.header_rows) = (None, Some(CountOrRows::Rows(many.to_vec()))),
         }
         if let Some(skipped) = &told.skip_rows {

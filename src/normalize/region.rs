@@ -65,20 +65,31 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let wanted = mapping.rows.as_ref().map(|wanted| reference::rows("rows", wanted)).transpose()?;
     // Rows that are wanted are below the header.
     let limit = wanted.as_ref().and_then(BTreeSet::first).map_or(rows.len(), |first| first.saturating_sub(1).max(1));
-    let header_rows = header_rows(&rows, table.header_rows, limit, &skipped, mapping, table.origin)?;
-    let last_header = header_rows.last().copied().unwrap_or(0);
-    let body = rows.split_off(last_header + 1);
+    let has_none = match &mapping.header_rows {
+        Some(CountOrRows::Count(count)) => *count == 0,
+        Some(CountOrRows::Rows(rows)) => rows.is_empty(),
+        None => false,
+    };
+    let header_rows = match has_none {
+        true => Vec::new(),
+        false => header_rows(&rows, table.header_rows, limit, &skipped, mapping, table.origin)?,
+    };
+    let start = if has_none { 0 } else { header_rows.last().copied().unwrap_or(0) + 1 };
+    let body = rows.split_off(start.min(rows.len()));
     let first_header = header_rows.first().copied().unwrap_or(0);
     let title = title_above(rows.get(..first_header).unwrap_or_default(), diagnostics);
     let taken = |index: &usize| header_rows.contains(index);
     let upper: Vec<Vec<RawCell>> =
         rows.into_iter().enumerate().filter(|(index, _)| taken(index)).map(|(_, row)| row).collect();
-    let mut header = header::flatten(upper, header::first_column(&body, 0));
+    let mut header = match has_none {
+        true => letters(&body, table.origin),
+        false => header::flatten(upper, header::first_column(&body, 0)),
+    };
 
     let mut lines = Vec::with_capacity(body.len());
     let mut after_gap = false;
     for (index, cells) in body.into_iter().enumerate() {
-        let number = last_header + index + 2;
+        let number = start + index + 1;
         if skipped.contains(&number) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&number)) {
             continue;
         }
@@ -122,6 +133,13 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         leave_out_side_tables(&mut grid, diagnostics);
     }
     Ok(grid)
+}
+
+/// The header of a table without one: the letters of its columns.
+fn letters(rows: &[Vec<RawCell>], origin: Origin) -> Vec<RawCell> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let letters = |index: usize| column_letters(u32::try_from(index).unwrap_or(u32::MAX));
+    (0..width).map(|index| RawCell::new(letters(index).as_str(), origin)).collect()
 }
 
 /// The title above a table: the first row with text, where that is one text alone. Tells of what else stands there.

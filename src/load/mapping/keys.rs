@@ -45,7 +45,7 @@ pub const KEYS: &[Key] = &[
     any("value_column", COLUMNS),
     any("value_columns", COLUMNS),
     tables("header_row", "a row from 1"),
-    tables("header_rows", "how many header rows there are, or a list of rows from 1"),
+    tables("header_rows", "how many header rows there are, 0 where there is none, or a list of rows from 1"),
     tables("skip_rows", "how many rows at the top to skip, or a list of rows from 1"),
     any("columns", "a range of columns such as \"C:M\", or a list of names, letters or numbers"),
     tables("rows", ROWS),
