@@ -59,3 +59,24 @@ fn no_format_that_can_be_read_is_left_out() {
         assert!(FILES.iter().any(|(_, format)| *format == loader.name), "{}", loader.name);
     }
 }
+
+#[test]
+fn the_content_tells_the_format_where_no_name_does() {
+    for (name, expected) in FILES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/every_format").join(name);
+        let content = std::fs::read(path).expect("the fixture is there");
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { name: "<stdin>", content: &content };
+        let (format, _) = load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect(name);
+        assert_eq!(format, *expected, "{name}");
+    }
+    let pages = [
+        "---\ntitle: Roles\n---\n\n# Scope\n\n## Junior\n\n- asks\n",
+        "Note: roles\n\n| A | B | C |\n|---|---|---|\n| d | x | y |\n",
+    ];
+    for page in pages {
+        let input = Input { name: "<stdin>", content: page.as_bytes() };
+        let loaded = load(&input, &LoadOptions::default(), &mut Sources::default(), &mut Diagnostics::default());
+        assert_eq!(loaded.expect("a page").0, "markdown", "{page}");
+    }
+}

@@ -325,7 +325,7 @@ pub struct ExportArguments {
     #[arg(long, help_heading = "Output")]
     pub force: bool,
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
-    #[arg(long, value_name = "DATE", help_heading = "Output")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,
     /// Mark the dimensions on which roles say the same or share a clause, with a legend (JSON always says it)
     #[arg(long, help_heading = "Output")]
@@ -382,7 +382,7 @@ pub struct DiffArguments {
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     pub output: Option<PathBuf>,
     /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
-    #[arg(long, value_name = "DATE", help_heading = "Output")]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Output")]
     pub date: Option<jiff::civil::Date>,
     #[command(flatten)]
     pub format_options: FormatArguments,
@@ -448,4 +448,9 @@ pub enum SchemaArgument {
 pub struct ExplainArguments {
     /// The code, as diagnostics show it in brackets; without one, all codes are listed
     pub code: Option<String>,
+}
+
+/// A date as ISO 8601 writes it.
+fn date(written: &str) -> Result<jiff::civil::Date, String> {
+    written.parse().map_err(|_| "a date is written as year, month and day: 2026-11-24".to_owned())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolematrix::config::FILE_NAME;
 use rolematrix::diagnostic::{Diagnostic, codes};
+use rolematrix::labels::language_of;
 use rolematrix::load::LoadOptions;
 use rolematrix::model::RoleMatrix;
 use rolematrix::output;
@@ -77,6 +78,8 @@ fn first_file(source: &str, matrix: &RoleMatrix) -> String {
     let shown = names[..names.len().min(SHOWN)].join(", ");
     let dimension = matrix.dimensions().first().map_or("Dimension", |dimension| dimension.name.as_str());
     let all = comment_list(&names);
+    let texts = matrix.cells().iter().map(|cell| cell.text.as_str());
+    let language = language_of(matrix.language.as_deref(), texts);
     format!(
         "# What `rolematrix build` makes. Paths are relative to this file.\n\
          # `rolematrix schema config` describes every key; a flag of `rolematrix export` is a key with `_` for `-`.\n\
@@ -89,7 +92,7 @@ fn first_file(source: &str, matrix: &RoleMatrix) -> String {
          # There are:\n\
          {all}\
          # theme = \"panel\"              # or compact, large-print, mono, or a theme file\n\
-         # lang = \"en\"\n\
+         # lang = \"{language}\"\n\
          # footer = \"Hiring panel\"\n\
          # confidential = true\n\
          \n\
