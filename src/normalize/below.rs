@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{is_filled, is_mark, own_count, own_texts, text_at};
 use super::plan::Plan;
-use super::profile::is_number;
+use super::profile::{SAMPLE, is_number};
 use super::region::{Grid, Line};
 use super::sections::{RowKind, is_known, origin};
 use super::words;
@@ -38,7 +38,8 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
 
 /// Whether most of the values are marks or ratings.
 fn are_marks(grid: &Grid, plan: &Plan) -> bool {
-    let cells = grid.lines.iter().flat_map(|line| plan.values.iter().map(|index| text_at(&line.cells, *index)));
+    let sample = grid.lines.iter().take(SAMPLE);
+    let cells = sample.flat_map(|line| plan.values.iter().map(|index| text_at(&line.cells, *index)));
     let (marks, filled) = cells
         .filter(|text| !text.is_empty())
         .fold((0, 0), |(marks, filled), text| (marks + usize::from(is_mark(text)), filled + 1));
