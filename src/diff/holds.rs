@@ -134,7 +134,7 @@ const BY_LOADER: &[(&str, Holds)] = &[
     ("html", Holds { language: true, ..Holds::PAGE }),
     ("docx", Holds { language: true, ..Holds::PAGE }),
     ("xlsx", Holds::WORKBOOK),
-    ("xls", Holds { prose: false, styles: Style::PLAIN, links: HeldLinks::None, ..Holds::WORKBOOK }),
+    ("xls", Holds { prose: false, styles: Style::PLAIN, ..Holds::WORKBOOK }),
     ("ods", Holds::WORKBOOK),
 ];
 
