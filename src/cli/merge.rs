@@ -12,7 +12,7 @@ use rolematrix::export::csv::{CsvOptions, LineEnding};
 use rolematrix::export::registry::{FormatOptions, Registry};
 use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::delimited::sniff;
-use rolematrix::load::{self, LOADERS, LoadOptions, LoaderEntry, workbook};
+use rolematrix::load::{self, LoadOptions, LoaderEntry, workbook};
 use rolematrix::merge::patch::{SourceForm, patch};
 use rolematrix::merge::{Merged, merge};
 use rolematrix::model::{RoleMatrix, Text};
@@ -165,8 +165,7 @@ impl Source<'_> {
     /// Whether a file has a name of the source's format.
     fn is_of_format_of(&self, target: &Path) -> bool {
         let extension = target.extension().unwrap_or_default().to_string_lossy();
-        let known = |entry: &&LoaderEntry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(&extension));
-        LOADERS.iter().find(known).is_some_and(|loader| loader.name == self.input.format)
+        LoaderEntry::of_extension(&extension).is_some_and(|loader| loader.name == self.input.format)
     }
 
     /// What is lost where the source is not edited in place.

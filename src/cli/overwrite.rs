@@ -37,30 +37,28 @@ fn says_what_was_written(content: &[u8]) -> bool {
     let options = LoadOptions { from: Some("xlsx".to_owned()), ..LoadOptions::default() };
     let input = load::Input { name: "workbook.xlsx", content };
     let Ok((_, loaded)) = load::load(&input, &options, &mut sources, &mut diagnostics) else { return false };
-    let other_rows = loaded.tables.iter().map(rows_of_others).sum::<usize>();
+    let has_rows_of_others = loaded.tables.iter().any(has_rows_of_others);
     let listed = loaded.tables.iter().filter_map(listed_roles).max();
     let Ok((matrix, report)) = normalize::normalize(loaded, &options.mapping, &mut diagnostics) else { return false };
     let is_own = |name: &String| OWN_SHEETS.contains(&name.split(" (").next().unwrap_or_default());
     let no_others = sources.iter().flat_map(|source| &source.sheets).all(is_own);
     let beside = diagnostics.iter().any(|told| BESIDE_THE_MATRIX.iter().any(|code| code.name == told.code.name));
-    let no_others = no_others && !beside && other_rows == 0 && listed.is_none_or(|count| count <= matrix.roles().len());
+    let no_others =
+        no_others && !beside && !has_rows_of_others && listed.is_none_or(|count| count <= matrix.roles().len());
     no_others && !has_comments(content) && report.snapshot.is_some_and(|snapshot| snapshot.is_unchanged(&matrix))
 }
 
-/// How many rows of the About sheet are not those that an export writes.
-fn rows_of_others(table: &RawTable) -> usize {
-    if table.name.as_deref() != Some("About") {
-        return 0;
-    }
-    let texts = |row: &[RawCell]| -> Vec<String> {
-        row.iter().map(|cell| cell.text.as_str().to_owned()).filter(|text| !text.is_empty()).collect()
+/// Whether a table is the About sheet, with rows that no export writes.
+fn has_rows_of_others(table: &RawTable) -> bool {
+    let is_own = |row: &Vec<RawCell>| {
+        let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        match texts.as_slice() {
+            [] => true,
+            [label] | [label, _] => Labels::about_row(label).is_some(),
+            _ => false,
+        }
     };
-    let is_own = |row: &Vec<RawCell>| match texts(row).as_slice() {
-        [] => true,
-        [label] | [label, _] => Labels::about_row(label).is_some(),
-        _ => false,
-    };
-    table.rows.iter().filter(|row| !is_own(row)).count()
+    table.name.as_deref() == Some("About") && !table.rows.iter().all(is_own)
 }
 
 /// How many roles the sheet of roles lists; more than there are where it has a column more.

@@ -1,6 +1,8 @@
 //! The words that exporters add to a document, in its language. May use: serde, toml. One TOML file a language;
 //! `{page}` and the like are filled in.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 /// The languages: BCP 47 tag and TOML text; the first is used where there is no other.
@@ -85,6 +87,12 @@ pub struct Labels {
     pub contents: String,
 }
 
+/// The words of the language at an index of [`LANGUAGES`], parsed when they are first asked for.
+fn parsed(language: usize) -> &'static Labels {
+    static PARSED: [OnceLock<Labels>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    PARSED[language].get_or_init(|| toml::from_str(LANGUAGES[language].1).unwrap_or_else(|_| Labels::english()))
+}
+
 impl Labels {
     /// The words of a language, English where there are none.
     ///
@@ -93,8 +101,7 @@ impl Labels {
     /// ```
     pub fn of(language: &str) -> Labels {
         let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let (_, text) = LANGUAGES.iter().find(|(known, _)| *known == primary).unwrap_or(&LANGUAGES[0]);
-        toml::from_str(text).unwrap_or_else(|_| Labels::english())
+        parsed(LANGUAGES.iter().position(|(known, _)| *known == primary).unwrap_or(0)).clone()
     }
 
     /// What the label of a row of an About sheet, in any language, stands before.
@@ -105,18 +112,12 @@ impl Labels {
     /// assert_eq!(Labels::about_row("Approved by"), None);
     /// ```
     pub fn about_row(label: &str) -> Option<AboutRow> {
-        LANGUAGES.iter().find_map(|(language, _)| {
-            let Labels { about, changes, same, shared, different, .. } = Labels::of(language);
+        (0..LANGUAGES.len()).map(parsed).find_map(|Labels { about, changes, same, shared, different, .. }| {
+            let others = [&about.source, &about.date, &about.version, same, shared, different];
             match label {
-                label if label == about.title => Some(AboutRow::Title),
-                label if label == changes.of_lead => Some(AboutRow::Lead),
-                label
-                    if [about.source, about.date, about.version, same, shared, different]
-                        .iter()
-                        .any(|own| own == label) =>
-                {
-                    Some(AboutRow::Other)
-                }
+                _ if label == about.title => Some(AboutRow::Title),
+                _ if label == changes.of_lead => Some(AboutRow::Lead),
+                _ if others.iter().any(|own| *own == label) => Some(AboutRow::Other),
                 _ => None,
             }
         })

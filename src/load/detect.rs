@@ -20,8 +20,7 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
         });
     }
     let extension = input.name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
-    let by_extension =
-        LOADERS.iter().find(|entry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+    let by_extension = LoaderEntry::of_extension(extension);
     if let Some(entry) = by_content(input.content, by_extension).and_then(by_name).or(by_extension) {
         return Ok(entry);
     }

@@ -141,6 +141,17 @@ pub struct LoaderEntry {
     pub loader: fn() -> Box<dyn Loader>,
 }
 
+impl LoaderEntry {
+    /// The format that files with an extension are in; upper and lower case are the same.
+    ///
+    /// ```
+    /// assert_eq!(rolematrix::load::LoaderEntry::of_extension("YML").unwrap().name, "yaml");
+    /// ```
+    pub fn of_extension(extension: &str) -> Option<&'static LoaderEntry> {
+        LOADERS.iter().find(|entry| entry.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    }
+}
+
 /// The formats that can be read. A new format is one line here.
 pub const LOADERS: &[LoaderEntry] = &[
     LoaderEntry {

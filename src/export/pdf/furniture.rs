@@ -58,7 +58,8 @@ impl Furniture {
             is_legend_above: false,
             text,
         };
-        furniture.is_legend_above = !furniture.is_legend_beside(request, shaper);
+        // Measuring shapes digits, which a document without a legend need not embed.
+        furniture.is_legend_above = !furniture.legend.is_empty() && !furniture.is_legend_beside(request, shaper);
         furniture
     }
 
