@@ -60,7 +60,7 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter()) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    threads::prepare(outputs.iter().map(|output| output.comparison.matrix()));
+    threads::prepare_to_write(outputs.iter().map(|output| output.comparison.matrix()));
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     end = end.max(outputs::make(&outputs, mode, &sources, reporter).end);
     // The process ends now; giving back every cell first would only take time.

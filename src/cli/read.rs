@@ -6,6 +6,8 @@ use std::path::Path;
 
 use arcstr::ArcStr;
 
+use super::threads;
+
 /// The longest input, in bytes. Loaders have lower limits of their own for what a line or a package may hold.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -53,15 +55,34 @@ fn in_place(file: &mut File, length: u64) -> io::Result<Option<ArcStr>> {
     if start.is_empty() || start.contains(&0) {
         return Ok(None);
     }
+    threads::prepare_to_read(length);
     let length = usize::try_from(length).unwrap_or(0).max(start.len());
     let mut read = Ok(());
-    let text = ArcStr::init_with(length, |content| {
-        let (known, rest) = content.split_at_mut(start.len());
-        known.copy_from_slice(&start);
-        read = file.read_exact(rest);
-    });
+    let text = ArcStr::init_with(length, |content| read = fill(file, content));
+    file.seek(io::SeekFrom::Start(length as u64))?;
     let has_more = file.read(&mut [0])? > 0;
     Ok(text.ok().filter(|_| read.is_ok() && !has_more))
+}
+
+/// Reads as many bytes from the start of a file as there is room for; many of them on two cores, since the system takes
+/// as long to make room for them as to copy them.
+#[cfg(unix)]
+fn fill(file: &File, content: &mut [u8]) -> io::Result<()> {
+    use std::os::unix::fs::FileExt;
+    if (content.len() as u64) < threads::LARGE_INPUT {
+        return file.read_exact_at(content, 0);
+    }
+    let middle = content.len() / 2;
+    let (first, second) = content.split_at_mut(middle);
+    let (first, second) = rayon::join(|| file.read_exact_at(first, 0), || file.read_exact_at(second, middle as u64));
+    first.and(second)
+}
+
+/// Reads as many bytes from the start of a file as there is room for.
+#[cfg(not(unix))]
+fn fill(mut file: &File, content: &mut [u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.read_exact(content)
 }
 
 /// The content of a file in UTF-8.

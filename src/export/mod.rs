@@ -6,6 +6,7 @@
 pub mod confluence;
 pub mod csv;
 pub mod dokuwiki;
+mod in_order;
 pub mod json;
 pub mod markdown;
 mod markup;

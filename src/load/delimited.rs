@@ -1,7 +1,11 @@
-//! CSV, TSV and other delimited text (RFC 4180). May use: the raw table, the csv crate, arcstr.
+//! CSV, TSV and other delimited text (RFC 4180), a large one in parts on all cores. May use: the raw table, the csv
+//! crate, arcstr.
+
+use std::ops::Range;
 
 use arcstr::{ArcStr, Substr};
 use csv::{ByteRecord, ReaderBuilder};
+use rayon::prelude::*;
 
 use super::table::{RawCell, RawTable};
 use super::{LoadError, LoadOptions, Loaded, Loader, decode};
@@ -15,6 +19,8 @@ const MOST_BLANK_ROWS: usize = 10_000;
 const MAX_CELLS: usize = 2_000_000;
 /// Most delimiters that one line may have; a sheet has 16,384 columns.
 const MAX_DELIMITERS: usize = 200_000;
+/// Shorter texts are read before a second thread has begun.
+const BYTES_OF_A_PART: usize = 256 * 1024;
 const OTHER_DELIMITER: &str = "name the delimiter with `--delimiter` if it was taken for another";
 
 /// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
@@ -48,58 +54,135 @@ impl Loader for DelimitedLoader {
                 }
             },
         };
-        // One record is read whole before its cells can be counted.
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            let is_long = end - start > MAX_DELIMITERS;
-            if is_long && memchr::memchr_iter(delimiter, &text.as_bytes()[start..end]).count() > MAX_DELIMITERS {
-                let message = format!("a line has more than {MAX_DELIMITERS} delimiters");
-                let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start as u64));
-                return Err(diagnostic.hint(OTHER_DELIMITER).into());
-            }
-            start = end + 1;
+        if let Some(start) = too_many_delimiters(text.as_bytes(), delimiter) {
+            let message = format!("a line has more than {MAX_DELIMITERS} delimiters");
+            let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start as u64));
+            return Err(diagnostic.hint(OTHER_DELIMITER).into());
         }
+        let reader = RecordReader { text, source, delimiter, formula_guard: options.formula_guard };
+        let records = match reader.in_parts() {
+            Some(records) => records,
+            None => reader.read(0..text.len(), MAX_CELLS)?,
+        };
+        let table = RawTable { rows: records.rows, origin: at(0), ..RawTable::default() };
+        Ok(Loaded { tables: vec![table], formula_guards_removed: records.guards_removed, ..Loaded::default() })
+    }
+}
+
+/// Reads the records of a text.
+struct RecordReader<'t> {
+    text: &'t ArcStr,
+    source: SourceId,
+    delimiter: u8,
+    formula_guard: bool,
+}
+
+/// Records that follow each other.
+#[derive(Default)]
+struct Records {
+    rows: Vec<Vec<RawCell>>,
+    /// How many of the rows are blank lines.
+    blank_rows: usize,
+    cells: usize,
+    guards_removed: usize,
+}
+
+impl RecordReader<'_> {
+    /// Reads a long text in parts, on all cores; nothing where it is short, or where only a read of the whole tells what
+    /// is wrong with it.
+    fn in_parts(&self) -> Option<Records> {
+        if self.text.len() < 2 * BYTES_OF_A_PART {
+            return None;
+        }
+        let count = (self.text.len() / BYTES_OF_A_PART).min(rayon::current_num_threads());
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        for part in 1..count {
+            let end = self.record_end(start, self.text.len() / count * part)?;
+            ranges.push(start..end);
+            start = end;
+        }
+        ranges.push(start..self.text.len());
+        // A part that ends within quotes is an error: where the quotes of a text are not in pairs, it is read as a whole.
+        let parts: Vec<_> = ranges.into_par_iter().map(|range| self.read(range, MAX_CELLS / count)).collect();
+        let mut whole = Records::default();
+        for part in parts {
+            let part = part.ok()?;
+            whole.rows.extend(part.rows);
+            whole.blank_rows += part.blank_rows;
+            whole.cells += part.cells;
+            whole.guards_removed += part.guards_removed;
+        }
+        (whole.blank_rows < MOST_BLANK_ROWS).then_some(whole)
+    }
+
+    /// The end of the first line from `from` on that may end a record: all quotes after `start` are in pairs. A blank
+    /// line ends none; it counts with the record after it.
+    fn record_end(&self, start: usize, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let from = from.max(start);
+        let mut quotes = memchr::memchr_iter(b'"', &bytes[start..from]).count();
+        let mut counted = from;
+        for newline in memchr::memchr_iter(b'\n', &bytes[from..]).map(|offset| from + offset) {
+            quotes += memchr::memchr_iter(b'"', &bytes[counted..newline]).count();
+            counted = newline;
+            let line = bytes[start..newline].strip_suffix(b"\r").unwrap_or(&bytes[start..newline]);
+            let is_blank = line.last().is_none_or(|last| matches!(last, b'\r' | b'\n'));
+            // The csv crate drops a byte order mark at the start of what it reads.
+            if quotes.is_multiple_of(2) && !is_blank && !bytes[newline + 1..].starts_with(b"\xef\xbb\xbf") {
+                return Some(newline + 1);
+            }
+        }
+        None
+    }
+
+    /// Reads the records of a part that starts where a record does.
+    ///
+    /// # Errors
+    /// Where a quote is not closed within the part, or there are too many cells.
+    fn read(&self, range: Range<usize>, most_cells: usize) -> Result<Records, LoadError> {
+        let RecordReader { text, source, .. } = *self;
+        let at = |offset: u64| Origin::new(source, Place::Offset(u32::try_from(offset).unwrap_or(u32::MAX)));
+        let part = &text.as_bytes()[range.clone()];
         let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let mut table = RawTable { origin: at(0), ..RawTable::default() };
-        let mut removed = 0;
-        let mut blank_rows = 0;
-        let mut cells = 0;
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(part);
+        let mut records = Records::default();
         let mut record = ByteRecord::new();
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    let offset = error.position().map_or(0, csv::Position::byte);
+                    let offset = range.start as u64 + error.position().map_or(0, csv::Position::byte);
                     return Err(Diagnostic::new(&codes::load::SYNTAX, error.to_string()).at(at(offset)).into());
                 }
             }
-            let start = record.position().map_or(0, csv::Position::byte);
+            let start = range.start as u64 + record.position().map_or(0, csv::Position::byte);
             let mut offset = skip_line_ends(text, start);
             // The reader skips blank lines; a person who counts rows does not.
             let skipped = text.get(start as usize..offset as usize).unwrap_or_default();
             // The second half of the CRLF that ends the row before is no blank line.
             let after_return = start > 0 && text.as_bytes().get(start as usize - 1) == Some(&b'\r');
             let skipped = if after_return { skipped.strip_prefix('\n').unwrap_or(skipped) } else { skipped };
-            let blank = skipped.bytes().filter(|byte| *byte == b'\n').count().min(MOST_BLANK_ROWS - blank_rows);
-            blank_rows += blank;
-            table.rows.extend((0..blank).map(|_| Vec::new()));
-            cells += record.len();
-            if cells > MAX_CELLS {
-                let message = format!("up to here the file has more than {MAX_CELLS} cells");
+            let blank = skipped.bytes().filter(|byte| *byte == b'\n').count();
+            let blank = blank.min(MOST_BLANK_ROWS - records.blank_rows);
+            records.blank_rows += blank;
+            records.rows.extend((0..blank).map(|_| Vec::new()));
+            records.cells += record.len();
+            if records.cells > most_cells {
+                let message = format!("up to here the file has more than {most_cells} cells");
                 let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(offset));
                 return Err(diagnostic.hint(OTHER_DELIMITER).into());
             }
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
                 let content = content_of(text, offset, field);
-                let guarded = options.formula_guard && is_guarded(&content);
-                removed += usize::from(guarded);
+                let guarded = self.formula_guard && is_guarded(&content);
+                records.guards_removed += usize::from(guarded);
                 let content = if guarded { content.substr(1..) } else { content };
                 row.push(RawCell::new(Text::plain(content), at(offset)));
                 let end = field_end(text, offset, field);
-                if end > text.len() as u64 {
+                if end > range.end as u64 {
                     let diagnostic = Diagnostic::new(&codes::load::SYNTAX, "a quote opens here and is never closed");
                     let hint =
                         "the file may be cut short; a `\"` that belongs to the text is written twice, in a quoted cell";
@@ -107,10 +190,30 @@ impl Loader for DelimitedLoader {
                 }
                 offset = end + 1;
             }
-            table.rows.push(row);
+            records.rows.push(row);
         }
-        Ok(Loaded { tables: vec![table], formula_guards_removed: removed, ..Loaded::default() })
+        Ok(records)
     }
+}
+
+/// Where a line starts that has too many delimiters: one record is read whole before its cells can be counted.
+fn too_many_delimiters(text: &[u8], delimiter: u8) -> Option<usize> {
+    let mut start = 0;
+    while let Some(window) = text.get(start..start + MAX_DELIMITERS + 1) {
+        start = match memchr::memrchr(b'\n', window) {
+            // The last line that begins here may be long.
+            Some(newline) => start + newline + 1,
+            None => {
+                let rest = &text[start..];
+                let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
+                if memchr::memchr_iter(delimiter, line).count() > MAX_DELIMITERS {
+                    return Some(start);
+                }
+                start + line.len() + 1
+            }
+        };
+    }
+    None
 }
 
 /// A record's position is before the line ends of blank lines that the reader skips.

@@ -5,6 +5,7 @@
 //! ISO-2022-JP by its escapes, and a guess among the legacy encodings.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use arcstr::ArcStr;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -81,7 +82,10 @@ pub fn decode_source<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Result<&'a ArcStr, LoadError> {
     let whole = Origin::new(source, Place::Whole);
-    let decoded = match decode(content, label) {
+    // An input that was given as text is known to be UTF-8.
+    let given = sources.get(source).map(|file| file.text.clone()).filter(|text| std::ptr::eq(text.as_bytes(), content));
+    let utf8 = || given.as_ref().map_or_else(|| std::str::from_utf8(content), |text| Ok(text.as_str()));
+    let decoded = match decode_with(content, label, utf8) {
         Ok(decoded) => decoded,
         Err(error) => return Err(refusal(error, source, sources).into()),
     };
@@ -219,6 +223,15 @@ fn likely_label(label: &str) -> Option<&'static str> {
 /// assert_eq!(decoded.evidence, Evidence::Guessed);
 /// ```
 pub fn decode<'a>(content: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
+    decode_with(content, label, || std::str::from_utf8(content))
+}
+
+/// As [`decode`]; `utf8` says whether the content is UTF-8.
+fn decode_with<'a>(
+    content: &'a [u8],
+    label: Option<&str>,
+    utf8: impl FnOnce() -> Result<&'a str, Utf8Error>,
+) -> Result<Decoded<'a>, DecodeError> {
     if content.starts_with(&[0xff, 0xfe, 0, 0]) || content.starts_with(&[0, 0, 0xfe, 0xff]) {
         return decode_utf32(content);
     }
@@ -235,7 +248,7 @@ pub fn decode<'a>(content: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>,
     if let Some(encoding) = unmarked_utf16(content) {
         return decode_as(encoding, content, 0, Evidence::Certain);
     }
-    match std::str::from_utf8(content) {
+    match utf8() {
         Ok(_) if is_iso_2022_jp(content) => decode_as(ISO_2022_JP, content, 0, Evidence::Certain),
         Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), evidence: Evidence::Certain }),
         Err(_) if is_binary(content) => Err(DecodeError::NotText(None)),
@@ -354,7 +367,7 @@ fn is_binary(content: &[u8]) -> bool {
 }
 
 /// Whether bytes are UTF-8 that was damaged, not another encoding: most characters beyond ASCII are well formed.
-fn is_damaged_utf8(content: &[u8], first: std::str::Utf8Error) -> bool {
+fn is_damaged_utf8(content: &[u8], first: Utf8Error) -> bool {
     // Look at a stretch around the first bad byte, and at most one sample after it.
     let start = first.valid_up_to().saturating_sub(SAMPLE);
     let end = content.len().min(first.valid_up_to() + SAMPLE);

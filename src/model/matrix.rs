@@ -192,6 +192,11 @@ impl RoleMatrix {
         &self.cells
     }
 
+    /// All cells, to change their content in place.
+    pub fn cells_mut(&mut self) -> &mut [Cell] {
+        &mut self.cells
+    }
+
     /// Adds a role at the right, with missing cells; returns its index.
     pub fn add_role(&mut self, name: impl Into<Text>) -> usize {
         let mut role = Role { name: name.into(), ..Role::default() };

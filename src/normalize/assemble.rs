@@ -12,15 +12,11 @@ use crate::load::table::{Merged, RawCell};
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
 /// A row of the matrix before it is known whether it is a role.
-pub struct Entry {
-    /// Its name.
-    pub name: Text,
+struct Entry {
+    name: Text,
     /// Where the name is.
-    pub origin: Origin,
-    /// The group that it belongs to.
-    pub group: Option<String>,
-    /// One cell for each column of values.
-    pub cells: Vec<Cell>,
+    origin: Origin,
+    group: Option<String>,
 }
 
 /// Makes the matrix; `kinds` says what each row of the grid is.
@@ -47,13 +43,13 @@ pub fn assemble(
         .filter(|_| !grid.header_rows.is_empty())
         .map(|index| std::mem::take(&mut grid.header[*index].text))
         .unwrap_or_default();
-    let entries = entries(grid, plan, kinds, diagnostics);
-    warn_of_nameless(&names, &entries, diagnostics);
+    let (entries, cells) = entries(grid, plan, kinds, diagnostics);
+    warn_of_nameless(&names, &entries, &cells, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
         warn_of_repeated(&entries, diagnostics);
-        roles_as_rows(entries, names)
+        roles_as_rows(entries, cells, names)
     } else {
-        roles_as_columns(entries, names)
+        roles_as_columns(entries, cells, names)
     };
     if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank(&RawCell::new(corner.clone(), Origin::NONE)) {
         matrix.corner = text::name(corner);
@@ -62,16 +58,16 @@ pub fn assemble(
 }
 
 /// Tells of a column or row with cells and no name.
-fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], diagnostics: &mut Diagnostics) {
+fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], cells: &[Cell], diagnostics: &mut Diagnostics) {
     let is_blank = |name: &Text| super::cells::is_blank_text(name.as_str());
-    let has_cells = |column: usize| entries.iter().any(|entry| !is_blank(&entry.cells[column].text));
-    let columns = names.iter().enumerate().filter(|(column, (name, _))| is_blank(name) && has_cells(*column));
-    let column = columns.map(|(column, (_, origin))| {
-        let first = entries.iter().map(|entry| &entry.cells[column]).find(|cell| !is_blank(&cell.text));
-        ("column", first.map_or(*origin, |cell| cell.origin))
+    let nameless = names.iter().enumerate().filter(|(_, (name, _))| is_blank(name));
+    let column = nameless.filter_map(|(column, _)| {
+        let first = cells.iter().skip(column).step_by(names.len()).find(|cell| !is_blank(&cell.text));
+        first.map(|cell| ("column", cell.origin))
     });
-    let row = entries.iter().filter(|entry| is_blank(&entry.name)).map(|entry| {
-        let first = entry.cells.iter().find(|cell| !is_blank(&cell.text));
+    let rows = entries.iter().zip(cells.chunks(names.len().max(1)));
+    let row = rows.filter(|(entry, _)| is_blank(&entry.name)).map(|(entry, cells)| {
+        let first = cells.iter().find(|cell| !is_blank(&cell.text));
         ("row", first.map_or(entry.origin, |cell| cell.origin))
     });
     for (what, origin) in column.take(1).chain(row.take(1)) {
@@ -113,26 +109,17 @@ fn take_name(cell: &mut RawCell) -> (Text, Origin) {
     (text::name(std::mem::take(&mut cell.text)), cell.origin)
 }
 
-fn roles_as_columns(entries: Vec<Entry>, names: Vec<(Text, Origin)>) -> RoleMatrix {
-    let mut dimensions = Vec::with_capacity(entries.len());
-    let mut cells = Vec::with_capacity(entries.len() * names.len());
-    for entry in entries {
-        dimensions.push(Dimension {
-            name: entry.name,
-            origin: entry.origin,
-            group: entry.group,
-            ..Dimension::default()
-        });
-        cells.extend(entry.cells);
-    }
+fn roles_as_columns(entries: Vec<Entry>, cells: Vec<Cell>, names: Vec<(Text, Origin)>) -> RoleMatrix {
+    let dimension = |Entry { name, origin, group }| Dimension { name, origin, group, ..Dimension::default() };
+    let dimensions = entries.into_iter().map(dimension).collect();
     let roles = names.into_iter().map(|(name, origin)| Role { name, origin, ..Role::default() }).collect();
     RoleMatrix::from_parts(roles, dimensions, cells)
 }
 
-fn roles_as_rows(mut entries: Vec<Entry>, names: Vec<(Text, Origin)>) -> RoleMatrix {
-    let mut cells = Vec::with_capacity(entries.len() * names.len());
+fn roles_as_rows(mut entries: Vec<Entry>, mut rows: Vec<Cell>, names: Vec<(Text, Origin)>) -> RoleMatrix {
+    let mut cells = Vec::with_capacity(rows.len());
     for dimension in 0..names.len() {
-        cells.extend(entries.iter_mut().map(|entry| std::mem::take(&mut entry.cells[dimension])));
+        cells.extend(rows.iter_mut().skip(dimension).step_by(names.len()).map(std::mem::take));
     }
     tell_apart(&mut entries);
     let roles =
@@ -157,8 +144,8 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
-/// The rows with their names and groups.
-fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+/// The rows with their names and groups, and their cells, one for each column of values.
+fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> (Vec<Entry>, Vec<Cell>) {
     let width = grid.header.len();
     // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
     let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any();
@@ -168,6 +155,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
     let mut unlabelled = Vec::new();
     let mut last_name = Text::default();
     let mut entries = Vec::with_capacity(grid.lines.len());
+    let mut cells = Vec::with_capacity(grid.lines.len() * plan.values.len());
     let is_data = grid.is_data;
     for (line, kind) in grid.lines.into_iter().zip(kinds) {
         let mut row = line.cells;
@@ -226,18 +214,18 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             last_name.clone_from(&name);
         }
         let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
-        let cells = plan.values.iter().map(|index| {
+        cells.extend(plan.values.iter().map(|index| {
             let cell = std::mem::take(&mut row[*index]);
             Cell { text: cell.text, origin: cell.origin }
-        });
-        entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group), cells: cells.collect() });
+        }));
+        entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group) });
     }
     if !unlabelled.is_empty() {
         let message = format!("{} values and no label, and got the label above", rows_have(&unlabelled));
         let hint = "if the first column is a group, say `group_column` and `no_dimension_column = true` in a mapping";
         diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
     }
-    entries
+    (entries, cells)
 }
 
 fn is_spanned(row: &[RawCell]) -> bool {

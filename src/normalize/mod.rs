@@ -38,12 +38,17 @@ pub use merge::{merge, merge_parts};
 use self::known::Known;
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page, Section};
-use crate::model::{Origin, RoleMatrix, Text, matching_key};
+use crate::model::{Cell, Origin, RoleMatrix, Text, matching_key};
 use crate::snapshot::Snapshot;
+
+/// Cells that one core cleans before another begins.
+const CELLS_AT_ONCE: usize = 4096;
 
 /// How a source was understood.
 #[derive(Clone, Debug, Default)]
@@ -273,46 +278,52 @@ fn role_summaries(table: &RawTable) -> impl Iterator<Item = (Text, Text)> + '_ {
 
 /// Applies the character rule to every text of the matrix; a replaced character is named by its cell.
 fn clean(matrix: &mut RoleMatrix, diagnostics: &mut Diagnostics) {
-    let mut apply = |text: &mut Text, origin: Origin| {
-        let (clean, replaced) = text::normalized(std::mem::take(text));
-        *text = clean;
-        for (code, what, found) in [
-            (&codes::normalize::CONTROL_CHARACTER, "a control character", replaced.control),
-            (&codes::normalize::NONCHARACTER, "a noncharacter or C1 control", replaced.noncharacter),
-        ] {
-            if found {
-                diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
-            }
-        }
-        if let Some(refused) = text::take_unsafe_links(text) {
-            let fact = format!("the link to `{refused}` was left out; its text stays");
-            let hint = "link to a web or mail address, or to a path";
-            diagnostics.push(Diagnostic::new(&codes::normalize::UNSAFE_LINK, fact).at(origin).hint(hint));
-        }
-    };
-    apply(&mut matrix.corner, Origin::NONE);
+    clean_text(&mut matrix.corner, Origin::NONE, diagnostics);
     for text in [&mut matrix.title, &mut matrix.lead].into_iter().flatten() {
-        apply(text, Origin::NONE);
+        clean_text(text, Origin::NONE, diagnostics);
     }
     for role in matrix.roles_mut() {
-        apply(&mut role.name, role.origin);
+        clean_text(&mut role.name, role.origin, diagnostics);
         if let Some(summary) = &mut role.summary {
-            apply(summary, role.origin);
+            clean_text(summary, role.origin, diagnostics);
         }
     }
     for dimension in matrix.dimensions_mut() {
-        apply(&mut dimension.name, dimension.origin);
+        clean_text(&mut dimension.name, dimension.origin, diagnostics);
         if let Some(group) = dimension.group.take_if(|group| !text::is_normal(group)) {
             let mut group = Text::plain(group);
-            apply(&mut group, dimension.origin);
+            clean_text(&mut group, dimension.origin, diagnostics);
             dimension.group = Some(group.into_string()).filter(|group| !group.is_empty());
         }
     }
-    for row in 0..matrix.dimensions().len() {
-        for column in 0..matrix.roles().len() {
-            let cell = matrix.cell_mut(row, column);
-            let origin = cell.origin;
-            apply(&mut cell.text, origin);
+    let clean_cells = |cells: &mut [Cell]| {
+        let mut diagnostics = Diagnostics::default();
+        cells.iter_mut().for_each(|cell| clean_text(&mut cell.text, cell.origin, &mut diagnostics));
+        diagnostics
+    };
+    let cells = matrix.cells_mut();
+    if cells.len() <= CELLS_AT_ONCE {
+        // No threads for what is done before they start.
+        return diagnostics.append(clean_cells(cells));
+    }
+    let parts: Vec<Diagnostics> = cells.par_chunks_mut(CELLS_AT_ONCE).map(clean_cells).collect();
+    parts.into_iter().for_each(|part| diagnostics.append(part));
+}
+
+fn clean_text(text: &mut Text, origin: Origin, diagnostics: &mut Diagnostics) {
+    let (clean, replaced) = text::normalized(std::mem::take(text));
+    *text = clean;
+    for (code, what, found) in [
+        (&codes::normalize::CONTROL_CHARACTER, "a control character", replaced.control),
+        (&codes::normalize::NONCHARACTER, "a noncharacter or C1 control", replaced.noncharacter),
+    ] {
+        if found {
+            diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
         }
+    }
+    if let Some(refused) = text::take_unsafe_links(text) {
+        let fact = format!("the link to `{refused}` was left out; its text stays");
+        let hint = "link to a web or mail address, or to a path";
+        diagnostics.push(Diagnostic::new(&codes::normalize::UNSAFE_LINK, fact).at(origin).hint(hint));
     }
 }

@@ -1,6 +1,6 @@
 //! A document as CSV: only where it is one table, since a file holds one. May use: the document, diagnostics.
 
-use super::{ExportError, Records, quoted};
+use super::{Csv, ExportError, quoted};
 use crate::diagnostic::codes::export::NOT_CARRIED;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Document, Table};
@@ -25,24 +25,24 @@ pub(super) fn only_table<'d>(document: &'d Document<'d>, view: &str) -> Result<&
 }
 
 /// Writes a table, a leading column of groups where there are groups.
-pub(super) fn write_table(table: &Table<'_>, labels: &Labels, records: &mut Records<'_>) -> Result<(), ExportError> {
+pub(super) fn write_table(table: &Table<'_>, labels: &Labels, csv: &mut Csv<'_>) -> Result<(), ExportError> {
     let grouped = table.rows.iter().any(|row| row.group.is_some());
-    if grouped {
-        records.field(&labels.group)?;
-    }
-    for name in std::iter::once(&table.corner).chain(&table.columns) {
-        records.text(name, || format!("the header {}", quoted(name)))?;
-    }
-    records.end()?;
-    for row in &table.rows {
+    csv.record(|records| {
+        if grouped {
+            records.field(&labels.group)?;
+        }
+        let mut names = std::iter::once(&table.corner).chain(&table.columns);
+        names.try_for_each(|name| records.text(name, || format!("the header {}", quoted(name))))
+    })?;
+    csv.records(table.rows.len(), table.columns.len() + 1, |records, index| {
+        let row = &table.rows[index];
         if grouped {
             records.field(row.group.as_deref().unwrap_or_default())?;
         }
         records.text(&row.header, || format!("the header {}", quoted(&row.header)))?;
-        for (cell, column) in row.cells.iter().zip(&table.columns) {
-            records.text(&cell.text, || format!("{} of {}", quoted(&row.header), quoted(column)))?;
-        }
-        records.end()?;
-    }
-    Ok(())
+        let mut cells = row.cells.iter().zip(&table.columns);
+        cells.try_for_each(|(cell, column)| {
+            records.text(&cell.text, || format!("{} of {}", quoted(&row.header), quoted(column)))
+        })
+    })
 }

@@ -3,8 +3,6 @@
 //! A cell that matches `^'*[=+\-@\t\r＝＋－＠]` gets a `'` in front. Cells that start with `'` before such a sign get one
 //! too, so that taking one off always gives the cell back.
 
-use std::io::Write;
-
 use crate::diagnostic::codes::csv::FORMULA_GUARDED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -33,7 +31,7 @@ impl Guard {
         Guard { on, guarded: 0, field: String::new() }
     }
 
-    pub(super) fn write(&mut self, writer: &mut csv::Writer<&mut dyn Write>, content: &str) -> csv::Result<()> {
+    pub(super) fn write(&mut self, writer: &mut csv::Writer<Vec<u8>>, content: &str) -> csv::Result<()> {
         if !self.on || !looks_like_formula(content) {
             return writer.write_field(content);
         }
@@ -42,6 +40,10 @@ impl Guard {
         self.field.push('\'');
         self.field.push_str(content);
         writer.write_field(&self.field)
+    }
+
+    pub(super) fn add(&mut self, later: &Guard) {
+        self.guarded += later.guarded;
     }
 
     pub(super) fn report(&self, diagnostics: &mut Diagnostics) {

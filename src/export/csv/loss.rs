@@ -34,6 +34,12 @@ impl Tally {
         }
     }
 
+    fn append(&mut self, later: Tally) {
+        self.count += later.count;
+        let room = PLACES_NAMED - self.places.len();
+        self.places.extend(later.places.into_iter().take(room));
+    }
+
     fn listed(&self) -> String {
         let more = self.count - self.places.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -44,6 +50,12 @@ impl Tally {
 impl Losses {
     pub(super) fn new(form: TextForm) -> Losses {
         Losses { form, styles: Tally::default(), links: Tally::default() }
+    }
+
+    /// Adds what later fields lost.
+    pub(super) fn add(&mut self, later: Losses) {
+        self.styles.append(later.styles);
+        self.links.append(later.links);
     }
 
     /// The characters to write for a text. `place` says where it stands, in case something is lost.

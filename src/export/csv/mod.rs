@@ -20,11 +20,12 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 pub use formula::looks_like_formula;
 pub use options::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape, TextForm};
 
+use super::in_order::in_order;
 use super::{ExportError, Exporter, GROUP_HEADER, Presentation};
 use crate::compare::Comparison;
 use crate::diagnostic::Diagnostics;
 use crate::labels::Labels;
-use crate::model::Text;
+use crate::model::{Dimension, Text};
 use document::{only_table, write_table};
 use formula::Guard;
 use loss::Losses;
@@ -62,111 +63,171 @@ impl Exporter for CsvExporter {
         if self.options.byte_order_mark() {
             output.write_all(BYTE_ORDER_MARK)?;
         }
-        let mut records = Records {
-            writer: writer(&self.options, output),
-            guard: Guard::new(self.options.formula_guard),
-            losses: Losses::new(self.options.text),
-        };
+        let mut csv = Csv { options: &self.options, output, tally: Tally::of(&self.options) };
         match (table, self.options.shape) {
             (Some(table), _) => {
                 let language = presentation.metadata.language.as_deref().unwrap_or_default();
-                write_table(table, &Labels::of(language), &mut records)?;
+                write_table(table, &Labels::of(language), &mut csv)?;
             }
-            (None, Shape::Wide) => write_wide(comparison, &mut records)?,
-            (None, Shape::Long) => write_long(comparison, &mut records)?,
+            (None, Shape::Wide) => write_wide(comparison, &mut csv)?,
+            (None, Shape::Long) => write_long(comparison, &mut csv)?,
         }
-        records.writer.flush()?;
-        records.guard.report(diagnostics);
-        records.losses.report(comparison, diagnostics);
+        csv.tally.guard.report(diagnostics);
+        csv.tally.losses.report(comparison, diagnostics);
         Ok(())
     }
 }
 
-fn writer<'o>(options: &CsvOptions, output: &'o mut dyn Write) -> Writer<&'o mut dyn Write> {
-    WriterBuilder::new()
-        .buffer_capacity(BUFFER_BYTES)
-        .delimiter(options.delimiter())
-        .terminator(match options.line_ending() {
-            LineEnding::CrLf => Terminator::CRLF,
-            LineEnding::Lf => Terminator::Any(b'\n'),
-        })
-        .quote_style(match options.quoting() {
-            Quoting::Necessary => QuoteStyle::Necessary,
-            Quoting::Always => QuoteStyle::Always,
-        })
-        .from_writer(output)
+/// A file under way.
+struct Csv<'o> {
+    options: &'o CsvOptions,
+    output: &'o mut dyn Write,
+    tally: Tally,
 }
 
-/// Writes fields and counts what happened to them on the way.
-struct Records<'o> {
-    writer: Writer<&'o mut dyn Write>,
+impl Csv<'_> {
+    /// Writes one record.
+    fn record(&mut self, record: impl FnOnce(&mut Records) -> csv::Result<()>) -> Result<(), ExportError> {
+        let mut records = Records::new(self.options);
+        record(&mut records).and_then(|()| records.end()).map_err(into_export_error)?;
+        let (bytes, tally) = records.finish();
+        self.tally.add(tally);
+        Ok(self.output.write_all(&bytes)?)
+    }
+
+    /// Writes records, made on all cores, in their order.
+    fn records(
+        &mut self,
+        count: usize,
+        fields: usize,
+        record: impl Fn(&mut Records, usize) -> csv::Result<()> + Sync,
+    ) -> Result<(), ExportError> {
+        let options = self.options;
+        let make = |range| {
+            let mut records = Records::new(options);
+            for index in range {
+                record(&mut records, index)?;
+                records.end()?;
+            }
+            Ok(records.finish())
+        };
+        in_order(count, fields, make, |part: csv::Result<(Vec<u8>, Tally)>| {
+            let (bytes, tally) = part.map_err(into_export_error)?;
+            self.tally.add(tally);
+            Ok(self.output.write_all(&bytes)?)
+        })
+    }
+}
+
+/// What happened to fields on the way.
+struct Tally {
     guard: Guard,
     losses: Losses,
 }
 
-impl Records<'_> {
-    fn field(&mut self, content: &str) -> Result<(), ExportError> {
-        self.guard.write(&mut self.writer, content).map_err(into_export_error)
+impl Tally {
+    fn of(options: &CsvOptions) -> Tally {
+        Tally { guard: Guard::new(options.formula_guard), losses: Losses::new(options.text) }
     }
 
-    fn text(&mut self, text: &Text, place: impl FnOnce() -> String) -> Result<(), ExportError> {
-        let content = self.losses.written(text, place);
-        self.guard.write(&mut self.writer, &content).map_err(into_export_error)
-    }
-
-    fn end(&mut self) -> Result<(), ExportError> {
-        self.writer.write_record(None::<&[u8]>).map_err(into_export_error)
+    /// Adds what happened to later fields.
+    fn add(&mut self, later: Tally) {
+        self.guard.add(&later.guard);
+        self.losses.add(later.losses);
     }
 }
 
-fn write_wide(comparison: &Comparison<'_>, records: &mut Records<'_>) -> Result<(), ExportError> {
+/// Records that follow each other.
+struct Records {
+    writer: Writer<Vec<u8>>,
+    tally: Tally,
+}
+
+impl Records {
+    fn new(options: &CsvOptions) -> Records {
+        let writer = WriterBuilder::new()
+            .buffer_capacity(BUFFER_BYTES)
+            .delimiter(options.delimiter())
+            .terminator(match options.line_ending() {
+                LineEnding::CrLf => Terminator::CRLF,
+                LineEnding::Lf => Terminator::Any(b'\n'),
+            })
+            .quote_style(match options.quoting() {
+                Quoting::Necessary => QuoteStyle::Necessary,
+                Quoting::Always => QuoteStyle::Always,
+            })
+            .from_writer(Vec::new());
+        Records { writer, tally: Tally::of(options) }
+    }
+
+    fn field(&mut self, content: &str) -> csv::Result<()> {
+        self.tally.guard.write(&mut self.writer, content)
+    }
+
+    fn text(&mut self, text: &Text, place: impl FnOnce() -> String) -> csv::Result<()> {
+        let content = self.tally.losses.written(text, place);
+        self.tally.guard.write(&mut self.writer, &content)
+    }
+
+    fn end(&mut self) -> csv::Result<()> {
+        self.writer.write_record(None::<&[u8]>)
+    }
+
+    /// The bytes, and what happened to fields.
+    fn finish(self) -> (Vec<u8>, Tally) {
+        // Writing to memory does not fail.
+        (self.writer.into_inner().unwrap_or_default(), self.tally)
+    }
+}
+
+fn write_wide(comparison: &Comparison<'_>, csv: &mut Csv<'_>) -> Result<(), ExportError> {
     let table = comparison.table();
     let has_groups = table.has_groups();
-    if has_groups {
-        records.field(GROUP_HEADER)?;
-    }
-    records.text(&table.corner(), || "the corner header".to_owned())?;
-    for column in 0..table.column_count() {
-        let name = table.column_name(column);
-        records.text(name, || format!("the header {}", quoted(name)))?;
-    }
-    records.end()?;
-    for row in 0..table.row_count() {
+    csv.record(|records| {
+        if has_groups {
+            records.field(GROUP_HEADER)?;
+        }
+        records.text(&table.corner(), || "the corner header".to_owned())?;
+        (0..table.column_count()).try_for_each(|column| {
+            let name = table.column_name(column);
+            records.text(name, || format!("the header {}", quoted(name)))
+        })
+    })?;
+    csv.records(table.row_count(), table.column_count() + 1, |records, row| {
         if has_groups {
             records.field(table.row_group(row).unwrap_or_default())?;
         }
         let row_name = table.row_name(row);
         records.text(row_name, || format!("the header {}", quoted(row_name)))?;
-        for column in 0..table.column_count() {
-            records.text(&table.cell(row, column).text, || {
-                format!("{} of {}", quoted(row_name), quoted(table.column_name(column)))
-            })?;
-        }
-        records.end()?;
-    }
-    Ok(())
+        (0..table.column_count()).try_for_each(|column| {
+            let place = || format!("{} of {}", quoted(row_name), quoted(table.column_name(column)));
+            records.text(&table.cell(row, column).text, place)
+        })
+    })
 }
 
-fn write_long(comparison: &Comparison<'_>, records: &mut Records<'_>) -> Result<(), ExportError> {
+fn write_long(comparison: &Comparison<'_>, csv: &mut Csv<'_>) -> Result<(), ExportError> {
     let has_groups = comparison.has_groups();
-    records.field(ROLE_HEADER)?;
-    if has_groups {
-        records.field(GROUP_HEADER)?;
-    }
-    records.text(&comparison.matrix().corner, || "the corner header".to_owned())?;
-    records.field(VALUE_HEADER)?;
-    records.end()?;
+    csv.record(|records| {
+        records.field(ROLE_HEADER)?;
+        if has_groups {
+            records.field(GROUP_HEADER)?;
+        }
+        records.text(&comparison.matrix().corner, || "the corner header".to_owned())?;
+        records.field(VALUE_HEADER)
+    })?;
     for (role_index, role) in comparison.roles().enumerate() {
-        for (dimension_index, dimension) in comparison.dimensions().enumerate() {
+        let dimensions: Vec<&Dimension> = comparison.dimensions().collect();
+        csv.records(dimensions.len(), 2, |records, index| {
+            let dimension = dimensions[index];
             records.text(&role.name, || format!("the role {}", quoted(&role.name)))?;
             if has_groups {
                 records.field(dimension.group.as_deref().unwrap_or_default())?;
             }
             records.text(&dimension.name, || format!("the dimension {}", quoted(&dimension.name)))?;
-            let cell = comparison.cell(dimension_index, role_index);
-            records.text(&cell.text, || format!("{} of {}", quoted(&dimension.name), quoted(&role.name)))?;
-            records.end()?;
-        }
+            let place = || format!("{} of {}", quoted(&dimension.name), quoted(&role.name));
+            records.text(&comparison.cell(index, role_index).text, place)
+        })?;
     }
     Ok(())
 }

@@ -83,9 +83,6 @@ pub struct MarkdownExporter {
     pub options: MarkdownOptions,
 }
 
-/// How much text is gathered before it goes out.
-const BUFFER: usize = 1 << 16;
-
 impl DocumentExporter for MarkdownExporter {
     fn export_document(
         &self,
@@ -93,9 +90,8 @@ impl DocumentExporter for MarkdownExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        let out = String::with_capacity(BUFFER + BUFFER / 4);
         let mut page = Page {
-            out,
+            out: String::new(),
             options: self.options,
             output,
             diagnostics,
@@ -271,14 +267,15 @@ impl Page<'_> {
         match self.options.form {
             TableForm::Table => {
                 self.start_block();
-                let Page { out, options, output, labels, .. } = self;
-                write_table(out, table, options.table_style, &labels.group, |out| {
-                    if out.len() >= BUFFER {
-                        output.write_all(out.as_bytes())?;
-                        out.clear();
-                    }
-                    Ok(())
-                })
+                self.output.write_all(self.out.as_bytes())?;
+                self.out.clear();
+                let Page { options, output, labels, .. } = self;
+                write_table(
+                    table,
+                    options.table_style,
+                    &labels.group,
+                    |source| Ok(output.write_all(source.as_bytes())?),
+                )
             }
             TableForm::Html => {
                 self.start_block();

@@ -5,10 +5,13 @@
 //! |---|---|
 //! ```
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::inline::write_cell;
-use crate::document::Table;
+use crate::document::{Row, Table};
+use crate::export::in_order::in_order;
 use crate::export::wiki::is_grouped;
 use crate::model::Text;
 
@@ -22,68 +25,76 @@ pub enum TableStyle {
     Padded,
 }
 
-/// Appends a table, row by row; `flush` gets what is there after each row.
+/// Writes a table; `take` gets its source part by part, made on all cores.
 pub(super) fn write_table<E>(
-    out: &mut String,
     table: &Table<'_>,
     style: TableStyle,
     group_header: &str,
-    mut flush: impl FnMut(&mut String) -> Result<(), E>,
+    mut take: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), E> {
     let grouped = is_grouped(table);
     let group_header = grouped.then(|| Text::plain(group_header));
     let group_header = group_header.as_ref();
+    let columns = table.columns.len() + 1 + usize::from(grouped);
     match style {
         TableStyle::Compact => {
-            header(table, group_header, |write| compact_cell(out, write));
-            out.push_str("|\n");
-            for _ in 0..table.columns.len() + 1 + usize::from(grouped) {
-                out.push_str("|---");
-            }
-            out.push_str("|\n");
-            for row in &table.rows {
-                if grouped {
-                    compact_cell(out, &|out| write_group(out, row.group.as_deref()));
-                }
-                compact_cell(out, &|out| write_cell(out, &row.header));
-                for cell in &row.cells {
-                    out.push_str("| ");
-                    write_cell(out, &cell.text);
-                    out.push(' ');
-                }
-                out.push_str("|\n");
-                flush(out)?;
-            }
+            let mut head = String::new();
+            header(table, group_header, |write| {
+                head.push_str("| ");
+                write(&mut head);
+                head.push(' ');
+            });
+            head.push_str("|\n");
+            head.push_str(&"|---".repeat(columns));
+            head.push_str("|\n");
+            take(&head)?;
+            let make = |rows: Range<usize>| compact_rows(&table.rows[rows], grouped);
+            in_order(table.rows.len(), columns, make, |part| take(&part))
         }
         TableStyle::Padded => {
-            let mut cells = Cells::default();
-            header(table, group_header, |write| cells.add(write));
-            let columns = cells.ends.len();
-            for row in &table.rows {
-                if grouped {
-                    cells.add(&|out| write_group(out, row.group.as_deref()));
-                }
-                cells.add(&|out| write_cell(out, &row.header));
-                for cell in &row.cells {
-                    cells.add(&|out| write_cell(out, &cell.text));
-                }
-            }
-            let widths = cells.column_widths(columns);
-            for row in 0..=table.rows.len() {
-                cells.write_row(out, row, &widths);
-                if row == 0 {
-                    for width in &widths {
-                        out.push_str("| ");
-                        out.extend(std::iter::repeat_n('-', *width));
-                        out.push(' ');
-                    }
-                    out.push_str("|\n");
-                }
-                flush(out)?;
-            }
+            let mut head = Cells::default();
+            header(table, group_header, |write| head.add(write));
+            let mut widths = vec![3; columns];
+            head.widen(&mut widths);
+            // Every cell is measured before the first is written.
+            let mut parts = Vec::new();
+            let make = |rows: Range<usize>| Cells::of(&table.rows[rows], grouped);
+            in_order(table.rows.len(), columns, make, |cells| {
+                cells.widen(&mut widths);
+                parts.push(cells);
+                Ok(())
+            })?;
+            let rule = widths.iter().map(|width| format!("| {} ", "-".repeat(*width)));
+            take(&(head.padded(&widths) + &rule.collect::<String>() + "|\n"))?;
+            let make = |range: Range<usize>| parts[range].iter().map(|cells| cells.padded(&widths)).collect::<String>();
+            // Each part is large enough to be one again.
+            in_order(parts.len(), usize::MAX, make, |part| take(&part))
         }
     }
-    Ok(())
+}
+
+fn compact_rows(rows: &[Row<'_>], grouped: bool) -> String {
+    let mut out = String::with_capacity(rows.iter().map(source_length).sum());
+    for row in rows {
+        if grouped {
+            out.push_str("| ");
+            write_group(&mut out, row.group.as_deref());
+            out.push(' ');
+        }
+        for text in std::iter::once(&*row.header).chain(row.cells.iter().map(|cell| &*cell.text)) {
+            out.push_str("| ");
+            write_cell(&mut out, text);
+            out.push(' ');
+        }
+        out.push_str("|\n");
+    }
+    out
+}
+
+/// How long the source of a row is where nothing is escaped.
+fn source_length(row: &Row<'_>) -> usize {
+    let group = row.group.as_ref().map_or(0, |group| group.len() + 3);
+    group + row.header.as_str().len() + row.cells.iter().map(|cell| cell.text.as_str().len() + 3).sum::<usize>() + 5
 }
 
 type Write<'w> = &'w dyn Fn(&mut String);
@@ -98,19 +109,13 @@ fn header(table: &Table<'_>, group_header: Option<&Text>, mut cell: impl FnMut(W
     }
 }
 
-fn compact_cell(out: &mut String, write: Write<'_>) {
-    out.push_str("| ");
-    write(out);
-    out.push(' ');
-}
-
 fn write_group(out: &mut String, group: Option<&str>) {
     if let Some(group) = group {
         write_cell(out, &group.into());
     }
 }
 
-/// The cells of a padded table, written once and measured.
+/// The cells of some rows of a padded table, written once and measured.
 #[derive(Default)]
 struct Cells {
     source: String,
@@ -119,6 +124,20 @@ struct Cells {
 }
 
 impl Cells {
+    fn of(rows: &[Row<'_>], grouped: bool) -> Cells {
+        let mut cells = Cells::default();
+        for row in rows {
+            if grouped {
+                cells.add(&|out| write_group(out, row.group.as_deref()));
+            }
+            cells.add(&|out| write_cell(out, &row.header));
+            for cell in &row.cells {
+                cells.add(&|out| write_cell(out, &cell.text));
+            }
+        }
+        cells
+    }
+
     fn add(&mut self, write: Write<'_>) {
         let start = self.source.len();
         write(&mut self.source);
@@ -127,24 +146,30 @@ impl Cells {
         self.ends.push(self.source.len());
     }
 
-    fn column_widths(&self, columns: usize) -> Vec<usize> {
-        let mut widths = vec![3; columns];
-        for row in self.widths.chunks(columns.max(1)) {
-            for (width, cell) in widths.iter_mut().zip(row) {
+    /// Makes columns as wide as their widest cell.
+    fn widen(&self, columns: &mut [usize]) {
+        for row in self.widths.chunks(columns.len().max(1)) {
+            for (width, cell) in columns.iter_mut().zip(row) {
                 *width = (*width).max(*cell);
             }
         }
-        widths
     }
 
-    fn write_row(&self, out: &mut String, row: usize, widths: &[usize]) {
-        for (column, width) in widths.iter().enumerate() {
-            let index = row * widths.len() + column;
-            let start = if index == 0 { 0 } else { self.ends[index - 1] };
+    /// The source of the rows, each cell as wide as its column.
+    fn padded(&self, columns: &[usize]) -> String {
+        let row_length = columns.iter().sum::<usize>() + 3 * columns.len() + 2;
+        let mut out = String::with_capacity(self.widths.len() / columns.len().max(1) * row_length);
+        let mut start = 0;
+        for (index, (end, width)) in self.ends.iter().zip(&self.widths).enumerate() {
+            let column = index % columns.len();
             out.push_str("| ");
-            out.push_str(&self.source[start..self.ends[index]]);
-            out.extend(std::iter::repeat_n(' ', width - self.widths[index] + 1));
+            out.push_str(&self.source[start..*end]);
+            out.extend(std::iter::repeat_n(' ', columns[column] - width + 1));
+            if column + 1 == columns.len() {
+                out.push_str("|\n");
+            }
+            start = *end;
         }
-        out.push_str("|\n");
+        out
     }
 }
