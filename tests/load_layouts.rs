@@ -148,3 +148,17 @@ fn numbers_of_an_xls_file_whose_formats_cannot_be_read_are_told() {
     assert_eq!(told.severity, Severity::Note);
     assert!(told.hint.as_deref().is_some_and(|hint| hint.contains("XLSX")));
 }
+
+#[test]
+fn attributes_of_kramdown_below_a_table_are_no_row_and_a_row_that_looks_like_them_is_one() {
+    let rows = |last: &str| {
+        let page = format!("| Task | Engineer | Analyst |\n|---|---|---|\n| Build | R | A |\n{last}\n");
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { name: "page.md", content: page.as_bytes() };
+        let options = LoadOptions::default();
+        let (_, loaded) = load(&input, &options, &mut sources, &mut diagnostics).expect("the page loads");
+        shown(&normalize(loaded, &options.mapping, &mut diagnostics).expect("a matrix").0)
+    };
+    assert_eq!(rows("{: .wide #raci}"), ["Build: Engineer=R, Analyst=A"]);
+    assert_eq!(rows("| {: .wide} | | |"), ["Build: Engineer=R, Analyst=A", "{: .wide}: Engineer=, Analyst="]);
+}

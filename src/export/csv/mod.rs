@@ -36,6 +36,8 @@ const VALUE_HEADER: &str = "Value";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const BUFFER_BYTES: usize = 64 * 1024;
+/// Room for a part of the records; most parts are no longer, and growing copies what is there.
+const PART_BYTES: usize = 4 * BUFFER_BYTES;
 
 /// Writes CSV.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +90,7 @@ struct Csv<'o> {
 impl Csv<'_> {
     /// Writes one record.
     fn record(&mut self, record: impl FnOnce(&mut Records) -> csv::Result<()>) -> Result<(), ExportError> {
-        let mut records = Records::new(self.options);
+        let mut records = Records::new(self.options, 0);
         record(&mut records).and_then(|()| records.end()).map_err(into_export_error)?;
         let (bytes, tally) = records.finish();
         self.tally.add(tally);
@@ -104,7 +106,7 @@ impl Csv<'_> {
     ) -> Result<(), ExportError> {
         let options = self.options;
         let make = |range| {
-            let mut records = Records::new(options);
+            let mut records = Records::new(options, PART_BYTES);
             for index in range {
                 record(&mut records, index)?;
                 records.end()?;
@@ -144,7 +146,8 @@ struct Records {
 }
 
 impl Records {
-    fn new(options: &CsvOptions) -> Records {
+    /// None yet, and room for so many bytes.
+    fn new(options: &CsvOptions, bytes: usize) -> Records {
         let writer = WriterBuilder::new()
             .buffer_capacity(BUFFER_BYTES)
             .delimiter(options.delimiter())
@@ -156,7 +159,7 @@ impl Records {
                 Quoting::Necessary => QuoteStyle::Necessary,
                 Quoting::Always => QuoteStyle::Always,
             })
-            .from_writer(Vec::new());
+            .from_writer(Vec::with_capacity(bytes));
         Records { writer, tally: Tally::of(options) }
     }
 

@@ -175,7 +175,12 @@ impl PageReader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Table => {
-                let table = self.table.take();
+                let mut table = self.table.take();
+                if let Some(table) = &mut table
+                    && table.rows.last().is_some_and(|row| are_attributes(&self.text, row))
+                {
+                    table.rows.pop();
+                }
                 self.add_tables(table.into_iter().collect());
             }
             TagEnd::TableCell => {
@@ -321,4 +326,14 @@ impl PageReader {
 
 fn level_number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+/// Whether a line below a table says how kramdown shows it (`{: .wide}`), which GFM takes for a row: one without strokes.
+fn are_attributes(source: &str, row: &[RawCell]) -> bool {
+    let Some((first, others)) = row.split_first() else { return false };
+    let Some((_, Place::Offset(start))) = first.origin.get() else { return false };
+    let before = source.get(..start as usize).unwrap_or_default();
+    let is_whole_line = before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+    let text = first.text.as_str().trim();
+    is_whole_line && text.starts_with("{:") && text.ends_with('}') && others.iter().all(|cell| cell.text.is_empty())
 }
