@@ -293,3 +293,18 @@ fn a_markdown_page_is_edited_in_place_and_keeps_its_prose() {
     assert!(text.contains("| Dimension | A1 | B |\n|---|:--|---|\n"), "{text}");
     assert!(text.ends_with("\n\nAfterwards.\n"), "{text}");
 }
+
+#[test]
+fn thousands_of_rows_of_one_name_are_told_apart_by_their_cells_wherever_they_moved() {
+    let header = "Dimension,SRE,Analyst\n";
+    let rows: Vec<String> = (0..3000).map(|row| format!("Duty,left {row},right {row}\n")).collect();
+    let original = matrix_from_csv(&(header.to_owned() + &rows.concat()));
+    let base = base_of(&original);
+    let reversed: String = rows.iter().rev().map(String::as_str).collect();
+    let edited = read_back(&(header.to_owned() + &reversed.replace("left 2000,", "left edited,")), &base);
+    assert_eq!(edited.dimensions()[0].id, "duty-3000", "the last row came first");
+    let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_eq!(row(&merged.matrix, 2000), ["left edited", "right 2000"]);
+    assert_eq!(row(&merged.matrix, 2001), ["left 2001", "right 2001"]);
+}

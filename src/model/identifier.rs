@@ -48,7 +48,8 @@ fn is_zero_width(character: char) -> bool {
 pub fn slug(name: &str) -> String {
     let mut id = String::with_capacity(name.len());
     for character in matching_key(name).chars() {
-        let is_mark = |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
+        let is_mark =
+            |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
         if character.is_alphanumeric() || is_mark(character) {
             id.push(character);
         } else if !id.is_empty() && !id.ends_with('-') {
