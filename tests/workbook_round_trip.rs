@@ -329,8 +329,11 @@ const LINKED: &str = "| [Dimension](https://example.org/d) | Data Engineer | [Pr
     | Mail | [write](mailto:a@example.org?subject=Hi%20there) | [see](https://example.org/a/../b%20%C3%A4) |\n\
     | Hosts | [user](https://user@example.org/) | [letters](https://b\u{fc}cher.example/x) |\n";
 
+/// Makes another text of a part of a package, given its name.
+type Edit<'e> = &'e dyn Fn(&str, String) -> String;
+
 /// Changes the links of the comparison sheet, as a person would.
-fn edit_links(bench: &Workbench, edit: &dyn Fn(&str, String) -> String) {
+fn edit_links(bench: &Workbench, edit: Edit<'_>) {
     let path = bench.path("linked.xlsx");
     let bytes = fs::read(&path).expect("the workbook is there");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
@@ -380,7 +383,7 @@ fn a_link_that_was_added_changed_or_removed_keeps_a_workbook_from_being_overwrit
         }
         _ => text,
     };
-    let edits: [(&str, &dyn Fn(&str, String) -> String); 4] =
+    let edits: [(&str, Edit<'_>); 4] =
         [("a cell", &on_a_cell), ("a name", &on_a_name), ("changed", &changed), ("removed", &removed)];
     for (what, edit) in edits {
         assert_eq!(export(&["--force"]), 0);
