@@ -211,7 +211,19 @@ fn two_jobs_may_not_write_one_file() {
     let one = "sources = 'roles.csv'\nformats = 'md'\noutput = 'out/'\n";
     let (code, text) = Workspace::new(&format!("[jobs.a]\n{one}[jobs.b]\n{one}")).run(&["build"]);
     assert_eq!(code, 2, "{text}");
-    assert!(text.contains("out/roles.md"), "{text}");
+    let said = "roles.csv in the job a and roles.csv in the job b would both be written as out/roles.md";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn two_sources_of_one_job_that_would_be_one_file_are_named_with_their_folders() {
+    let job = "[jobs.a]\nsources = ['roles.csv', 'north/roles.csv']\nformats = 'md'\noutput = 'out/'\n";
+    let workspace = Workspace::new(job);
+    fs::create_dir(workspace.path("north")).expect("a folder");
+    fs::copy(workspace.path("roles.csv"), workspace.path("north/roles.csv")).expect("it is copied");
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("roles.csv in the job a and north/roles.csv in the job a"), "{text}");
 }
 
 #[test]

@@ -97,6 +97,42 @@ fn two_inputs_of_one_name_are_refused_in_one_folder() {
         2,
         "would both be written as",
     );
+    // Files of one name tell nothing: the folders do, as they were typed.
+    for folder in ["north", "south"] {
+        std::fs::create_dir(bench.path(folder)).expect("a folder");
+        bench.write(&format!("{folder}/team.csv"), MATRIX);
+    }
+    let said = format!("north/team.csv and ./south/team.csv would both be written as {}", "out/team.json");
+    assert_ends(&bench.run(&["export", "north/team.csv", "./south/team.csv", "-f", "json", "-o", "out/"]), 2, &said);
+}
+
+#[test]
+fn inputs_that_would_be_merged_are_not_written_without_the_one_that_cannot_be_read() {
+    let bench = Workbench::new();
+    let ended = bench.run(&["export", "roles.csv", "absent.csv", "-o", "all.json"]);
+    assert_ends(&ended, 3, "absent.csv");
+    assert!(!bench.path("all.json").exists(), "a part would pass for the whole");
+}
+
+#[test]
+fn pages_of_wikis_are_refused_as_written_and_not_read() {
+    let bench = Workbench::new();
+    for (format, name) in
+        [("mediawiki", "roles.wiki"), ("dokuwiki", "roles.dokuwiki"), ("confluence", "roles.storage.xml")]
+    {
+        assert_ends(&bench.run(&["export", "roles.csv", "-f", format, "-o", name]), 0, "");
+        let ended = bench.run(&["show", name]);
+        assert_ends(&ended, 3, "written-only");
+        assert!(ended.stderr.contains("which is written and not read"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("load the source"), "{}", ended.stderr);
+    }
+    // Told from the content where there is no name; what a person says comes first.
+    let page = bench.read("roles.wiki");
+    bench.write("page", &page);
+    assert_ends(&bench.run(&["show", "page"]), 3, "a page of MediaWiki");
+    assert_ends(&bench.run(&["show", "roles.storage.xml", "--from", "html"]), 0, "");
+    bench.write("notes.wiki", "| Dimension | A |\n|---|---|\n| x | y |\n");
+    assert_ends(&bench.run(&["show", "notes.wiki", "--from", "markdown"]), 0, "");
 }
 
 #[test]

@@ -217,3 +217,53 @@ fn the_mapping_beside_a_source_says_how_it_is_laid_out() {
     let fresh = page(&folder);
     assert!(fresh.contains("Prompt Engineer") && !fresh.contains("SRE"), "{fresh}");
 }
+
+fn told(folder: &Path, name: &str, page: &str) -> String {
+    fs::write(folder.join(name), page).expect("written");
+    let output = embed(folder, &["--diagnostics", "short", name]);
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_comment_that_was_meant_for_a_marker_is_told_with_its_place_and_the_edit() {
+    let folder = wiki("");
+    for begin in [
+        "<!-- Rolematrix:begin source=roles.csv -->",
+        "<!-- role-matrix:begin source=roles.csv -->",
+        "<!-- rolematrix: begin source=roles.csv -->",
+        "<!-- rolematrix begin source=roles.csv -->",
+        "<!-- rolematrix:start source=roles.csv -->",
+        "<!--ROLEMATRIX:BEGIN source=roles.csv-->",
+        "/* rolematrix:begin source=roles.csv */",
+    ] {
+        let said = told(folder.path(), "a.md", &format!("# Page\n\n  {begin}\n\ntext\n"));
+        assert!(said.contains("a.md:3:3: warning[near-marker]"), "{begin}: {said}");
+        assert!(said.contains("`<!-- rolematrix:begin source=roles.csv -->`"), "{begin}: {said}");
+    }
+    let said = told(folder.path(), "a.md", "# Page\n\n<!-- Rolematrix:end -->\n");
+    assert!(said.contains("a.md:3:1: warning[near-marker]") && said.contains("`<!-- rolematrix:end -->`"), "{said}");
+    // A comment over two lines is no marker.
+    let said = told(folder.path(), "a.md", "<!--\nrolematrix:begin source=roles.csv\n-->\n");
+    assert!(said.contains("a.md:2:1: warning[near-marker]"), "{said}");
+    let said = told(folder.path(), "a.txt", "/* Rolematrix:begin source=roles.csv */\n");
+    assert!(said.contains("`/* rolematrix:begin source=roles.csv */`"), "{said}");
+}
+
+#[test]
+fn prose_about_markers_code_and_markers_as_they_are_bring_no_warning() {
+    let folder = wiki("");
+    for page in [
+        "Write `<!-- Rolematrix:begin source=roles.csv -->` above it.\n",
+        "```html\n<!-- Rolematrix:begin source=roles.csv -->\n```\n",
+        "text\n\n    <!-- Rolematrix:begin source=roles.csv -->\n",
+        "<!-- rolematrix begins its block with a comment -->\n",
+        "<!-- The rolematrix:begin marker stands above -->\n",
+        "<!-- rolematrix: begin here, said the boss -->\n",
+        "<!-- role matrix end -->\n",
+        "Rolematrix: begin with the seed page.\n",
+        "<!-- rolematrix:begin source=roles.csv -->\n<!-- rolematrix:end -->\n",
+    ] {
+        let said = told(folder.path(), "a.md", page);
+        assert!(!said.contains("near-marker"), "{page}: {said}");
+    }
+}

@@ -117,3 +117,21 @@ fn delimited_text_that_is_called_a_workbook_is_told_what_to_say() {
     let output = run(folder.path(), &["show", "a.xlsx"]);
     assert!(errors(&output).contains("--from csv"), "{}", errors(&output));
 }
+
+#[test]
+fn parts_that_are_too_large_together_are_refused_once_by_inspect_and_export() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let header: Vec<String> = (0..1500).map(|role| format!("Role {role}")).collect();
+    let wide = format!("Dimension,{}\nScope{}\n", header.join(","), ",x".repeat(1500));
+    let rows: String = (0..1500).map(|row| format!("Dimension {row},x,y\n")).collect();
+    fs::write(folder.path().join("wide.csv"), wide).expect("written");
+    fs::write(folder.path().join("long.csv"), format!("Dimension,First Engineer,Second Engineer\n{rows}"))
+        .expect("written");
+    fs::write(folder.path().join("m.toml"), "merge_files = true\n").expect("written");
+    for arguments in [&["inspect", "--json"][..], &["inspect"], &["export", "-f", "json"]] {
+        let output = run(folder.path(), &[arguments, &["wide.csv", "long.csv", "--mapping", "m.toml"]].concat());
+        let errors = errors(&output);
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {errors}");
+        assert_eq!(errors.matches("error[").count(), 1, "{arguments:?}: {errors}");
+    }
+}

@@ -308,3 +308,56 @@ fn thousands_of_rows_of_one_name_are_told_apart_by_their_cells_wherever_they_mov
     assert_eq!(row(&merged.matrix, 2000), ["left edited", "right 2000"]);
     assert_eq!(row(&merged.matrix, 2001), ["left 2001", "right 2001"]);
 }
+
+#[test]
+fn a_role_renamed_to_the_name_of_another_is_a_conflict_at_its_cell() {
+    let original = matrix_from_csv(SOURCE);
+    let base = base_of(&original);
+    let edited = read_back(&SOURCE.replace(",Analyst", ",SRE"), &base);
+    let merged = merge(&original, &edited, &base, Holds::EVERYTHING);
+    let conflicts: Vec<_> = merged.conflicts.iter().collect();
+    assert_eq!(codes(&merged.conflicts), ["merge-conflict"]);
+    assert_eq!(conflicts[0].subject.as_deref(), Some("the role SRE"));
+    assert!(conflicts[0].message.contains("another role"), "{}", conflicts[0].message);
+    assert_eq!(conflicts[0].origin, edited.roles()[2].origin, "it is the renamed one that is to be changed");
+    // Written with other letters it is the same name.
+    let edited = read_back(&SOURCE.replace(",Analyst", ",sre"), &base);
+    assert_eq!(codes(&merge(&original, &edited, &base, Holds::EVERYTHING).conflicts), ["merge-conflict"]);
+}
+
+#[test]
+fn a_role_that_is_added_with_the_name_of_another_is_a_conflict() {
+    let original = matrix_from_csv(SOURCE);
+    let base = base_of(&original);
+    let edited = "Group,Dimension,SRE,Data Engineer,Analyst,SRE\n\
+        Work,Scope,uptime,pipelines,reports,cost\n\
+        Work,Tools,Prometheus,Airflow,SQL,Kubecost\n\
+        Authority,Budget,none,small,none,large\n";
+    let merged = merge(&original, &read_back(edited, &base), &base, Holds::EVERYTHING);
+    assert_eq!(codes(&merged.conflicts), ["merge-conflict"]);
+}
+
+#[test]
+fn a_dimension_renamed_to_another_of_its_group_is_a_conflict_and_to_one_of_another_group_is_none() {
+    let original = matrix_from_csv(SOURCE);
+    let base = base_of(&original);
+    let merged = |edited: String| merge(&original, &read_back(&edited, &base), &base, Holds::EVERYTHING).conflicts;
+    let subjects = |told: &Diagnostics| told.iter().filter_map(|told| told.subject.clone()).collect::<Vec<_>>();
+    assert_eq!(subjects(&merged(SOURCE.replace("Tools", "Scope"))), ["the dimension Scope"]);
+    assert!(merged(SOURCE.replace("Budget", "Scope")).is_empty());
+}
+
+#[test]
+fn names_that_the_source_has_twice_already_and_names_that_change_places_are_no_conflict() {
+    let twice = SOURCE.replace("Analyst", "SRE");
+    let original = matrix_from_csv(&twice);
+    let base = base_of(&original);
+    let edited = read_back(&twice.replace("uptime", "uptime and cost"), &base);
+    assert!(merge(&original, &edited, &base, Holds::EVERYTHING).conflicts.is_empty());
+    let original = matrix_from_csv(SOURCE);
+    let base = base_of(&original);
+    let taken_over = "Group,Dimension,Data Engineer,SRE\n\
+        Work,Scope,pipelines,reports\nWork,Tools,Airflow,SQL\nAuthority,Budget,small,none\n";
+    let merged = merge(&original, &read_back(taken_over, &base), &base, Holds::EVERYTHING);
+    assert!(!merged.conflicts.iter().any(|told| told.message.contains("another role")), "{:?}", merged.conflicts);
+}

@@ -243,6 +243,15 @@ fn a_scorecard_workbook_has_lists_formulas_and_protection() {
 }
 
 #[test]
+fn the_header_of_a_scorecard_and_its_dimensions_are_repeated_on_every_page() {
+    let bytes = export(&ScorecardView::STANDARD, &matrix(), "xlsx").expect("it is written");
+    let workbook = part_of_package(&bytes, "xl/workbook.xml");
+    // The header stands under the title and the lines to fill in, above the first rating in row 8.
+    assert!(workbook.contains("'MLOps Engineer'!$A:$B,'MLOps Engineer'!$7:$7</definedName>"), "{workbook}");
+    assert_eq!(workbook.matches("_xlnm.Print_Titles").count(), 3, "{workbook}");
+}
+
+#[test]
 fn sheets_of_profiles_have_an_index_with_links() {
     let bytes = export(&ProfilesView, &matrix(), "xlsx").expect("it is written");
     let index = part_of_package(&bytes, "xl/worksheets/sheet1.xml");

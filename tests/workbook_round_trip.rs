@@ -322,6 +322,112 @@ fn libreoffice_edits_and_saves_the_workbook_and_only_the_edits_come_back() {
     assert_eq!(bench.read("roles.yaml"), SOURCE.replace("uptime #", "uptime and cost #"));
 }
 
+/// A matrix with links as people write them, and none that a workbook cannot hold.
+const LINKED: &str = "| [Dimension](https://example.org/d) | Data Engineer | [Prompt Engineer](HTTP://example.org/role) |\n\
+    |---|---|---|\n\
+    | [Scope](https://example.org) | [pipelines](https://example.org/a|b?x=1#part) | prompts |\n\
+    | Mail | [write](mailto:a@example.org?subject=Hi%20there) | [see](https://example.org/a/../b%20%C3%A4) |\n\
+    | Hosts | [user](https://user@example.org/) | [letters](https://b\u{fc}cher.example/x) |\n";
+
+/// Makes another text of a part of a package, given its name.
+type Edit<'e> = &'e dyn Fn(&str, String) -> String;
+
+/// Changes the links of the comparison sheet, as a person would.
+fn edit_links(bench: &Workbench, edit: Edit<'_>) {
+    let path = bench.path("linked.xlsx");
+    let bytes = fs::read(&path).expect("the workbook is there");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("the part unpacks");
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            content = edit(&name, String::from_utf8(content).expect("UTF-8")).into_bytes();
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(&content).expect("memory");
+    }
+    fs::write(path, writer.finish().expect("a package").into_inner()).expect("the workbook is written");
+}
+
+#[test]
+fn a_link_that_was_added_changed_or_removed_keeps_a_workbook_from_being_overwritten() {
+    let bench = Workbench::new();
+    fs::write(bench.path("linked.md"), LINKED).expect("written");
+    let export = |more: &[&str]| bench.run(&[&["export", "linked.md", "-o", "linked.xlsx"], more].concat()).0;
+    let sheet = "xl/worksheets/sheet1.xml";
+    let targets = "xl/worksheets/_rels/sheet1.xml.rels";
+    assert_eq!(export(&[]), 0);
+    edit_links(&bench, &|_, text| text);
+    assert_eq!(export(&[]), 0, "saved again, it still says the same");
+    let added = |cell: &'static str| {
+        move |name: &str, text: String| match name {
+            "xl/worksheets/sheet1.xml" => {
+                let link = format!("<hyperlinks><hyperlink ref=\"{cell}\" location=\"About!A1\"/>");
+                text.replacen("<hyperlinks>", &link, 1)
+            }
+            _ => text,
+        }
+    };
+    let on_a_cell = added("C2");
+    let on_a_name = added("A4");
+    let changed = |name: &str, text: String| {
+        if name == targets { text.replace("mailto:a@", "mailto:b@") } else { text }
+    };
+    let removed = |name: &str, text: String| match text.find("<hyperlink ref=\"A2\"") {
+        Some(start) if name == sheet => {
+            let end = start + text[start..].find('>').expect("it ends") + 1;
+            format!("{}{}", &text[..start], &text[end..])
+        }
+        _ => text,
+    };
+    let edits: [(&str, Edit<'_>); 4] =
+        [("a cell", &on_a_cell), ("a name", &on_a_name), ("changed", &changed), ("removed", &removed)];
+    for (what, edit) in edits {
+        assert_eq!(export(&["--force"]), 0);
+        edit_links(&bench, edit);
+        assert_eq!(export(&[]), 4, "{what}");
+    }
+}
+
+#[test]
+fn a_link_on_a_group_keeps_a_workbook_from_being_overwritten() {
+    let bench = Workbench::new();
+    fs::write(bench.path("linked.csv"), "Group,Dimension,A,B\nWork,Scope,x,y\nWork,Tools,x,y\n").expect("written");
+    let export = || bench.run(&["export", "linked.csv", "-o", "linked.xlsx"]).0;
+    assert_eq!(export(), 0);
+    edit_links(&bench, &|name, text| match name {
+        "xl/worksheets/sheet1.xml" => {
+            let links = "<hyperlinks><hyperlink ref=\"A2\" location=\"About!A1\"/></hyperlinks><pageMargins";
+            text.replacen("<pageMargins", links, 1)
+        }
+        _ => text,
+    });
+    assert_eq!(export(), 4);
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "says why it is skipped")]
+fn libreoffice_writes_links_anew_and_that_is_no_edit() {
+    if !has_libreoffice() {
+        eprintln!("skipped: LibreOffice (soffice) is not installed");
+        return;
+    }
+    let bench = Workbench::new();
+    fs::write(bench.path("linked.md"), LINKED).expect("written");
+    let export = || bench.run(&["export", "linked.md", "-o", "linked.xlsx"]);
+    assert_eq!(export().0, 0);
+    for _ in 0..2 {
+        convert(&bench, "linked.xlsx", "fods");
+        fs::remove_file(bench.path("linked.xlsx")).expect("the workbook is there");
+        convert(&bench, "linked.fods", "xlsx");
+    }
+    let (end, _, complaints) = export();
+    assert_eq!(end, 0, "{complaints}");
+}
+
 /// Texts as they are after normalization: no controls but line ends, nothing to trim.
 fn text() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![

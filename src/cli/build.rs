@@ -140,9 +140,11 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
     }
     let mut outputs = Vec::new();
     let mut counts = Vec::new();
+    let mut job_of = Vec::new();
     for (job, selected) in jobs.iter().zip(&selected) {
         let own = job.plan.outputs(selected, &job.arguments);
         counts.push(own.len());
+        job_of.resize(job_of.len() + own.len(), job.name);
         outputs.extend(own);
     }
     let outside = config.allow_outside || arguments.jobs.allow_outside;
@@ -155,9 +157,14 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         reporter.show_one(outside_diagnostic(first), &sources);
         return ended(End::Usage, reads);
     }
-    if let Err(nonsense) = distinct_outputs(&outputs, loaded.inputs.iter().flatten()) {
+    let made_of = |index: usize| match (outputs.get(index), job_of.get(index)) {
+        (Some(output), Some(job)) => format!("{} in the job {job}", output.input),
+        _ => String::new(),
+    };
+    if let Err(nonsense) = distinct_outputs(&outputs, loaded.inputs.iter().flatten(), &made_of) {
         let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, nonsense.message);
-        reporter.show_one(diagnostic.hint("give one of the jobs another `output`"), &sources);
+        let hint = "give one of the jobs another `output`; within a job, put one of the sources into a job of its own";
+        reporter.show_one(diagnostic.hint(hint), &sources);
         return ended(End::Usage, reads);
     }
     let mode = if arguments.check { Mode::Check } else { Mode::Update };

@@ -148,6 +148,7 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
             continue;
         }
         outputs.push(Output {
+            input: &new.name,
             comparison: &comparison,
             metadata: &metadata,
             view: &view,

@@ -104,13 +104,14 @@ impl Run {
             embed::append_block(&old, syntax, &options)
         });
         let page = longer.as_ref().unwrap_or(&old);
+        let mut pages = Sources::default();
+        let id = pages.add(SourceFile { name: name.clone(), text: page.as_str().into(), ..SourceFile::default() });
+        reporter.show(&embed::near_misses(page, syntax, id), &pages);
         if !page.contains("rolematrix:") {
             let message = format!("{name} holds no rolematrix block");
             reporter.show_one(Diagnostic::new(&codes::embed::NO_MARKER, message), &Sources::default());
             return End::Done;
         }
-        let mut pages = Sources::default();
-        let id = pages.add(SourceFile { name: name.clone(), text: page.as_str().into(), ..SourceFile::default() });
         let mut failed = End::Input;
         let fresh = embed::refresh(page, syntax, id, |block| {
             self.render(path, syntax, id, block, reporter).map_err(|(end, diagnostics)| {

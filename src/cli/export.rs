@@ -31,6 +31,8 @@ pub struct Plan {
 
 /// An input with everything that its outputs show.
 pub struct Selected<'a> {
+    /// The input as the person wrote it.
+    name: &'a str,
     stem: &'a OsStr,
     comparison: Comparison<'a>,
     metadata: Metadata,
@@ -57,7 +59,8 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         }
     }
     let outputs = plan.outputs(&selected, arguments);
-    if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter()) {
+    let made_of = |index: usize| outputs.get(index).map_or("", |output| output.input).to_owned();
+    if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter(), &made_of) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
     threads::prepare_to_write(outputs.iter().map(|output| output.comparison.matrix()));
@@ -125,6 +128,7 @@ impl Plan {
             sources: input.paths.iter().filter_map(file_name).collect(),
         };
         Ok(Selected {
+            name: &input.name,
             stem: &input.stem,
             comparison: comparison.with_marks_shown(arguments.marks),
             metadata,
@@ -140,6 +144,7 @@ impl Plan {
             let view = found.configured.as_deref().unwrap_or(self.view);
             let mut add = |role: Option<usize>, format: Format, path: Option<PathBuf>| {
                 outputs.push(Output {
+                    input: found.name,
                     comparison: &found.comparison,
                     metadata: &found.metadata,
                     view,
@@ -197,14 +202,19 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     }
 }
 
-/// Refuses two outputs of one name, and an output that is one of the inputs.
-pub fn distinct_outputs<'i>(outputs: &[Output<'_>], inputs: impl Iterator<Item = &'i Input>) -> Result<(), Nonsense> {
+/// Refuses two outputs of one name, and an output that is one of the inputs. `made_of` says of what an output is made,
+/// given its index.
+pub fn distinct_outputs<'i>(
+    outputs: &[Output<'_>],
+    inputs: impl Iterator<Item = &'i Input>,
+    made_of: &dyn Fn(usize) -> String,
+) -> Result<(), Nonsense> {
     let mut input_paths = Vec::new();
     for path in inputs.flat_map(|input| &input.paths) {
         input_paths.extend(path.canonicalize().ok().map(|canonical| (canonical, path)));
     }
     let mut taken = std::collections::HashMap::new();
-    for output in outputs {
+    for (index, output) in outputs.iter().enumerate() {
         let Some(path) = &output.path else { continue };
         if let Some(input) = canonical_input(path, &input_paths) {
             return Err(Nonsense::new(
@@ -212,10 +222,9 @@ pub fn distinct_outputs<'i>(outputs: &[Output<'_>], inputs: impl Iterator<Item =
                 "name another file or folder with `--output`",
             ));
         }
-        if let Some(twin) = taken.insert(path, &output.metadata.sources) {
-            let (twin, own) = (twin.join(", "), output.metadata.sources.join(", "));
+        if let Some(twin) = taken.insert(path, index) {
             return Err(Nonsense::new(
-                format!("{twin} and {own} would both be written as {}", path.display()),
+                format!("{} and {} would both be written as {}", made_of(twin), made_of(index), path.display()),
                 "export them into different folders, or rename one",
             ));
         }

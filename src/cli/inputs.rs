@@ -78,31 +78,38 @@ pub fn read_files(
             }
         }
     }
-    if merge && inputs.len() > 1 {
-        inputs = if end == End::Done { merge_all(inputs, sources, reporter) } else { Vec::new() };
-        if inputs.is_empty() {
-            end = End::Input;
+    if merge && paths.len() > 1 {
+        if end != End::Done {
+            // A part of the whole would pass for it.
+            return (Vec::new(), end);
         }
+        inputs = match merge_all(inputs) {
+            Ok(whole) => whole.into_iter().collect(),
+            Err(error) => {
+                reporter.show_one(*error.0, sources);
+                return (Vec::new(), End::Input);
+            }
+        };
     }
     (inputs, end)
 }
 
-/// The inputs as one; none where they are too large together, which is reported.
-fn merge_all(inputs: Vec<Input>, sources: &Sources, reporter: &mut Reporter) -> Vec<Input> {
+/// The inputs as one; `None` where there are none.
+///
+/// # Errors
+/// They are too large together.
+fn merge_all(inputs: Vec<Input>) -> Result<Option<Input>, LoadError> {
     let mut inputs = inputs.into_iter();
-    let Some(first) = inputs.next() else { return Vec::new() };
-    match inputs.try_fold(first, merged) {
-        Ok(whole) => vec![whole],
-        Err(error) => {
-            reporter.show_one(*error.0, sources);
-            Vec::new()
-        }
-    }
+    let Some(first) = inputs.next() else { return Ok(None) };
+    inputs.try_fold(first, merged).map(Some)
 }
 
 /// Inputs whose mappings say that they are parts of one matrix, as one; others stay as they are.
-pub fn merge_parts(inputs: Vec<Input>, sources: &Sources, reporter: &mut Reporter) -> Vec<Input> {
-    if inputs.iter().all(|input| input.is_part) { merge_all(inputs, sources, reporter) } else { inputs }
+///
+/// # Errors
+/// They are too large together.
+pub fn merge_parts(inputs: Vec<Input>) -> Result<Vec<Input>, LoadError> {
+    if inputs.iter().all(|input| input.is_part) { Ok(merge_all(inputs)?.into_iter().collect()) } else { Ok(inputs) }
 }
 
 fn read_one(

@@ -23,11 +23,14 @@ pub fn run(arguments: &InspectArguments, reporter: &mut Reporter) -> End {
             return end;
         }
     }
-    let count = inputs.len();
-    let inputs = inputs::merge_parts(inputs, &sources, reporter);
-    if inputs.is_empty() && count > 0 {
-        end = End::Input;
-    }
+    let inputs = match inputs::merge_parts(inputs) {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            reporter.show_one(*error.0, &sources);
+            end = end.max(End::Input);
+            Vec::new()
+        }
+    };
     let text = if arguments.json {
         let inputs: Vec<Value> = inputs.iter().map(|input| as_json(input, &sources)).collect();
         format!("{:#}\n", Value::Array(inputs))

@@ -20,6 +20,8 @@ use super::report::{Reporter, not_written};
 
 /// One output to make.
 pub struct Output<'a> {
+    /// The input as the person wrote it.
+    pub input: &'a str,
     pub comparison: &'a Comparison<'a>,
     pub metadata: &'a Metadata,
     pub view: &'a dyn View,

@@ -7,6 +7,7 @@ use rolematrix::labels::Labels;
 use rolematrix::load::table::{RawCell, RawTable};
 use rolematrix::load::workbook::{has_comments, is_as_written};
 use rolematrix::load::{self, LoadOptions};
+use rolematrix::model::RoleMatrix;
 use rolematrix::normalize;
 use rolematrix::source::Sources;
 
@@ -38,6 +39,7 @@ fn says_what_was_written(content: &[u8]) -> bool {
     let input = load::Input { name: "workbook.xlsx", content };
     let Ok((_, loaded)) = load::load(&input, &options, &mut sources, &mut diagnostics) else { return false };
     let has_rows_of_others = loaded.tables.iter().any(has_rows_of_others);
+    let linked = loaded.tables.iter().map(linked_cells).sum::<usize>();
     let listed = loaded.tables.iter().filter_map(listed_roles).max();
     let Ok((matrix, report)) = normalize::normalize(loaded, &options.mapping, &mut diagnostics) else { return false };
     let is_own = |name: &String| OWN_SHEETS.contains(&name.split(" (").next().unwrap_or_default());
@@ -45,6 +47,8 @@ fn says_what_was_written(content: &[u8]) -> bool {
     let beside = diagnostics.iter().any(|told| BESIDE_THE_MATRIX.iter().any(|code| code.name == told.code.name));
     let no_others =
         no_others && !beside && !has_rows_of_others && listed.is_none_or(|count| count <= matrix.roles().len());
+    // A link on a cell that belongs to no text of the matrix, such as a group, or one that was left out as unsafe.
+    let no_others = no_others && linked == linked_texts(&matrix);
     no_others && !has_comments(content) && report.snapshot.is_some_and(|snapshot| snapshot.is_unchanged(&matrix))
 }
 
@@ -59,6 +63,20 @@ fn has_rows_of_others(table: &RawTable) -> bool {
         }
     };
     table.name.as_deref() == Some("About") && !table.rows.iter().all(is_own)
+}
+
+/// How many cells of a comparison sheet lead somewhere.
+fn linked_cells(table: &RawTable) -> usize {
+    let is_linked = |cell: &&RawCell| cell.text.runs().any(|run| run.link.is_some());
+    if table.name.as_deref() == Some("Comparison") { table.rows.iter().flatten().filter(is_linked).count() } else { 0 }
+}
+
+/// How many texts of a matrix lead somewhere: those of its table.
+fn linked_texts(matrix: &RoleMatrix) -> usize {
+    let names = matrix.roles().iter().map(|role| &role.name);
+    let names = names.chain(matrix.dimensions().iter().map(|dimension| &dimension.name)).chain([&matrix.corner]);
+    let texts = names.chain(matrix.cells().iter().map(|cell| &cell.text));
+    texts.filter(|text| text.runs().any(|run| run.link.is_some())).count()
 }
 
 /// How many roles the sheet of roles lists; more than there are where it has a column more.

@@ -15,6 +15,7 @@
 //! `/* … */` in DokuWiki (its comment plugin). What they stand behind (the indent of a list, `> `) goes before each line.
 
 mod marker;
+mod near;
 mod options;
 mod syntax;
 
@@ -56,6 +57,19 @@ pub struct Block {
 /// ```
 pub fn blocks(page: &str, syntax: PageSyntax, source: SourceId) -> Result<Vec<Block>, Diagnostics> {
     marker::blocks(page, syntax, source)
+}
+
+/// Warnings for comments that look like markers and are none, each with line, column and the marker that was meant:
+/// their blocks are never refreshed. Prose about markers and code are left alone.
+///
+/// ```
+/// use rolematrix::embed::{self, PageSyntax};
+/// use rolematrix::model::SourceId;
+/// let page = "<!-- Rolematrix:begin source=roles.csv -->\n<!-- Rolematrix:end -->\n";
+/// assert_eq!(embed::near_misses(page, PageSyntax::Markdown, SourceId(0)).iter().count(), 2);
+/// ```
+pub fn near_misses(page: &str, syntax: PageSyntax, source: SourceId) -> Diagnostics {
+    near::near_misses(page, syntax, source)
 }
 
 /// The page with each block's content replaced by what `render` gives for it; everything else to the byte as it was.

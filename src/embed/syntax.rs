@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::near;
+
 /// The syntax of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageSyntax {
@@ -45,8 +47,8 @@ impl PageSyntax {
     /// ```
     pub fn of(name: &str, page: &str) -> PageSyntax {
         PageSyntax::of_file_name(name).unwrap_or_else(|| {
-            let is_marker = |rest: &str| rest.trim_start().starts_with("rolematrix:");
-            let dokuwiki = page.match_indices("/*").any(|(at, opener)| is_marker(&page[at + opener.len()..]));
+            let dokuwiki =
+                page.match_indices("/*").any(|(at, opener)| near::is_marker(&page[at + opener.len()..], "*/"));
             if dokuwiki { PageSyntax::DokuWiki } else { PageSyntax::Markdown }
         })
     }

@@ -1,7 +1,7 @@
 //! Which format an input is in: what a person says comes first, then the content, then the name. May use: the loaders,
 //! diagnostics.
 
-use super::{Input, LOADERS, LoadError, LoaderEntry};
+use super::{Input, LOADERS, LoadError, LoaderEntry, foreign};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// The loader of an input: `--from` first, then the content, then the extension.
@@ -19,11 +19,13 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
             diagnostic.into()
         });
     }
+    refuse(input, foreign::written_only_by_name(input.name))?;
     let extension = input.name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let by_extension = LoaderEntry::of_extension(extension);
     if let Some(entry) = by_content(input.content, by_extension).and_then(by_name).or(by_extension) {
         return Ok(entry);
     }
+    refuse(input, foreign::written_only_by_content(input.content))?;
     let text = String::from_utf8_lossy(input.content.get(..input.content.len().min(65_536)).unwrap_or_default());
     let guess = match text.trim_start().chars().next() {
         _ if begins_as_toml(&text) => "toml",
@@ -36,6 +38,17 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
         _ => "markdown",
     };
     by_name(guess).ok_or_else(|| Diagnostic::new(&codes::load::UNKNOWN_FORMAT, "the format is not known").into())
+}
+
+/// Refuses a page in the markup of a wiki: taken for Markdown, it would be read wrong.
+fn refuse(input: &Input<'_>, page: Option<foreign::WrittenOnly>) -> Result<(), LoadError> {
+    let Some(page) = page else { return Ok(()) };
+    let message = format!("{} is {}, which is written and not read", input.name, page.description);
+    let hint = format!(
+        "load the source that it was made from, or the same as XLSX, CSV, JSON, YAML or Markdown; {}",
+        page.advice
+    );
+    Err(Diagnostic::new(&codes::load::WRITTEN_ONLY, message).hint(hint).into())
 }
 
 /// Whether a text begins with a table or a key of TOML.

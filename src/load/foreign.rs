@@ -1,5 +1,5 @@
-//! Files that people give by mistake: what a PDF, a picture or an old Word file is, told from its first bytes.
-//! May use: the standard library only.
+//! Files that people give by mistake: what a PDF, a picture or an old Word file is, told from its first bytes; and pages
+//! in the markup of wikis, which are written and not read, told by name or content. May use: the standard library only.
 
 /// A kind of file that is not read here, or not as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,4 +60,59 @@ pub fn recognize(content: &[u8]) -> Option<ForeignFile> {
         return None;
     };
     Some(ForeignFile { description, advice })
+}
+
+/// A markup that is written and not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrittenOnly {
+    /// What it is, for a message.
+    pub description: &'static str,
+    /// How to read a page with such a name that is something else, or what else reads it.
+    pub advice: &'static str,
+}
+
+const MEDIAWIKI: WrittenOnly =
+    WrittenOnly { description: "a page of MediaWiki", advice: "if it is Markdown all the same, say `--from markdown`" };
+const DOKUWIKI: WrittenOnly =
+    WrittenOnly { description: "a page of DokuWiki", advice: "if it is Markdown all the same, say `--from markdown`" };
+const CONFLUENCE: WrittenOnly = WrittenOnly {
+    description: "a page in the storage format of Confluence",
+    advice: "`--from html` reads its tables, without the macros",
+};
+
+/// The markup that the ending of a file name stands for.
+///
+/// ```
+/// use rolematrix::load::foreign::written_only_by_name;
+/// assert!(written_only_by_name("Roles.wiki").is_some());
+/// assert!(written_only_by_name("roles.md").is_none());
+/// ```
+pub fn written_only_by_name(name: &str) -> Option<WrittenOnly> {
+    let name = name.to_ascii_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if ends(&[".wiki", ".mediawiki"]) {
+        Some(MEDIAWIKI)
+    } else if ends(&[".dokuwiki"]) {
+        Some(DOKUWIKI)
+    } else if ends(&[".storage.xml"]) {
+        Some(CONFLUENCE)
+    } else {
+        None
+    }
+}
+
+/// The markup of a text whose name says nothing, by what only this markup has.
+///
+/// ```
+/// use rolematrix::load::foreign::written_only_by_content;
+/// assert!(written_only_by_content(b"{| class=wikitable\n! Role\n|-\n| SRE\n|}\n").is_some());
+/// assert!(written_only_by_content(b"| Role |\n|---|\n").is_none());
+/// ```
+pub fn written_only_by_content(content: &[u8]) -> Option<WrittenOnly> {
+    let start = String::from_utf8_lossy(content.get(..content.len().min(65_536)).unwrap_or_default());
+    let has_line = |begin: &str| start.lines().any(|line| line.trim_start().starts_with(begin));
+    if has_line("{|") && has_line("|-") {
+        return Some(MEDIAWIKI);
+    }
+    (start.contains("<ac:structured-macro") || start.contains("<ri:page")).then_some(CONFLUENCE)
 }

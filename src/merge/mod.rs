@@ -15,6 +15,7 @@
 mod axis;
 mod links;
 pub mod patch;
+mod twins;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::diff::Holds;
@@ -82,8 +83,9 @@ pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot, holds:
     let roles = merger.without_removed(roles, &dimensions, |role, dimension| (dimension, role), "column");
     let dimensions = merger.without_removed(dimensions, &roles, |dimension, role| (dimension, role), "row");
 
-    let merged_roles = roles.iter().map(|item| merger.role(item, &edited_names)).collect();
-    let merged_dimensions = dimensions.iter().map(|item| merger.dimension(item)).collect();
+    let merged_roles: Vec<Role> = roles.iter().map(|item| merger.role(item, &edited_names)).collect();
+    let merged_dimensions: Vec<Dimension> = dimensions.iter().map(|item| merger.dimension(item)).collect();
+    twins::check(&mut merger, (&roles, &merged_roles), (&dimensions, &merged_dimensions));
     let mut cells = Vec::with_capacity(roles.len() * dimensions.len());
     for dimension in &dimensions {
         for role in &roles {

@@ -19,6 +19,8 @@ pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> 
     };
     let orientation = plan.verdict.orientation;
     let mut mapping = Mapping { orientation: Some(orientation), ..told.clone() };
+    // A label that was named in the words of the other way round is named in those of this one.
+    (mapping.role_column, mapping.dimension_column) = (None, None);
     match orientation {
         Orientation::RolesAsRows => mapping.role_column = names(&plan.labels),
         Orientation::Long => {

@@ -40,7 +40,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page, Section};
@@ -109,7 +109,10 @@ pub fn normalize(
         known::take_about(&loaded.tables, loaded.snapshot.as_ref(), &mut page);
         of_tables(loaded.tables, known, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
     };
-    records::rename(&mut matrix, data.as_ref(), names.0.as_ref(), names.1.as_ref())?;
+    // With `merge_files` one mapping has the names of several files.
+    let unused = if mapping.merge_files == Some(true) { Severity::Note } else { Severity::Warning };
+    let names = records::NamesToGive { roles: names.0.as_ref(), dimensions: names.1.as_ref(), unused };
+    records::rename(&mut matrix, data.as_ref(), &names, diagnostics)?;
     // What a page calls itself comes before what stands above its table.
     matrix.title = page.title.or(matrix.title.take());
     matrix.lead = matrix.lead.take().or(page.lead);
@@ -157,7 +160,8 @@ fn of_tables(
             page.role_summaries.clear();
             drop_title_of_many(page, &sections);
             // A page that has tables says more about them than about its headings.
-            return headings::read(sections, page.title.as_ref(), false, diagnostics)
+            return applies::to_headings(mapping)
+                .and_then(|()| headings::read(sections, page.title.as_ref(), false, diagnostics))
                 .map_err(|of_headings| if tables.is_empty() { of_headings } else { error });
         }
         Err(error) => return Err(error),
@@ -208,7 +212,10 @@ fn one_table(
     report: &mut Report,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
+    let (count, origin) = (table.rows.len(), table.origin);
     let mut grid = region::cut(table, mapping, diagnostics)?;
+    let counting = grid.lines.iter().map(|line| line.number).collect();
+    applies::rows(mapping, &applies::Rows { count, counting, origin })?;
     grid.known = known;
     grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;

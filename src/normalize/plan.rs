@@ -45,12 +45,21 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let header = &grid.header;
     let mut excluded = columns(header, mapping.exclude_columns.as_ref())?;
     excluded.extend(columns(header, mapping.exclude_keys.as_ref())?);
+    let left_out = excluded.clone();
     let mut stated_values = columns(header, mapping.values_in())?;
     // A column that is named among the values, perhaps by what was inferred before, and left out by a person is left out.
     stated_values.retain(|index| !excluded.contains(index));
     let mut groups = first_columns(header, mapping.groups_in())?;
     let roles = first_columns(header, mapping.roles_in())?;
     let dimensions = first_columns(header, mapping.dimensions_in())?;
+    let labels = [&roles, &dimensions, &groups];
+    if let Some(index) = left_out.iter().find(|index| labels.iter().any(|columns| columns.contains(index))) {
+        let name = header[*index].text.as_str().trim();
+        let message =
+            format!("the column “{name}” is to be left out, and is named as one of roles, dimensions or groups");
+        let diagnostic = Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).at(header[*index].origin);
+        return Err(diagnostic.hint("take it out of `exclude_columns`, or name another column").into());
+    }
     if let Some(wanted) = &mapping.columns {
         let wanted = columns(header, Some(wanted))?;
         if stated_values.iter().any(|index| wanted.contains(index)) {
@@ -131,6 +140,12 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         None => orientation::decide(grid, &labels, &values, &profiles),
     };
     if verdict.orientation == Orientation::RolesAsRows {
+        if mapping.groups_in().is_some() {
+            let message = "`group_column` and `group_key` name groups of dimensions, and here each row is a role";
+            let hint = "take it out: the column is a dimension then; `--exclude-columns` leaves it out; \
+                        `--orientation roles-as-columns` if the rows are dimensions";
+            return Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).at(grid.origin).hint(hint).into());
+        }
         // "Team | Role | Duties": what stands before the role says something of it.
         values.append(&mut groups);
         values.sort_unstable();

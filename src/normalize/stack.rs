@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::is_blank_text;
-use super::{assemble, choose, merge, no_matrix, plan, region};
+use super::{applies, assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName};
@@ -41,14 +41,20 @@ pub fn stack(
         ..mapping.clone()
     };
     let mut parts = Vec::with_capacity(tables.len());
+    // A row that is named need not be in every sheet.
+    let first = tables.first().map_or(Origin::NONE, |(_, table)| table.origin);
+    let mut rows = applies::Rows { origin: first, ..applies::Rows::default() };
     for (name, table) in tables {
         let origin = table.origin;
+        rows.count = rows.count.max(table.rows.len());
         let grid = region::cut(table, &mapping, diagnostics)?;
+        rows.counting.extend(grid.lines.iter().map(|line| line.number));
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
         parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics)? });
     }
+    applies::rows(&mapping, &rows)?;
     let are_roles = are_roles(&parts);
     // The same header everywhere ("Expectation") names no role.
     let header = |part: &Part| part.matrix.roles().first().map(|role| matching_key(role.name.as_str()));

@@ -10,7 +10,7 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
-use super::{CONTENT_BYTES, Fingerprint, RememberedItem, Snapshot};
+use super::{CONTENT_BYTES, Fingerprint, Links, RememberedItem, Snapshot};
 
 /// The form that is written; readers refuse a later one.
 const VERSION: u32 = 1;
@@ -35,6 +35,9 @@ struct Header {
     language: Option<String>,
     roles: Vec<String>,
     dimensions: Vec<String>,
+    /// The fingerprints of all links and of those that last; absent in workbooks of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    links: Option<[[u8; CONTENT_BYTES]; 2]>,
 }
 
 impl Snapshot {
@@ -46,6 +49,7 @@ impl Snapshot {
             language: self.language.clone(),
             roles: ids(&self.roles),
             dimensions: ids(&self.dimensions),
+            links: self.links.map(|links| [links.all.content, links.lasting.content]),
         };
         let fingerprints: Vec<Fingerprint> = self.fingerprints().collect();
         let mut bytes = serde_json::to_vec(&header).unwrap_or_default();
@@ -89,7 +93,9 @@ impl Snapshot {
         };
         let (roles, dimensions) = (remember(header.roles), remember(header.dimensions));
         let cells = fingerprints.collect();
-        Ok(Snapshot { title, lead, corner, language: header.language, roles, dimensions, cells })
+        let of_content = |content| Fingerprint { content, style: 0 };
+        let links = header.links.map(|[all, lasting]| Links { all: of_content(all), lasting: of_content(lasting) });
+        Ok(Snapshot { title, lead, corner, language: header.language, roles, dimensions, links, cells })
     }
 
     /// Every fingerprint, in the order in which they are written.

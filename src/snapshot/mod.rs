@@ -8,9 +8,11 @@
 
 mod align;
 mod encode;
+mod links;
 mod seal;
 
 pub use encode::DecodeError;
+pub use links::Links;
 pub use seal::seal;
 
 use sha2::{Digest, Sha256};
@@ -33,7 +35,7 @@ const CONTENT_BYTES: usize = 5;
 pub struct Fingerprint {
     /// Of the characters; zeros for an empty text.
     content: [u8; CONTENT_BYTES],
-    /// Of the styles; zero for plain text. Links do not count: a workbook holds few of them.
+    /// Of the styles; zero for plain text. Links do not count: a workbook holds few of them, and [`Links`] has these.
     style: u8,
 }
 
@@ -130,6 +132,8 @@ pub struct Snapshot {
     pub roles: Vec<RememberedItem>,
     /// The dimensions, in order.
     pub dimensions: Vec<RememberedItem>,
+    /// The links of the workbook; `None` where nothing is known of them.
+    pub links: Option<Links>,
     // One dimension after the other.
     cells: Vec<Fingerprint>,
 }
@@ -163,7 +167,14 @@ impl Snapshot {
             cells: cells.collect(),
             roles,
             dimensions,
+            links: None,
         }
+    }
+
+    /// The same, with the links of a comparison of which `written` says what a cell leads to.
+    pub fn with_links(self, comparison: &Comparison<'_>, written: &mut dyn FnMut(&str) -> Option<String>) -> Snapshot {
+        let links = Links::of(comparison, !self.corner.is_empty(), written);
+        Snapshot { links: Some(links), ..self }
     }
 
     /// What a cell was; nothing where an index is out of range.
@@ -197,9 +208,13 @@ impl Snapshot {
         align::find(self, matrix, true)
     }
 
-    /// Whether a matrix says what it said then: same names, cells, groups and summaries in the same order.
+    /// Whether a matrix that was read from the workbook says what it said then: same names, cells, groups, summaries and
+    /// links in the same order.
     pub fn is_unchanged(&self, matrix: &RoleMatrix) -> bool {
-        let now = Snapshot::of(&Comparison::of(matrix));
+        let comparison = Comparison::of(matrix);
+        let now = Snapshot::of(&comparison);
+        let mut as_read = |target: &str| Some(target.to_owned());
+        let links = Links::of(&comparison, !self.corner.is_empty(), &mut as_read);
         let names = |items: &[RememberedItem]| items.iter().map(|item| (item.name, item.note)).collect::<Vec<_>>();
         let corner_kept = self.corner.is_empty() || self.corner == now.corner;
         names(&self.roles) == names(&now.roles)
@@ -207,6 +222,7 @@ impl Snapshot {
             && self.cells == now.cells
             && (self.title, self.lead) == (now.title, now.lead)
             && corner_kept
+            && self.links.is_none_or(|then| then.are(links))
     }
 }
 

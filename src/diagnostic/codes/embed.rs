@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NO_MARKER, &UNKNOWN_PAGE];
+pub const ALL: &[&Code] =
+    &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NEAR_MARKER, &NO_MARKER, &UNKNOWN_PAGE];
 
 /// A begin without its end, or the other way round, or one within another.
 pub const UNBALANCED_MARKER: Code = Code {
@@ -30,6 +31,15 @@ pub const MARKER_OPTION: Code = Code {
     summary: "a begin marker holds an option that is not understood",
     explanation: "Options are written `key=value` or `key=\"value with blanks\"`: source, view, roles, dimensions, \
                   groups, format, heading, marks, folded. The page was left as it is.",
+};
+
+/// A comment that was meant for a marker.
+pub const NEAR_MARKER: Code = Code {
+    name: "near-marker",
+    severity: Severity::Warning,
+    summary: "a comment looks like a rolematrix marker and is none, so its block is never refreshed",
+    explanation: "A marker is spelt `rolematrix:begin` or `rolematrix:end`, in small letters and without blanks, in a \
+                  comment of the page's own markup, on one line. The hint has the marker that was meant.",
 };
 
 /// Nothing to do in a page.

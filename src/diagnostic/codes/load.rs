@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
 pub const ALL: &[&Code] =
-    &[&UNREADABLE, &UNKNOWN_FORMAT, &NO_TABLE, &INVALID_ENCODING, &SYNTAX, &TOO_COMPLEX, &IGNORED_VALUE];
+    &[&UNREADABLE, &UNKNOWN_FORMAT, &WRITTEN_ONLY, &NO_TABLE, &INVALID_ENCODING, &SYNTAX, &TOO_COMPLEX, &IGNORED_VALUE];
 
 /// The file cannot be read.
 pub const UNREADABLE: Code = Code {
@@ -21,6 +21,15 @@ pub const UNKNOWN_FORMAT: Code = Code {
     summary: "the input's format is not known",
     explanation: "Neither the content nor the file name tells what the input is. Name the format with `--from`; \
                   `rolematrix formats` lists what can be read.",
+};
+
+/// A format that is written alone.
+pub const WRITTEN_ONLY: Code = Code {
+    name: "written-only",
+    severity: Severity::Error,
+    summary: "the input is in a format that is written and not read",
+    explanation: "Pages of MediaWiki, DokuWiki and Confluence are outputs. Load the source that they were made from, or \
+                  another format of it. `--from` names the format of a file whose name says something else than it is.",
 };
 
 /// There is no table.

@@ -37,7 +37,8 @@ pub const DOES_NOT_APPLY: Code = Code {
     severity: Severity::Error,
     summary: "a mapping key cannot apply to this source",
     explanation: "It speaks of something that a source of this kind does not have, such as a sheet of a JSON file, or \
-                  contradicts another key. Take it out, or give the mapping to the file that it was made for.",
+                  contradicts another key, so that it would have no effect. Take it out, or give the mapping to the file \
+                  that it was made for.",
 };
 
 /// A key names what is not there.
@@ -46,7 +47,8 @@ pub const NOT_FOUND: Code = Code {
     severity: Severity::Error,
     summary: "a mapping key or flag names a table, column, row or key that is not there",
     explanation: "The message names what was looked for, the hint what there is. Columns go by the text of their \
-                  header, by their letter or by their number from 1.",
+                  header, by their letter or by their number from 1. An id in `role_names` or `dimension_names` that \
+                  nothing has is a warning, since one mapping may serve several files, and a note with `merge_files`.",
 };
 
 /// A mapping beside the input was followed.

@@ -120,6 +120,6 @@ impl TwoColumnSheet<'_> {
         if has_header {
             sheet.set_freeze_panes(1, 1)?;
         }
-        self.page.apply(sheet, last_row, &[NAME_WIDTH, TEXT_WIDTH], u32::from(has_header), 0)
+        self.page.apply(sheet, last_row, &[NAME_WIDTH, TEXT_WIDTH], 0..u32::from(has_header), 0)
     }
 }

@@ -90,7 +90,7 @@ impl ComparisonSheet<'_, '_> {
         }
         sheet.set_freeze_panes(1, leading as u16)?;
         sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-        self.page.apply(sheet, last_row + 1, &widths, 1, leading as u16)
+        self.page.apply(sheet, last_row + 1, &widths, 0..1, leading as u16)
     }
 
     fn headers(&self) -> Vec<Text> {

@@ -192,6 +192,8 @@ impl DocumentSheets<'_> {
         let all_widths = widths.clone();
         let prose = prose_columns(&widths);
         let mut placed = Vec::new();
+        // The header row of each table, and how many columns name its rows.
+        let mut heads: Vec<(u32, usize)> = Vec::new();
         let mut writer = SheetWriter::new(sheet, self.formats, self.on_overflow, widths)?;
         if let Some(title) = content.title {
             write_prose(&mut writer, title, Look::Title, prose, diagnostics)?;
@@ -215,11 +217,13 @@ impl DocumentSheets<'_> {
                     if writer.next_row() > 0 {
                         writer.skip_row();
                     }
+                    heads.push((writer.next_row(), leading_columns(table)));
                     table_rows(&mut writer, table, &self.labels.group, diagnostics)?;
                 }
                 Block::Contents(entries) => write_contents(&mut writer, entries, sheet_of, prose, diagnostics)?,
                 Block::Fields(fields) => write_fields(&mut writer, fields, prose, self.formats, diagnostics)?,
                 Block::Ratings(ratings) => {
+                    heads.push((writer.next_row(), leading_columns(&ratings.table())));
                     placed.push(write_ratings(&mut writer, ratings, (self.formats, &self.labels.group), diagnostics)?);
                     writer.skip_row();
                 }
@@ -234,7 +238,12 @@ impl DocumentSheets<'_> {
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
-        self.page.apply(sheet, rows, &all_widths, 0, 0)?;
+        // The header of one of several tables would be wrong above the others.
+        let (repeated, leading) = match heads.as_slice() {
+            [(row, leading)] => (*row..*row + 1, *leading),
+            _ => (0..0, 0),
+        };
+        self.page.apply(sheet, rows, &all_widths, repeated, leading as u16)?;
         Ok(placed)
     }
 }

@@ -1,5 +1,7 @@
 //! Page setup: paper, headers, footers, repeated rows and columns. May use: labels.
 
+use std::ops::Range;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::limits::{HEADER_UNITS, utf16_length};
@@ -22,13 +24,14 @@ impl PageSetup {
         PageSetup { paper, header: page_header(title), footer: format!("&R{footer}"), right_to_left }
     }
 
-    /// Sets up a sheet of these many rows and of columns of these widths, the first ones repeated on every page.
+    /// Sets up a sheet of these many rows and of columns of these widths. The repeated rows stand on every page below
+    /// their own, the first columns on every page beside it.
     pub fn apply(
         &self,
         sheet: &mut Worksheet,
         rows: u32,
         widths: &[f64],
-        repeated_rows: u32,
+        repeated_rows: Range<u32>,
         repeated_columns: u16,
     ) -> Result<(), XlsxError> {
         let columns = widths.len() as u16;
@@ -39,8 +42,8 @@ impl PageSetup {
         if let (Some(last_row), Some(last_column)) = (rows.checked_sub(1), columns.checked_sub(1)) {
             sheet.set_print_area(0, 0, last_row, last_column)?;
         }
-        if let Some(last) = repeated_rows.checked_sub(1) {
-            sheet.set_repeat_rows(0, last)?;
+        if let (false, Some(last)) = (repeated_rows.is_empty(), repeated_rows.end.checked_sub(1)) {
+            sheet.set_repeat_rows(repeated_rows.start, last)?;
         }
         if let Some(last) = repeated_columns.checked_sub(1) {
             sheet.set_repeat_columns(0, last)?;

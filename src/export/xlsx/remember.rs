@@ -1,9 +1,11 @@
 //! The snapshot of what a workbook's comparison sheet holds. May use: the model, compare, snapshots.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::limits;
 use super::options::OnOverflow;
+use super::rich_text::usable_link;
 use crate::compare::{Comparison, Orientation, Selection};
 use crate::model::{Cell, Dimension, Role, RoleMatrix, Text};
 use crate::snapshot::Snapshot;
@@ -17,7 +19,7 @@ pub fn snapshot(comparison: &Comparison<'_>, columns: Range<usize>, on_overflow:
             || (0..table.column_count()).any(|column| limits::is_over(&table.cell(row, column).text))
     };
     if is_whole && !(0..table.row_count()).any(is_over) {
-        return Snapshot::of(comparison);
+        return with_links(Snapshot::of(comparison), comparison);
     }
     let mut lines: Vec<Line> = Vec::new();
     for row in 0..table.row_count() {
@@ -34,6 +36,20 @@ pub fn snapshot(comparison: &Comparison<'_>, columns: Range<usize>, on_overflow:
         }));
     }
     as_written(comparison, &columns, lines)
+}
+
+/// A snapshot with the links that its cells got. Where a sheet can hold no more of them, nothing is said of any.
+fn with_links(snapshot: Snapshot, written: &Comparison<'_>) -> Snapshot {
+    let mut count = 0;
+    let mut usable = |target: &str| {
+        count += 1;
+        usable_link(target).map(Cow::into_owned)
+    };
+    let mut snapshot = snapshot.with_links(written, &mut usable);
+    if count > limits::LINKS {
+        snapshot.links = None;
+    }
+    snapshot
 }
 
 /// A row of the sheet.
@@ -78,7 +94,8 @@ fn as_written(comparison: &Comparison<'_>, columns: &Range<usize>, lines: Vec<Li
     written.lead.clone_from(&matrix.lead);
     written.language.clone_from(&matrix.language);
     written.corner.clone_from(&matrix.corner);
-    let mut snapshot = Snapshot::of(&Comparison::of(&written).oriented(comparison.orientation()));
+    let written = Comparison::of(&written).oriented(comparison.orientation());
+    let mut snapshot = with_links(Snapshot::of(&written), &written);
     let items = if upright { &mut snapshot.dimensions } else { &mut snapshot.roles };
     for (item, _) in items.iter_mut().zip(continues).filter(|(_, continues)| *continues) {
         item.id.clear();

@@ -115,7 +115,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 /// The link as a workbook can hold it: a web or mail address that is a valid URI and not too long.
-fn usable_link(target: &str) -> Option<Cow<'_, str>> {
+pub(super) fn usable_link(target: &str) -> Option<Cow<'_, str>> {
     let (scheme, rest) = target.split_once(':')?;
     let known = ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let has_host = rest.strip_prefix("//").is_some_and(|host| host.starts_with(|first: char| first.is_alphanumeric()));

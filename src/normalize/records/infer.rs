@@ -46,8 +46,9 @@ pub fn infer(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
         ));
         return Ok(Records { table, layout, told, guess });
     }
-    let groups = super::keys(mapping.group_key.as_ref());
-    if let Some((found, pair)) = lists.iter().filter_map(|found| Some((found, pairs(found, &groups)?))).next() {
+    let taken = [&mapping.group_key, &mapping.group_column, &mapping.exclude_keys, &mapping.exclude_columns];
+    let taken: Vec<String> = taken.iter().flat_map(|wanted| super::keys(wanted.as_ref())).collect();
+    if let Some((found, pair)) = lists.iter().filter_map(|found| Some((found, pairs(found, &taken)?))).next() {
         let told = Mapping {
             orientation: Some(Orientation::Records),
             records: path(&found.path),
@@ -275,7 +276,7 @@ struct Pair {
 }
 
 /// The keys of role, dimension and value, where records repeat roles and dimensions.
-fn pairs(found: &Found<'_>, groups: &[String]) -> Option<Pair> {
+fn pairs(found: &Found<'_>, not_values: &[String]) -> Option<Pair> {
     if found.records.len() < 4 {
         return None;
     }
@@ -297,7 +298,7 @@ fn pairs(found: &Found<'_>, groups: &[String]) -> Option<Pair> {
     let role = by(Kinds::ROLE, "").or_else(|| by(Kinds::LEVEL, ""))?;
     let dimension = by(Kinds::DIMENSION, role).or_else(|| by(Kinds::GROUP, role))?;
     let mut taken = vec![role.to_owned(), dimension.to_owned()];
-    taken.extend(groups.iter().cloned());
+    taken.extend(not_values.iter().cloned());
     let value = value_key(&found.records, &taken)?;
     Some(Pair { role: role.to_owned(), dimension: dimension.to_owned(), value })
 }

@@ -1,49 +1,109 @@
 //! Names in place of ids: `level: senior-1` is "Senior Engineer 1". May use: mappings, the node tree, the model.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Record, navigate, records_of};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::data::Node;
 use crate::load::mapping::Names;
-use crate::model::{RoleMatrix, Text};
+use crate::model::{Origin, RoleMatrix, Text};
+use crate::suggest::did_you_mean;
 
-/// Gives roles and dimensions the names that the mapping has for their ids.
+/// How many ids a hint lists.
+const MOST_LISTED: usize = 20;
+
+/// The names that a mapping has for ids.
+pub struct NamesToGive<'m> {
+    /// Those of roles.
+    pub roles: Option<&'m Names>,
+    /// Those of dimensions and their groups.
+    pub dimensions: Option<&'m Names>,
+    /// How bad it is where an id of them occurs nowhere.
+    pub unused: Severity,
+}
+
+/// Gives roles and dimensions the names that the mapping has for their ids. Ids that occur nowhere are told.
 ///
 /// # Errors
 /// Where a path leads nowhere, or a list has not a name for each.
 pub fn rename(
     matrix: &mut RoleMatrix,
     root: Option<&Node>,
-    roles: Option<&Names>,
-    dimensions: Option<&Names>,
+    names: &NamesToGive<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), LoadError> {
-    if let Some(names) = roles {
-        let names = read(names, root, "roles", matrix.roles().len())?;
+    let severity = names.unused;
+    if let Some(names) = names.roles {
+        let lookup = read(names, root, "roles", matrix.roles().len())?;
+        let ids: Vec<&str> = matrix.roles().iter().map(|role| role.name.as_str()).collect();
+        let origin = matrix.roles().first().map_or(Origin::NONE, |role| role.origin);
+        tell_of_unused("role", names, &lookup, &ids, (origin, severity), diagnostics);
         let mut renamed = matrix.roles().to_vec();
         for (index, role) in renamed.iter_mut().enumerate() {
-            if let Some(name) = names.find(role.name.as_str(), index) {
+            if let Some(name) = lookup.find(role.name.as_str(), index) {
                 role.name = name;
                 role.id.clear();
             }
         }
         *matrix = rebuilt(matrix, renamed, matrix.dimensions().to_vec());
     }
-    if let Some(names) = dimensions {
-        let names = read(names, root, "dimensions", matrix.dimensions().len())?;
+    if let Some(names) = names.dimensions {
+        let lookup = read(names, root, "dimensions", matrix.dimensions().len())?;
+        let groups = matrix.dimensions().iter().filter_map(|dimension| dimension.group.as_deref());
+        let ids = matrix.dimensions().iter().map(|dimension| dimension.name.as_str()).chain(groups);
+        let origin = matrix.dimensions().first().map_or(Origin::NONE, |dimension| dimension.origin);
+        tell_of_unused("dimension", names, &lookup, &ids.collect::<Vec<_>>(), (origin, severity), diagnostics);
         let mut renamed = matrix.dimensions().to_vec();
         for (index, dimension) in renamed.iter_mut().enumerate() {
-            if let Some(name) = names.find(dimension.name.as_str(), index) {
+            if let Some(name) = lookup.find(dimension.name.as_str(), index) {
                 dimension.name = name;
                 dimension.id.clear();
             }
-            let group = dimension.group.as_deref().and_then(|group| names.find(group, usize::MAX));
+            let group = dimension.group.as_deref().and_then(|group| lookup.find(group, usize::MAX));
             dimension.group = group.map(Text::into_string).or(dimension.group.take());
         }
         *matrix = rebuilt(matrix, matrix.roles().to_vec(), renamed);
     }
     Ok(())
+}
+
+/// Tells of ids with a name that no role (or dimension) has. A list of the source may well name more than there are:
+/// only one that names none at all is told.
+fn tell_of_unused(
+    what: &str,
+    names: &Names,
+    lookup: &Lookup,
+    ids: &[&str],
+    (origin, severity): (Origin, Severity),
+    diagnostics: &mut Diagnostics,
+) {
+    let known: HashSet<&str> = ids.iter().map(|id| id.trim()).collect();
+    let mut tell = |message: String, hint: String| {
+        let mut diagnostic = Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(origin).hint(hint);
+        diagnostic.severity = severity;
+        diagnostics.push(diagnostic);
+    };
+    match names {
+        Names::Table(names) => {
+            for id in names.keys().filter(|id| !known.contains(id.as_str())) {
+                let there: Vec<&str> = ids.iter().take(MOST_LISTED).copied().collect();
+                let there = format!("there is: {}", there.join(", "));
+                let guess = did_you_mean(id, ids.iter().copied()).map(|guess| format!("{guess} ")).unwrap_or_default();
+                tell(format!("`{what}_names` names `{id}`, which no {what} has"), format!("{guess}{there}"));
+            }
+        }
+        Names::Path(path) => {
+            // A map of lists has taken its dimensions from there already.
+            let is_used = |(id, name): (&String, &Text)| known.contains(id.as_str()) || known.contains(name.as_str());
+            if !lookup.by_id.iter().any(is_used) && !lookup.taken.iter().any(|name| known.contains(name.as_str())) {
+                let message = format!("`{what}_names` leads to `{path}`, which names no {what} that is there");
+                tell(message, "it must be a list of records with `id` and `name`, or a map from id to name".to_owned());
+            }
+        }
+        // Their count was compared.
+        Names::List(_) => {}
+    }
 }
 
 fn rebuilt(
@@ -60,9 +120,12 @@ fn rebuilt(
 }
 
 /// The names of ids.
+#[derive(Default)]
 struct Lookup {
     by_id: HashMap<String, Text>,
     by_position: Vec<Text>,
+    /// Single texts at the path: names without ids.
+    taken: Vec<String>,
 }
 
 impl Lookup {
@@ -72,7 +135,7 @@ impl Lookup {
 }
 
 fn read(names: &Names, root: Option<&Node>, what: &str, count: usize) -> Result<Lookup, LoadError> {
-    let mut lookup = Lookup { by_id: HashMap::new(), by_position: Vec::new() };
+    let mut lookup = Lookup::default();
     match names {
         Names::Table(names) => {
             lookup.by_id.extend(names.iter().map(|(id, name)| (id.clone(), Text::plain(name.as_str()))));
@@ -87,7 +150,9 @@ fn read(names: &Names, root: Option<&Node>, what: &str, count: usize) -> Result<
         }
         Names::Path(path) => {
             let Some(root) = root else { return Ok(lookup) };
-            lookup.by_id = table(navigate(root, path)?);
+            let node = navigate(root, path)?;
+            lookup.taken = node.items().iter().filter_map(|item| Some(item.as_scalar()?.trim().to_owned())).collect();
+            lookup.by_id = table(node);
         }
     }
     Ok(lookup)

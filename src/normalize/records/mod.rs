@@ -12,6 +12,7 @@
 mod infer;
 mod lookup;
 mod shapes;
+mod told;
 
 use super::no_matrix;
 use super::reference::not_found;
@@ -22,7 +23,7 @@ use crate::load::mapping::{Mapping, NumberOrName, OneOrMany, Orientation};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, Text};
 
-pub use lookup::rename;
+pub use lookup::{NamesToGive, rename};
 
 /// A data file as a table.
 pub struct Records {

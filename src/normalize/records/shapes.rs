@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::told::{self, Part};
 use super::{Record, header, keys, navigate, nothing_there, number, records_of, text_of};
 use crate::load::LoadError;
 use crate::load::data::{Entry, Node, Value};
@@ -38,17 +39,23 @@ fn check(records: &[Record<'_>], keys: &[String]) -> Result<(), LoadError> {
 
 /// A record for each pair of role and dimension. A list of roles makes a row for each.
 pub fn long(records: &[Record<'_>], mapping: &Mapping) -> Shaped {
+    told::only(
+        "records of roles and dimensions",
+        &[Part::Roles, Part::Dimensions, Part::Groups, Part::Values],
+        mapping,
+    )?;
     let (roles, dimensions) = (keys(mapping.roles_in()), keys(mapping.dimensions_in()));
     let groups = keys(mapping.groups_in());
     let mut values = keys(mapping.values_in());
     for stated in [&roles, &dimensions, &groups, &values] {
         check(records, stated)?;
     }
+    let origin = records.first().map_or(Origin::NONE, |record| record.origin);
+    let excluded = told::excluded(mapping, &known_keys(records), &[&roles, &dimensions, &groups, &values], origin)?;
     if values.is_empty() {
-        let taken = [roles.clone(), dimensions.clone(), groups.clone()].concat();
+        let taken = [roles.clone(), dimensions.clone(), groups.clone(), excluded].concat();
         values = super::infer::value_key(records, &taken).into_iter().collect();
     }
-    let origin = records.first().map_or(Origin::NONE, |record| record.origin);
     let mut rows = vec![header(&[("", origin); 4])];
     for record in records {
         let (role_texts, role_origin) = many(record, &roles);
@@ -81,7 +88,21 @@ pub fn role_maps(records: &[Record<'_>], role_map: &str, mapping: &Mapping) -> S
     check(records, &labels)?;
     check(records, &groups)?;
     check(records, &[role_map.to_owned()])?;
-    let excluded = keys(mapping.exclude_keys.as_ref());
+    // Roles that name the records, or dimensions that do.
+    let label = if mapping.dimensions_in().is_some() { Part::Dimensions } else { Part::Roles };
+    told::only("records with a map from role to value", &[label, Part::Groups], mapping)?;
+    let first = records.first().map_or(Origin::NONE, |record| record.origin);
+    let in_maps = || records.iter().flat_map(|record| pairs(record.get(role_map))).map(|(key, ..)| key.to_owned());
+    let excluded = match mapping.exclude_keys.is_some() || mapping.exclude_columns.is_some() {
+        true => {
+            let mut there: Vec<String> = in_maps().collect();
+            there.sort_unstable();
+            there.dedup();
+            there.extend(known_keys(records));
+            told::excluded(mapping, &there, &[&labels, &groups, &[role_map.to_owned()]], first)?
+        }
+        false => Vec::new(),
+    };
     let mut columns: Vec<(&str, Origin)> = Vec::new();
     let mut column_of: HashMap<&str, usize> = HashMap::new();
     let mut rows = vec![Vec::new()];
@@ -227,9 +248,11 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
     if entries.is_empty() {
         return Err(nothing_there(node));
     }
-    let excluded = keys(mapping.exclude_keys.as_ref());
+    let there: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    let excluded = told::excluded(mapping, &there, &[], node.origin)?;
     let entries: Vec<_> = entries.iter().filter(|entry| !excluded.contains(&entry.key)).collect();
     if entries.iter().filter(|entry| entry.value.is_map()).count() * 2 > entries.len() {
+        told::only("a map of maps", &[], mapping)?;
         // A map of maps of lists: the outer keys are the dimensions, unless they name jobs and the inner ones do not.
         let left = Node { value: Value::Map(entries.iter().map(|entry| (*entry).clone()).collect()), ..node.clone() };
         let (table, _) = flat(&left)?;
@@ -269,6 +292,7 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
     if !by_dimension_key.is_empty() {
         return records_by_role(&entries, mapping);
     }
+    told::only("a map of lists", &[], mapping)?;
     let mut rows = Vec::new();
     let mut head = vec![RawCell::new("", node.origin)];
     if names.is_empty() {
@@ -304,6 +328,8 @@ fn is_role_name(name: &str) -> bool {
 
 /// A map from role to a list of records of dimension and value.
 fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
+    let parts = [Part::Dimensions, Part::Groups, Part::Values];
+    told::only("a map from role to records", &parts, mapping)?;
     let (dimensions, groups) = (keys(mapping.dimensions_in()), keys(mapping.groups_in()));
     let mut values = keys(mapping.values_in());
     let all: Vec<(&str, Origin, Record<'_>)> =
@@ -317,6 +343,7 @@ fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
             .collect();
     let records: Vec<Record<'_>> = all.iter().map(|(.., record)| *record).collect();
     check(&records, &dimensions)?;
+    check(&records, &groups)?;
     check(&records, &values)?;
     if values.is_empty() {
         values =
