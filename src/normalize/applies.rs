@@ -1,20 +1,22 @@
-//! Whether the keys of a mapping can apply to a source: a key without effect would leave a matrix wrong in silence.
+//! Whether the keys of a mapping can apply to a source. What names a thing of another kind of source, or says the
+//! opposite of another key, is refused; a key without effect is a warning, since the rest of the mapping may be right.
 //! May use: mappings, diagnostics.
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::{AllOrSome, CountOrRows, KEYS, Mapping, Names, NumberOrName, OneOrMany, Orientation};
 use crate::load::{LoadError, Loaded};
 use crate::model::Origin;
 
 use super::reference;
 
-/// Refuses keys that speak of what the source does not have, and keys that contradict each other.
+/// Refuses keys that speak of what the source does not have, and keys that contradict each other; tells of those that
+/// have no effect.
 ///
 /// # Errors
-/// A diagnostic that names the first such key.
-pub fn check(loaded: &Loaded, mapping: &Mapping) -> Result<(), LoadError> {
+/// A diagnostic that names the first key to refuse.
+pub fn check(loaded: &Loaded, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<(), LoadError> {
     let is_data = loaded.data.is_some() || (loaded.matrix.is_some() && loaded.tables.is_empty());
     let is_canonical = loaded.matrix.is_some();
     for name in mapping.keys() {
@@ -35,6 +37,7 @@ pub fn check(loaded: &Loaded, mapping: &Mapping) -> Result<(), LoadError> {
         }
     }
     contradictions(mapping)?;
+    said_twice(mapping, diagnostics);
     for (key, names) in [("role_names", &mapping.role_names), ("dimension_names", &mapping.dimension_names)] {
         if matches!(names, Some(Names::Path(_))) && loaded.data.is_none() {
             let message = format!("`{key}` is a path, which is for JSON, YAML and TOML");
@@ -55,17 +58,17 @@ pub fn check(loaded: &Loaded, mapping: &Mapping) -> Result<(), LoadError> {
             "say where the roles are, such as `roles-as-rows`".to_owned(),
         ));
     }
-    if told == Some(Orientation::Headings) { to_headings(mapping) } else { Ok(()) }
+    if told == Some(Orientation::Headings) {
+        to_headings(mapping, diagnostics);
+    }
+    Ok(())
 }
 
-/// Refuses keys that speak of columns, rows or keys of records, where the headings of a page are its roles.
-///
-/// # Errors
-/// A diagnostic that names the first such key.
-pub fn to_headings(mapping: &Mapping) -> Result<(), LoadError> {
+/// Tells of keys that speak of columns, rows or keys of records, where the headings of a page are its roles.
+pub fn to_headings(mapping: &Mapping, diagnostics: &mut Diagnostics) {
     if let Some(orientation) = mapping.orientation.filter(|orientation| *orientation != Orientation::Headings) {
         let message = format!("the orientation `{}` is for tables, and this page has none", orientation.name());
-        return Err(refusal(message, "say `headings`, or leave `orientation` out".to_owned()));
+        diagnostics.push(without_effect(message, "say `headings`, or leave `orientation` out"));
     }
     const APPLY: &[&str] = &[
         "orientation",
@@ -81,12 +84,9 @@ pub fn to_headings(mapping: &Mapping) -> Result<(), LoadError> {
     let stacks = mapping.stack_sheets.as_ref().is_some_and(|wanted| *wanted != AllOrSome::All(false));
     let told = [("stack_sheets", stacks), ("no_dimension_column", mapping.no_dimension_column == Some(true))];
     let told = told.iter().filter(|(_, is_told)| *is_told).map(|(key, _)| (*key).to_owned());
-    match mapping.keys().into_iter().filter(has_no_effect).chain(told).next() {
-        Some(key) => {
-            let message = format!("`{key}` is for tables: the roles of this page are its headings");
-            Err(refusal(message, format!("take `{key}` out, or name the table with `table`")))
-        }
-        None => Ok(()),
+    for key in mapping.keys().into_iter().filter(has_no_effect).chain(told) {
+        let message = format!("`{key}` is for tables, and has no effect: the roles of this page are its headings");
+        diagnostics.push(without_effect(message, format!("take `{key}` out, or name the table with `table`")));
     }
 }
 
@@ -101,37 +101,35 @@ pub struct Rows {
     pub origin: Origin,
 }
 
-/// Refuses numbers of rows that no table has. Of a range one must be there: `7:999` means the rest.
+/// Tells of numbers of rows that no table has. Of a range one must be there: `7:999` means the rest.
 ///
 /// # Errors
-/// A diagnostic that names the first such row.
-pub fn rows(mapping: &Mapping, rows: &Rows) -> Result<(), LoadError> {
-    let missing = |key: &str, row: &str, there: String| {
+/// Where what stands for rows is none.
+pub fn rows(mapping: &Mapping, rows: &Rows, diagnostics: &mut Diagnostics) -> Result<(), LoadError> {
+    let mut tell = |key: &str, row: &str, there: &str| {
         let message = format!("`{key}` names row {row}, which is not there");
-        let diagnostic = Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(rows.origin);
-        Err(diagnostic.hint(format!("{there}; take {row} out of `{key}`, or name another row")).into())
+        let mut diagnostic = Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(rows.origin);
+        diagnostic.severity = Severity::Warning;
+        diagnostics.push(diagnostic.hint(format!("{there}; take {row} out of `{key}`, or name another row")));
     };
     let exists = |row: &usize| (1..=rows.count).contains(row);
-    let there = || format!("the table has rows 1 to {}", rows.count);
-    if let Some(CountOrRows::Rows(skipped)) = &mapping.skip_rows
-        && let Some(row) = skipped.iter().find(|row| !exists(row))
-    {
-        return missing("skip_rows", &row.to_string(), there());
+    let there = format!("the table has rows 1 to {}", rows.count);
+    if let Some(CountOrRows::Rows(skipped)) = &mapping.skip_rows {
+        skipped.iter().filter(|row| !exists(row)).for_each(|row| tell("skip_rows", &row.to_string(), &there));
     }
     let numbers = |wanted: &NumberOrName| reference::rows("rows", &OneOrMany::One(wanted.clone()));
     for wanted in mapping.rows.as_ref().map_or(&[][..], OneOrMany::as_slice) {
         if !numbers(wanted)?.iter().any(exists) {
-            return missing("rows", &reference::written(wanted), there());
+            tell("rows", &reference::written(wanted), &there);
         }
     }
+    let below = match (rows.counting.first(), rows.counting.last()) {
+        (Some(first), Some(last)) => format!("the rows with text below the header are from {first} to {last}"),
+        _ => "no row below the header has text".to_owned(),
+    };
     for wanted in mapping.section_rows.as_ref().map_or(&[][..], OneOrMany::as_slice) {
         if numbers(wanted)?.is_disjoint(&rows.counting) {
-            let listed = (rows.counting.first(), rows.counting.last());
-            let below = match listed {
-                (Some(first), Some(last)) => format!("the rows with text below the header are from {first} to {last}"),
-                _ => "no row below the header has text".to_owned(),
-            };
-            return missing("section_rows", &reference::written(wanted), below);
+            tell("section_rows", &reference::written(wanted), &below);
         }
     }
     Ok(())
@@ -155,30 +153,42 @@ fn contradictions(mapping: &Mapping) -> Result<(), LoadError> {
     both(("stack_sheets", mapping.stack_sheets.is_some()), ("sheet", mapping.sheet.is_some()))?;
     both(("stack_sheets", mapping.stack_sheets.is_some()), ("table", mapping.table.is_some()))?;
     both(("table", mapping.table.is_some()), ("sheet", mapping.sheet.is_some()))?;
-    both(("value_column", mapping.value_column.is_some()), ("value_columns", mapping.value_columns.is_some()))?;
-    // Each pair says the same thing in two ways, and one of them would not be looked at.
+    both(("value_column", mapping.value_column.is_some()), ("value_columns", mapping.value_columns.is_some()))
+}
+
+/// Tells of keys that say one thing in two ways: one of them is not looked at.
+fn said_twice(mapping: &Mapping, diagnostics: &mut Diagnostics) {
+    let mut both = |first: (&str, bool), second: (&str, bool)| {
+        if first.1 && second.1 {
+            let message = format!("`{}` and `{}` say the same in two ways, and one has no effect", first.0, second.0);
+            diagnostics.push(without_effect(message, "keep one of them"));
+        }
+    };
     let values = mapping.value_column.is_some() || mapping.value_columns.is_some();
-    both(("role_column", mapping.role_column.is_some()), ("role_key", mapping.role_key.is_some()))?;
-    both(("dimension_column", mapping.dimension_column.is_some()), ("dimension_key", mapping.dimension_key.is_some()))?;
-    both(("group_column", mapping.group_column.is_some()), ("group_key", mapping.group_key.is_some()))?;
-    both(("value_columns", values), ("value_key", mapping.value_key.is_some()))?;
+    both(("role_column", mapping.role_column.is_some()), ("role_key", mapping.role_key.is_some()));
+    both(("dimension_column", mapping.dimension_column.is_some()), ("dimension_key", mapping.dimension_key.is_some()));
+    both(("group_column", mapping.group_column.is_some()), ("group_key", mapping.group_key.is_some()));
+    both(("value_columns", values), ("value_key", mapping.value_key.is_some()));
     let says_which = match &mapping.header_rows {
         Some(CountOrRows::Count(count)) => *count == 0,
         Some(CountOrRows::Rows(_)) => true,
         None => false,
     };
-    both(("header_row", mapping.header_row.is_some()), ("header_rows", says_which))?;
+    both(("header_row", mapping.header_row.is_some()), ("header_rows", says_which));
     let (roles, dimensions) = (mapping.roles_in().is_some(), mapping.dimensions_in().is_some());
-    both(("no_dimension_column", no_column), ("role_column", roles))?;
+    both(("no_dimension_column", mapping.no_dimension_column == Some(true)), ("role_column", roles));
     let told = mapping.orientation;
-    both(
-        ("orientation = \"roles-as-columns\"", told == Some(Orientation::RolesAsColumns) && dimensions),
-        ("role_column", roles),
-    )?;
-    both(
-        ("orientation = \"roles-as-rows\"", told == Some(Orientation::RolesAsRows) && roles),
-        ("dimension_column", dimensions),
-    )
+    let as_columns = told == Some(Orientation::RolesAsColumns) && dimensions;
+    both(("dimension_column` with `roles-as-columns", as_columns), ("role_column", roles));
+    let as_rows = told == Some(Orientation::RolesAsRows) && roles;
+    both(("role_column` with `roles-as-rows", as_rows), ("dimension_column", dimensions));
+}
+
+/// A warning of a key that has no effect.
+pub fn without_effect(message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).hint(hint);
+    diagnostic.severity = Severity::Warning;
+    diagnostic
 }
 
 fn refusal(message: String, hint: String) -> LoadError {

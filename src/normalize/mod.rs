@@ -82,7 +82,7 @@ pub fn normalize(
     mapping: &Mapping,
     diagnostics: &mut Diagnostics,
 ) -> Result<(RoleMatrix, Report), LoadError> {
-    applies::check(&loaded, mapping)?;
+    applies::check(&loaded, mapping, diagnostics)?;
     let mut report =
         Report { formula_guards_removed: loaded.formula_guards_removed, mapping: mapping.clone(), ..Report::default() };
     let mut page = loaded.page;
@@ -160,8 +160,8 @@ fn of_tables(
             page.role_summaries.clear();
             drop_title_of_many(page, &sections);
             // A page that has tables says more about them than about its headings.
-            return applies::to_headings(mapping)
-                .and_then(|()| headings::read(sections, page.title.as_ref(), false, diagnostics))
+            applies::to_headings(mapping, diagnostics);
+            return headings::read(sections, page.title.as_ref(), false, diagnostics)
                 .map_err(|of_headings| if tables.is_empty() { of_headings } else { error });
         }
         Err(error) => return Err(error),
@@ -215,7 +215,7 @@ fn one_table(
     let (count, origin) = (table.rows.len(), table.origin);
     let mut grid = region::cut(table, mapping, diagnostics)?;
     let counting = grid.lines.iter().map(|line| line.number).collect();
-    applies::rows(mapping, &applies::Rows { count, counting, origin })?;
+    applies::rows(mapping, &applies::Rows { count, counting, origin }, diagnostics)?;
     grid.known = known;
     grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;

@@ -6,6 +6,7 @@
 //!   key   group   label        left out      value    value    left out
 //! ```
 
+use super::applies::without_effect;
 use super::cells::{is_blank, is_filled};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
@@ -55,10 +56,11 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let labels = [&roles, &dimensions, &groups];
     if let Some(index) = left_out.iter().find(|index| labels.iter().any(|columns| columns.contains(index))) {
         let name = header[*index].text.as_str().trim();
-        let message =
-            format!("the column “{name}” is to be left out, and is named as one of roles, dimensions or groups");
-        let diagnostic = Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).at(header[*index].origin);
-        return Err(diagnostic.hint("take it out of `exclude_columns`, or name another column").into());
+        let message = format!(
+            "the column “{name}” is to be left out, and stays: it is named as one of roles, dimensions or groups"
+        );
+        let warning = without_effect(message, "take it out of `exclude_columns`, or name another column");
+        diagnostics.push(warning.at(header[*index].origin));
     }
     if let Some(wanted) = &mapping.columns {
         let wanted = columns(header, Some(wanted))?;
@@ -141,10 +143,10 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     };
     if verdict.orientation == Orientation::RolesAsRows {
         if mapping.groups_in().is_some() {
-            let message = "`group_column` and `group_key` name groups of dimensions, and here each row is a role";
-            let hint = "take it out: the column is a dimension then; `--exclude-columns` leaves it out; \
-                        `--orientation roles-as-columns` if the rows are dimensions";
-            return Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).at(grid.origin).hint(hint).into());
+            let message = "`group_column` names groups of dimensions, and here each row is a role: the column was taken for \
+                           a dimension";
+            let hint = "`--exclude-columns` leaves it out; `--orientation roles-as-columns` if the rows are dimensions";
+            diagnostics.push(without_effect(message, hint).at(grid.origin));
         }
         // "Team | Role | Duties": what stands before the role says something of it.
         values.append(&mut groups);

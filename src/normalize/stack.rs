@@ -54,7 +54,7 @@ pub fn stack(
         let has_labels = !plan.labels.is_empty();
         parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics)? });
     }
-    applies::rows(&mapping, &rows)?;
+    applies::rows(&mapping, &rows, diagnostics)?;
     let are_roles = are_roles(&parts);
     // The same header everywhere ("Expectation") names no role.
     let header = |part: &Part| part.matrix.roles().first().map(|role| matching_key(role.name.as_str()));
