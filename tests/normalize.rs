@@ -424,6 +424,18 @@ fn tables_of_one_page_with_the_same_columns_stack_under_their_headings() {
 }
 
 #[test]
+fn a_key_of_toml_with_letters_beyond_ascii_is_to_be_quoted() {
+    for (toml, hint) in [
+        ("[[poste]]\nintitulé = \"Boulanger\"\n", Some("put the key in quotes: `\"intitulé\"`")),
+        ("[poste.métier]\nnom = \"Boulanger\"\n", Some("put the key in quotes: `\"métier\"`")),
+        ("[poste]\nnom = Boulangère\n", None),
+    ] {
+        let refusal = refused("a.toml", toml, "");
+        assert_eq!((refusal.code.name, refusal.hint.as_deref()), ("syntax", hint), "{toml}");
+    }
+}
+
+#[test]
 fn maps_of_lists_and_of_maps_are_followed() {
     let yaml = "Junior: [asks, tests]\nSenior: [plans, teaches]\n";
     assert_eq!(

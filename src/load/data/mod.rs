@@ -126,8 +126,12 @@ fn place(source: SourceId, offset: usize) -> Origin {
 
 /// What a syntax error of a data file says.
 fn syntax_error(format: &str, message: &str, source: SourceId, offset: usize) -> LoadError {
+    syntax_fault(format, message, source, offset).into()
+}
+
+fn syntax_fault(format: &str, message: &str, source: SourceId, offset: usize) -> Diagnostic {
     let message = format!("this is not {format}: {}", message.trim_end_matches('.'));
-    Diagnostic::new(&codes::load::SYNTAX, message).at(place(source, offset)).into()
+    Diagnostic::new(&codes::load::SYNTAX, message).at(place(source, offset))
 }
 
 /// The error of a file that is nested deeper than any real one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{DEEPEST, Entry, Node, Value, place, syntax_error, too_deep};
+use super::{DEEPEST, Entry, Node, Value, place, syntax_fault, too_deep};
 use crate::diagnostic::Diagnostics;
 use crate::load::{LoadError, LoadOptions, Loaded, Loader, decode};
 use crate::model::SourceId;
@@ -30,11 +30,26 @@ impl Loader for TomlLoader {
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
         let table = DeTable::parse(text).map_err(|error| {
-            syntax_error("TOML", error.message(), source, error.span().map_or(0, |span: Range<usize>| span.start))
+            let offset = error.span().map_or(0, |span: Range<usize>| span.start);
+            let mut fault = syntax_fault("TOML", error.message(), source, offset);
+            fault.hint = bare_key(text, offset).map(|key| format!("put the key in quotes: `\"{key}\"`"));
+            fault
         })?;
         let root = Node { value: map(table.into_inner(), source, 0)?, origin: place(source, 0) };
         Ok(super::loaded(root, options, diagnostics))
     }
+}
+
+/// The part of a key at an offset that has letters beyond ASCII and no quotes, which TOML does not take.
+fn bare_key(text: &str, offset: usize) -> Option<&str> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?.trim_start();
+    let key = match line.strip_prefix('[') {
+        Some(header) => header.trim_start_matches('[').split(']').next()?,
+        None => line.split('=').next()?,
+    };
+    let is_bare = |part: &&str| !part.contains(['"', '\'', '#']) && !part.is_empty();
+    key.split('.').map(str::trim).filter(is_bare).find(|part| !part.is_ascii())
 }
 
 /// The entries in file order: the parser gives them sorted by name.
