@@ -424,6 +424,30 @@ fn tables_of_one_page_with_the_same_columns_stack_under_their_headings() {
 }
 
 #[test]
+fn a_path_that_leads_nowhere_is_refused_with_what_there_is() {
+    let json = r#"{"plan": {"title": "Book", "phases": [{"phase": "Draft", "tasks": [1, 2]}, {"phase": "Print"}]}}"#;
+    for (mapping, hint) in [
+        ("path = \"plans\"", "did you mean `plan`? there is: plan"),
+        ("path = \"plan\"\nrecords = \"phase\"", "did you mean `phases`? there is: title, phases"),
+        ("records = \"plan.phases.task\"", "did you mean `tasks`? here is a list of 2 with the keys: phase, tasks"),
+        ("records = \"plan.title.de\"", "here is a single value"),
+        ("records = \"plan.phases.tasks.name\"", "here is a list of 2 values without keys"),
+    ] {
+        let refusal = refused("a.json", json, mapping);
+        assert_eq!(refusal.code.name, "mapping-not-found", "{mapping}");
+        assert_eq!(refusal.hint.as_deref(), Some(hint), "{mapping}");
+    }
+}
+
+#[test]
+fn a_key_of_role_or_value_that_records_under_a_role_map_lack_is_refused_with_theirs() {
+    let json = r#"[{"name": "Dough", "levels": [{"level": "junior", "criteria": "weighs"}, {"level": "senior", "criteria": "plans"}]}]"#;
+    let refusal = refused("a.json", json, "role_map = \"levels\"\nvalue_key = \"criterion\"");
+    assert_eq!(refusal.code.name, "mapping-not-found");
+    assert_eq!(refusal.hint.as_deref(), Some("did you mean `criteria`? there is: level, criteria"));
+}
+
+#[test]
 fn a_key_of_toml_with_letters_beyond_ascii_is_to_be_quoted() {
     for (toml, hint) in [
         ("[[poste]]\nintitulé = \"Boulanger\"\n", Some("put the key in quotes: `\"intitulé\"`")),

@@ -185,6 +185,11 @@ fn thresholds_of_tables_are_where_they_were() {
 }
 
 #[test]
+fn records_of_data_files_are_read_or_told() {
+    check("records.txt");
+}
+
+#[test]
 fn pages_and_data_files_are_read_or_told() {
     check("texts.txt");
 }

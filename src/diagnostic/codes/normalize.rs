@@ -83,8 +83,9 @@ pub const TABLE_CHOSEN: Code = Code {
     name: "table-chosen",
     severity: Severity::Warning,
     summary: "one of several tables was taken",
-    explanation: "A role matrix is one table. Name another with `--table` or `--sheet`. It is a note where the table \
-                  that was taken is far more like a role matrix than the others.",
+    explanation: "A role matrix is one table. Name another with `--table` or `--sheet`, another part of a data file with \
+                  the mapping key `records`. It is a note where what was taken is far more like a role matrix than the \
+                  others.",
 };
 
 /// Sheets with the same columns.
@@ -103,8 +104,9 @@ pub const COLUMN_LEFT_OUT: Code = Code {
     severity: Severity::Warning,
     summary: "a column was taken for no role and left out",
     explanation: "Ids, counts of the rows, levels, descriptions, notes and totals beside the dimensions are no roles. The \
-                  mapping key `value_columns` names the columns of the roles, `exclude_columns` those that are none. It is a \
-                  note where the header itself says `id`.",
+                  mapping key `value_columns` names the columns of the roles, `exclude_columns` those that are none. Of records \
+                  of a data file, `group_key` and `value_key` take further keys, and `exclude_keys` leaves them out for sure. \
+                  It is a note where the header itself says `id`, or the mapping names the others.",
 };
 
 /// A column that was taken for a role, unlike the others.

@@ -8,20 +8,37 @@
 //! {a: {x: …, y: …}, b: {x: …}}                 nested      | a | … | … |  under  | | x | y |
 //! {a: [1, 2], b: [2, 3]}                       map of lists
 //! ```
+//!
+//! Records may lie in others: `stages.tasks` are the tasks of every stage, and what a stage is called groups them.
 
+mod find_role_map;
+mod flat;
+mod flat_layout;
 mod infer;
+mod lists;
+mod long;
 mod lookup;
-mod shapes;
+mod map_of_lists;
+mod others;
+mod path;
+mod record;
+mod role_map;
 mod told;
+mod values;
 
+use std::collections::HashSet;
+
+use self::path::{gather, navigate};
+use self::record::Record;
+use self::values::{Left, toml_list};
 use super::no_matrix;
 use super::reference::not_found;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
-use crate::load::data::{Node, Value, list_text};
+use crate::load::data::Node;
 use crate::load::mapping::{Mapping, NumberOrName, OneOrMany, Orientation};
 use crate::load::table::{RawCell, RawTable};
-use crate::model::{Origin, Text};
+use crate::model::Origin;
 
 pub use lookup::{NamesToGive, rename};
 
@@ -33,32 +50,17 @@ pub struct Records {
     pub layout: Mapping,
     /// The mapping with which the same is found again in the file.
     pub told: Mapping,
-    /// What was taken for what, where nobody said so.
-    pub guess: Option<String>,
 }
 
-/// A record: a map, and the key under which it stands where the records are a map themselves.
-#[derive(Clone, Copy)]
-struct Record<'a> {
-    key: Option<&'a str>,
-    origin: Origin,
-    node: &'a Node,
-}
+/// A table of records and its layout.
+type Shaped = Result<(RawTable, Mapping), LoadError>;
 
 /// Reads a data file as the mapping says, else as its shape says.
 ///
 /// # Errors
 /// Where a path or key is not there, or nothing in the file has the shape of a role matrix.
 pub fn read(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
-    let told = mapping.is_told();
-    let records = if told { as_told(root, mapping)? } else { infer::infer(root, mapping)? };
-    if let Some(guess) = &records.guess {
-        let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, guess.as_str()).at(records.table.origin);
-        diagnostics.push(diagnostic.hint(
-            "`rolematrix inspect INPUT --mapping-out FILE` writes the mapping that was inferred, to check or edit",
-        ));
-    }
-    Ok(records)
+    if mapping.is_told() { as_told(root, mapping, diagnostics) } else { infer::infer(root, mapping, diagnostics) }
 }
 
 impl Mapping {
@@ -68,144 +70,126 @@ impl Mapping {
         let texts = [&self.path, &self.records, &self.role_map];
         keys.iter().any(|key| key.is_some()) || texts.iter().any(|text| text.is_some()) || self.orientation.is_some()
     }
+
+    /// The paths to the records, one below the other.
+    fn paths(&self) -> Vec<&str> {
+        [&self.path, &self.records].into_iter().flatten().map(String::as_str).collect()
+    }
 }
 
-fn as_told(root: &Node, mapping: &Mapping) -> Result<Records, LoadError> {
-    let base = match &mapping.path {
-        Some(path) => navigate(root, path)?,
-        None => root,
-    };
-    let base = match &mapping.records {
-        Some(path) => navigate(base, path)?,
-        None => base,
-    };
-    let told = Records { table: RawTable::default(), layout: Mapping::default(), told: mapping.clone(), guess: None };
+fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
+    let read = |(table, layout)| Records { table, layout, told: mapping.clone() };
     if mapping.orientation == Some(Orientation::MapOfLists) {
-        return shapes::map_of_lists(base, root, mapping).map(|(table, layout)| Records { table, layout, ..told });
+        let base = mapping.paths().into_iter().try_fold(root, |node, path| navigate(node, path))?;
+        return map_of_lists::map_of_lists(base, root, mapping).map(read);
     }
+    let place = place(&mapping.paths().join("."));
     if let Some(role_map) = &mapping.role_map {
-        let records = records_of(base)?;
-        let (table, layout) = shapes::role_maps(&records, role_map, mapping)?;
-        return Ok(Records { table, layout, ..told });
+        let records = gather(root, &mapping.paths())?;
+        let shaped = role_map::role_maps(&records, role_map, mapping)?;
+        tell_of_role_map(&records, role_map, mapping, &place, true, diagnostics);
+        return Ok(read(shaped));
     }
     let both = mapping.roles_in().is_some() && mapping.dimensions_in().is_some();
     if both && matches!(mapping.orientation, None | Some(Orientation::Records | Orientation::Long)) {
-        let records = records_of(base)?;
-        let (table, layout) = shapes::long(&records, mapping)?;
-        return Ok(Records { table, layout, ..told });
+        let records = gather(root, &mapping.paths())?;
+        let shaped = long::long(&records, mapping)?;
+        long_left_out(&records, mapping).tell(&place, LONG_HINT, true, diagnostics);
+        return Ok(read(shaped));
     }
     // A file whose list of records stands under the only key that has one.
-    let base = if base.is_map() && mapping.records.is_none() && mapping.path.is_none() {
-        infer::largest_list(base).unwrap_or(base)
-    } else {
-        base
-    };
-    let (table, _) = shapes::flat(base)?;
-    let mut layout = Mapping { path: None, records: None, header_row: Some(1), ..mapping.clone() };
-    layout.role_names = None;
-    layout.dimension_names = None;
-    Ok(Records { table, layout, ..told })
+    let lists = if root.is_map() && mapping.paths().is_empty() { lists::collect(root) } else { Vec::new() };
+    if let Some(found) = lists::largest(&lists) {
+        let told = Mapping { records: Some(found.path.clone()), ..mapping.clone() };
+        let flat = flat::flat(&found.records, found.origin(), mapping)?;
+        let may_rival = |other: &lists::Found<'_>| !infer::is_roles(&found.path) && other.records.len() > 1;
+        others::tell(root, found, &lists, may_rival, &told, &flat.table, diagnostics);
+        flat.left.tell(&self::place(&found.path), FLAT_HINT, true, diagnostics);
+        return Ok(Records { table: flat.table, layout: flat.layout, told });
+    }
+    let records = gather(root, &mapping.paths())?;
+    let origin = records.first().map_or(root.origin, |record| record.origin);
+    let flat = flat::flat(&records, origin, mapping)?;
+    flat.left.tell(&place, FLAT_HINT, true, diagnostics);
+    Ok(read((flat.table, flat.layout)))
 }
 
-/// The node at a path: `skills.backend`, `/skills/backend`, `items.0`.
-fn navigate<'a>(node: &'a Node, path: &str) -> Result<&'a Node, LoadError> {
-    let mut at = node;
-    if let Some(pointer) = path.strip_prefix('/') {
-        for step in pointer.split('/') {
-            let step = step.replace("~1", "/").replace("~0", "~");
-            at = child(at, &step).ok_or_else(|| missing(at, path))?;
-        }
-        return Ok(at);
-    }
-    let mut rest = path;
-    while !rest.is_empty() {
-        // A key may hold dots itself: the longest that is there counts.
-        let ends = rest.match_indices('.').map(|(end, _)| end).chain([rest.len()]);
-        let found = ends.rev().find_map(|end| Some((child(at, &rest[..end])?, end)));
-        let (node, end) = found.ok_or_else(|| missing(at, path))?;
-        at = node;
-        rest = rest.get(end + 1..).unwrap_or_default();
-    }
-    Ok(at)
+const LONG_HINT: &str = "`value_key` in a mapping takes several keys for the values, `group_key` one for the groups; \
+                         `exclude_keys` says for sure that they are left out";
+const FLAT_HINT: &str = "`value_columns` in a mapping takes those that it names; `exclude_keys` says for sure that they \
+                         are left out";
+
+/// The keys of long records that are not taken.
+fn long_left_out(records: &[Record<'_>], mapping: &Mapping) -> Left {
+    let named = [mapping.roles_in(), mapping.dimensions_in(), mapping.groups_in(), mapping.exclude_keys.as_ref()];
+    let mut taken: Vec<String> = named.into_iter().flat_map(keys).collect();
+    let values = keys(mapping.values_in());
+    let chosen = if values.is_empty() { values::choose(records, &taken).map(|chosen| chosen.key) } else { None };
+    taken.extend(values.into_iter().chain(chosen));
+    Left::of(records, &taken)
 }
 
-fn child<'a>(node: &'a Node, step: &str) -> Option<&'a Node> {
-    match &node.value {
-        Value::List(items) => items.get(step.parse::<usize>().ok()?),
-        _ => node.get(step),
-    }
+/// Tells of the keys of records, and of those within their maps from role to value, that are not taken.
+fn tell_of_role_map(
+    records: &[Record<'_>],
+    role_map: &str,
+    mapping: &Mapping,
+    place: &str,
+    is_told: bool,
+    diagnostics: &mut Diagnostics,
+) -> Left {
+    let (outer, inner, values) = role_map::left_out(records, role_map, mapping);
+    let hint = format!(
+        "`group_key` in a mapping takes one for the groups; `exclude_keys = {}` says for sure that they are left out",
+        toml_list(&outer.others())
+    );
+    outer.tell(place, &hint, is_told, diagnostics);
+    let hint =
+        format!("`value_key = {}` in a mapping takes all of them", toml_list(&[values, inner.others()].concat()));
+    inner.tell(&format!("the records under `{role_map}`"), &hint, is_told, diagnostics);
+    outer
 }
 
-fn missing(node: &Node, path: &str) -> LoadError {
-    let known: Vec<String> = node.entries().iter().map(|entry| entry.key.clone()).collect();
-    not_found("key or path", path, &known, node.origin)
+/// Says what was taken for what; what leaves no doubt is a note.
+fn tell_of_guess(guess: String, is_sure: bool, origin: Origin, diagnostics: &mut Diagnostics) {
+    let mut diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, guess).at(origin);
+    if is_sure {
+        diagnostic.severity = Severity::Note;
+    }
+    diagnostics.push(
+        diagnostic.hint(
+            "`rolematrix inspect INPUT --mapping-out FILE` writes the mapping that was inferred, to check or edit",
+        ),
+    );
 }
 
-/// The records of a list of maps, or of a map of maps.
-fn records_of(node: &Node) -> Result<Vec<Record<'_>>, LoadError> {
-    let records: Vec<Record<'_>> = match &node.value {
-        Value::List(items) => items
-            .iter()
-            .filter(|item| item.is_map())
-            .map(|item| Record { key: None, origin: item.origin, node: item })
-            .collect(),
-        Value::Map(entries) => entries
-            .iter()
-            .filter(|entry| entry.value.is_map())
-            .map(|entry| Record { key: Some(&entry.key), origin: entry.origin, node: &entry.value })
-            .collect(),
-        _ => Vec::new(),
-    };
-    if records.is_empty() {
-        let message = format!("there are no records here: it is {}, not a list of maps", node.kind());
-        let known: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
-        let hint =
-            format!("name the list with `path` or `records` in a mapping; the keys here are: {}", known.join(", "));
-        return Err(Diagnostic::new(&codes::load::NO_TABLE, message).at(node.origin).hint(hint).into());
-    }
-    Ok(records)
+/// The records at a path, for messages.
+fn place(path: &str) -> String {
+    if path.is_empty() { "the records of the file".to_owned() } else { format!("the records of `{path}`") }
 }
 
-impl<'a> Record<'a> {
-    /// What stands under a key or path; the record's own key where nothing does and `key` says `key`.
-    fn get(&self, key: &str) -> Option<&'a Node> {
-        self.node.get(key).or_else(|| navigate(self.node, key).ok())
-    }
+fn table(rows: Vec<Vec<RawCell>>, origin: Origin) -> RawTable {
+    RawTable { rows, header_rows: 1, origin, ..RawTable::default() }
+}
 
-    /// The texts under some keys, joined, and where the first is.
-    fn text(&self, keys: &[String], between: &str) -> (Text, Origin) {
-        let found: Vec<&Node> = keys.iter().filter_map(|key| self.get(key)).collect();
-        let origin = found.first().map_or(self.origin, |node| node.origin);
-        let texts = found.into_iter().map(text_of).filter(|text| !text.is_empty());
-        (Text::join(texts, between), origin)
-    }
+/// The keys of records, in the order in which they first occur, and those of what they lie in.
+fn known_keys(records: &[Record<'_>]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let own = records.iter().flat_map(|record| record.node.entries());
+    let of_outer = records.iter().flat_map(|record| &record.outer).flat_map(|outer| outer.node.entries());
+    let keys = own.chain(of_outer).map(|entry| &entry.key);
+    keys.filter(|key| seen.insert(key.as_str())).cloned().collect()
+}
 
-    /// A name for the record: that under the keys, else its own key, else that of a usual key.
-    fn name(&self, keys: &[String]) -> (Text, Origin) {
-        let (text, origin) = self.text(keys, " / ");
-        if !text.is_empty() {
-            return (text, origin);
-        }
-        match self.key {
-            Some(key) if keys.is_empty() => (Text::plain(key), self.origin),
-            _ if keys.is_empty() => self.text(&usual_name(self.node), " / "),
-            _ => (Text::default(), self.origin),
+/// An error where no record has a key that the mapping names.
+fn check(records: &[Record<'_>], keys: &[String]) -> Result<(), LoadError> {
+    for key in keys {
+        if !records.iter().any(|record| record.find(key).is_some()) {
+            let origin = records.first().map_or(Origin::NONE, |record| record.origin);
+            return Err(not_found("key", key, &known_keys(records), origin));
         }
     }
-}
-
-/// The key that names a record, where nobody said which.
-fn usual_name(node: &Node) -> Vec<String> {
-    let usual = ["name", "title", "label", "id", "key"];
-    usual.iter().find(|key| node.get(key).is_some()).map(|key| (*key).to_owned()).into_iter().collect()
-}
-
-/// A value as the text of a cell.
-fn text_of(node: &Node) -> Text {
-    match &node.value {
-        Value::Scalar(text) => Text::plain(text.trim_end_matches('\n')),
-        _ => list_text(node),
-    }
+    Ok(())
 }
 
 /// The keys that a mapping names.

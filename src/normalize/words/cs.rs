@@ -24,4 +24,5 @@ pub const WORDS: Words = Words {
     time: "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle|čas|hodina|datum|den|týden|měsíc|leden|únor|březen|\
         duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec",
     aggregate: "celkem|součet|průměr|spolu|súčet|priemer",
+    expected: "kritéria|očekávání|chování|ukazatele|důkazy|požadavky",
 };

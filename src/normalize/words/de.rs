@@ -38,4 +38,5 @@ pub const WORDS: Words = Words {
         zeit|stunde|datum|tag|woche|monat|januar|februar|märz|april|mai|juni|juli|august|september|oktober|\
         november|dezember",
     aggregate: "summe|gesamt|gesamtsumme|insgesamt|durchschnitt|schnitt|mittelwert|zwischensumme|anzahl",
+    expected: "kriterien|erwartungen|verhalten|verhaltensweisen|verhaltensanker|indikatoren|nachweise|anforderungen",
 };

@@ -46,4 +46,5 @@ pub const WORDS: Words = Words {
         time|hour|period|january|february|march|april|may|june|july|august|september|october|november|december|\
         jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q1|q2|q3|q4|date|day|week|month|year",
     aggregate: "total|totals|sum|subtotal|grand total|average|averages|avg|mean|count",
+    expected: "criteria|expectations|behaviors|behaviours|indicators|evidence|outcomes|requirements",
 };

@@ -31,4 +31,5 @@ pub const WORDS: Words = Words {
     time: "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hora|horario|fecha|día|semana|mes|enero|febrero|\
         marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
     aggregate: "total|totales|suma|promedio|media|subtotal|total general",
+    expected: "criterios|expectativas|comportamientos|conductas|indicadores|evidencias|requisitos",
 };

@@ -31,4 +31,5 @@ pub const WORDS: Words = Words {
         kuukausi|tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marraskuu|\
         joulukuu|esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev|pühapäev",
     aggregate: "yhteensä|summa|keskiarvo|kokku|keskmine",
+    expected: "kriteerit|odotukset|käyttäytyminen|näytöt|vaatimukset",
 };

@@ -32,4 +32,5 @@ pub const WORDS: Words = Words {
     time: "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|heure|horaire|heures|date|jour|semaine|mois|\
         janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
     aggregate: "total|somme|moyenne|sous-total|total général",
+    expected: "critères|attentes|attendus|comportements|indicateurs|preuves|exigences",
 };

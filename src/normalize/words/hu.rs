@@ -26,4 +26,5 @@ pub const WORDS: Words = Words {
     time: "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|idő|óra|dátum|nap|hét|hónap|január|február|március|\
         április|május|június|július|augusztus|szeptember|október|november|december",
     aggregate: "összesen|összeg|átlag|mindösszesen",
+    expected: "kritériumok|elvárások|viselkedések|mutatók|bizonyítékok|követelmények",
 };

@@ -29,4 +29,5 @@ pub const WORDS: Words = Words {
         pekan|bulan|januari|februari|maret|april|mei|juni|jun|juli|julai|agustus|ogos|september|oktober|november|\
         desember|disember",
     aggregate: "total|jumlah|rata-rata|purata|jumlah besar|subtotal",
+    expected: "kriteria|harapan|perilaku|indikator|bukti|persyaratan",
 };

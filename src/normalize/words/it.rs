@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
     time: "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ora|orario|data|giorno|settimana|mese|gennaio|\
         febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
     aggregate: "totale|totali|somma|media|subtotale",
+    expected: "criteri|aspettative|comportamenti|indicatori|evidenze|requisiti",
 };

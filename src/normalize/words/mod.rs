@@ -38,7 +38,7 @@ mod zh;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::matching_key;
 
@@ -70,6 +70,9 @@ pub struct Words {
     time: &'static str,
     /// Headers and labels of what is counted from the others: "total".
     aggregate: &'static str,
+    /// Keys of what is expected of somebody on a level: "criteria", "behaviours", "evidence". Headers of tables are not
+    /// looked for here.
+    expected: &'static str,
 }
 
 /// A new language is one line here.
@@ -164,6 +167,9 @@ static KINDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     }
     kinds
 });
+
+static EXPECTED: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|words| words.expected.split('|')).collect());
 
 fn exact(key: &str) -> Kinds {
     KINDS.get(key).copied().unwrap_or_default()
@@ -269,6 +275,16 @@ pub fn is_key(header: &str) -> bool {
     exact(&bare).has(Kinds::KEY) || [" id", " no", " no.", " nr", " nr.", " code"].iter().any(|end| bare.ends_with(end))
 }
 
+/// Whether a key holds what is expected of somebody: as a whole, or by its last words (`level_criteria`).
+pub fn is_expectation(key: &str) -> bool {
+    if key.len() > 120 {
+        return false;
+    }
+    let bare = bare(&without_humps(key).unwrap_or_else(|| key.to_owned()));
+    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
+    EXPECTED.contains(bare.as_str()) || ends(&words).take(2).any(|end| EXPECTED.contains(end.as_str()))
+}
+
 /// Whether a name is that of a job or of a step of a career.
 pub fn is_job(name: &str) -> bool {
     if name.len() > 90 {
@@ -356,7 +372,7 @@ mod tests {
 
     #[test]
     fn every_word_is_written_as_names_are_matched() {
-        for word in KINDS.keys() {
+        for word in KINDS.keys().chain(EXPECTED.iter()) {
             assert_eq!(*word, matching_key(word));
             assert!(!word.is_empty());
         }

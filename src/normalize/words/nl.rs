@@ -28,4 +28,5 @@ pub const WORDS: Words = Words {
     time: "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|tijd|uur|datum|dag|week|maand|januari|\
         februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     aggregate: "totaal|som|gemiddelde|gemiddeld|subtotaal|eindtotaal",
+    expected: "criteria|verwachtingen|gedrag|gedragingen|gedragsindicatoren|indicatoren|bewijs|eisen",
 };

@@ -27,4 +27,5 @@ pub const WORDS: Words = Words {
     time: "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|godzina|czas|data|dzień|tydzień|miesiąc|\
         styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień",
     aggregate: "suma|razem|łącznie|średnia|ogółem",
+    expected: "kryteria|oczekiwania|zachowania|wskaźniki|dowody|wymagania",
 };

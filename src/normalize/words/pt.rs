@@ -30,4 +30,5 @@ pub const WORDS: Words = Words {
         sábado|domingo|hora|horário|data|dia|semana|mês|janeiro|fevereiro|março|abril|maio|junho|julho|agosto|\
         setembro|outubro|novembro|dezembro",
     aggregate: "total|totais|soma|média|subtotal|total geral",
+    expected: "critérios|expectativas|comportamentos|indicadores|evidências|requisitos",
 };

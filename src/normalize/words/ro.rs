@@ -28,4 +28,5 @@ pub const WORDS: Words = Words {
     time: "luni|marți|marţi|miercuri|joi|vineri|sâmbătă|duminică|timp|oră|ora|dată|zi|ziua|săptămână|lună|\
         ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
     aggregate: "total|sumă|suma|medie|media|total general",
+    expected: "criterii|așteptări|comportamente|indicatori|dovezi|cerințe",
 };

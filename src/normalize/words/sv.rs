@@ -31,4 +31,5 @@ pub const WORDS: Words = Words {
         dag|vecka|uge|uke|månad|måned|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|\
         november|december",
     aggregate: "summa|totalt|total|genomsnitt|snitt|medel|medelvärde|i alt|gennemsnit|gjennomsnitt|sum",
+    expected: "kriterier|förväntningar|beteenden|indikatorer|bevis|krav|forventninger|atferd|adfærd",
 };

@@ -26,4 +26,5 @@ pub const WORDS: Words = Words {
     time: "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|saat|zaman|tarih|gün|hafta|ay|ocak|şubat|mart|\
         nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
     aggregate: "toplam|ortalama|genel toplam|ara toplam",
+    expected: "kriterler|ölçütler|beklentiler|davranışlar|göstergeler|kanıtlar|gereksinimler",
 };

@@ -26,4 +26,5 @@ pub const WORDS: Words = Words {
         kỹ thuật viên|thư ký|người đánh giá",
     time: "thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thời gian|giờ|ngày|tuần|tháng|tiết|quý",
     aggregate: "tổng|tổng cộng|tổng số|trung bình|cộng",
+    expected: "tiêu chí|kỳ vọng|hành vi|chỉ số|bằng chứng|yêu cầu",
 };

@@ -1,0 +1,165 @@
+//! The lists of records and the maps of lists in a data file, each with its path. May use: the node tree.
+
+use std::collections::HashMap;
+
+use super::path::gather;
+use super::record::{Record, is_blank, records_in};
+use crate::load::data::{Node, Value};
+use crate::model::Origin;
+use crate::normalize::words::{self, Kinds};
+
+/// How deep lists of records are looked for.
+const DEPTH: usize = 5;
+
+/// A list of records and the path to it.
+pub struct Found<'a> {
+    pub path: String,
+    /// The list; nothing where the records are of several.
+    pub node: Option<&'a Node>,
+    pub records: Vec<Record<'a>>,
+}
+
+impl Found<'_> {
+    /// Where the list stands, or the first record of several.
+    pub fn origin(&self) -> Origin {
+        let first = self.records.first().map_or(Origin::NONE, |record| record.origin);
+        self.node.map_or(first, |node| node.origin)
+    }
+
+    /// How many cells it would have as a table.
+    pub fn size(&self) -> usize {
+        self.records.len() * self.records.iter().map(|record| record.node.entries().len()).max().unwrap_or(0)
+    }
+
+    /// Whether its records lie in records of roles.
+    pub fn is_within_roles(&self) -> bool {
+        let Some(outer) = self.records.first().and_then(|first| first.outer.last()) else { return false };
+        let keys = outer.node.entries().iter().map(|entry| entry.key.as_str());
+        says(outer.list, Kinds::ROLE)
+            || outer.key.is_some_and(words::is_job)
+            || words::is_job(outer.name().0.as_str())
+            // What has a title is not always a job.
+            || keys.filter(|key| *key != "title" && *key != outer.holds).any(|key| says(key, Kinds::ROLE))
+    }
+
+    /// Whether its records would be the roles of a table of their own, though others hold them: levels of ladders.
+    pub fn is_of_ladders(&self) -> bool {
+        let Some(first) = self.records.first().filter(|first| !first.outer.is_empty()) else { return false };
+        let mut keys = first.node.entries().iter().filter(|entry| entry.value.as_scalar().is_some());
+        keys.any(|entry| says(&entry.key, Kinds::ROLE.or(Kinds::LEVEL))) && !self.is_within_roles()
+    }
+}
+
+/// Whether a key says one of some kinds, and not what is said of a role or expected of it.
+fn says(key: &str, kinds: Kinds) -> bool {
+    let said = words::of_header(key);
+    said.has(kinds) && !said.has(Kinds::ATTRIBUTE.or(Kinds::DIMENSION))
+}
+
+/// All lists of records below a node, the outer before the inner.
+pub fn collect(root: &Node) -> Vec<Found<'_>> {
+    let mut lists = Vec::new();
+    collect_below(root, root, String::new(), 0, &mut lists);
+    lists
+}
+
+fn collect_below<'a>(root: &'a Node, node: &'a Node, path: String, depth: usize, lists: &mut Vec<Found<'a>>) {
+    if depth > DEPTH {
+        return;
+    }
+    if is_of_records(node) {
+        let records = records_in(node);
+        let inner = lists_within(&records);
+        if !records.is_empty() {
+            lists.push(Found { path: path.clone(), node: Some(node), records });
+        }
+        inner.into_iter().for_each(|key| collect_within(root, join(&path, key), depth + 1, lists));
+    }
+    for (path, node) in below(node, &path) {
+        collect_below(root, node, path, depth + 1, lists);
+    }
+}
+
+/// The records of the lists that other records hold, taken together.
+fn collect_within<'a>(root: &'a Node, path: String, depth: usize, lists: &mut Vec<Found<'a>>) {
+    let Ok(records) = gather(root, &[&path]) else { return };
+    if depth > DEPTH || records.first().is_none_or(|record| record.outer.is_empty()) {
+        return;
+    }
+    let inner = lists_within(&records);
+    let inner: Vec<String> = inner.into_iter().map(|key| join(&path, key)).collect();
+    lists.push(Found { path, node: None, records });
+    inner.into_iter().for_each(|path| collect_within(root, path, depth + 1, lists));
+}
+
+/// The keys under which most records have a list of records, or nothing.
+fn lists_within<'a>(records: &[Record<'a>]) -> Vec<&'a str> {
+    let Some(first) = records.iter().max_by_key(|record| record.node.entries().len()) else { return Vec::new() };
+    let is_list = |node: &Node| node.is_list() && !node.items().is_empty() && node.items().iter().all(Node::is_map);
+    let keys = first.node.entries().iter().filter(|entry| is_list(&entry.value) && is_step(&entry.key));
+    keys.filter(|entry| {
+        let values = || records.iter().filter_map(|record| record.node.get(&entry.key)).filter(|node| !is_blank(node));
+        values().all(is_list) && values().count() * 2 > records.len()
+    })
+    .map(|entry| entry.key.as_str())
+    .collect()
+}
+
+/// Whether a node is a list of maps, or a map of maps with mostly the same keys.
+fn is_of_records(node: &Node) -> bool {
+    match &node.value {
+        Value::List(items) => items.iter().filter(|item| item.is_map()).count() * 2 > items.len(),
+        Value::Map(entries) => {
+            entries.len() > 1 && entries.iter().all(|entry| entry.value.is_map()) && is_regular(node)
+        }
+        _ => false,
+    }
+}
+
+fn is_regular(node: &Node) -> bool {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for entry in node.entries().iter().flat_map(|entry| entry.value.entries()) {
+        *counts.entry(&entry.key).or_default() += 1;
+    }
+    let shared = counts.values().filter(|count| **count * 2 > node.entries().len()).count();
+    shared * 2 >= counts.len() && shared > 0
+}
+
+/// The one list of records with the most cells; a map of them is none.
+pub fn largest<'l, 'a>(lists: &'l [Found<'a>]) -> Option<&'l Found<'a>> {
+    lists.iter().filter(|found| found.node.is_some_and(Node::is_list)).max_by_key(|found| found.size())
+}
+
+/// The maps whose values are all lists of texts, with their paths.
+pub fn maps_of_lists(root: &Node) -> Vec<(String, &Node)> {
+    let mut found = Vec::new();
+    maps_below(root, String::new(), 0, &mut found);
+    found
+}
+
+fn maps_below<'a>(node: &'a Node, path: String, depth: usize, found: &mut Vec<(String, &'a Node)>) {
+    let is_list_of_texts = |node: &Node| node.is_list() && node.items().iter().all(|item| item.as_scalar().is_some());
+    let entries = node.entries();
+    if entries.len() > 1 && entries.iter().all(|entry| is_list_of_texts(&entry.value)) {
+        found.push((path, node));
+    } else if depth < DEPTH {
+        for (path, node) in below(node, &path) {
+            maps_below(node, path, depth + 1, found);
+        }
+    }
+}
+
+/// What stands under the keys of a map, with its path.
+pub fn below<'a>(node: &'a Node, path: &str) -> impl Iterator<Item = (String, &'a Node)> {
+    let entries = node.entries().iter().filter(|entry| is_step(&entry.key));
+    entries.map(move |entry| (join(path, &entry.key), &entry.value))
+}
+
+/// A key with a dot or stroke of its own cannot stand in a path.
+fn is_step(key: &str) -> bool {
+    !key.is_empty() && !key.contains(['.', '/'])
+}
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}

@@ -1,0 +1,122 @@
+//! A map from role to a list of values, or of maps of such lists. May use: the node tree, raw tables, words.
+
+use super::flat::flat;
+use super::long::{layout, row};
+use super::path::navigate;
+use super::record::{self, Record, text_of};
+use super::told::{self, Part};
+use super::values::choose;
+use super::{Shaped, check, header, keys, nothing_there, number, table};
+use crate::load::data::{Entry, Node};
+use crate::load::mapping::{Mapping, Names, Orientation};
+use crate::load::table::RawCell;
+use crate::model::{Origin, Text};
+use crate::normalize::words;
+
+/// A map from role to a list of values. With names of dimensions, or a map of such maps, each value has a dimension of
+/// its own; else the list is the one cell of the role.
+pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
+    let entries = node.entries();
+    if entries.is_empty() {
+        return Err(nothing_there(node));
+    }
+    let there: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    let excluded = told::excluded(mapping, &there, &[], node.origin)?;
+    let entries: Vec<_> = entries.iter().filter(|entry| !excluded.contains(&entry.key)).collect();
+    if entries.iter().filter(|entry| entry.value.is_map()).count() * 2 > entries.len() {
+        told::only("a map of maps", &[], mapping)?;
+        // A map of maps of lists: the outer keys are the dimensions, unless they name jobs and the inner ones do not.
+        let maps = entries.iter().filter(|entry| entry.value.is_map());
+        let records: Vec<Record<'_>> = maps.map(|entry| Record::of_entry(entry)).collect();
+        let table = flat(&records, node.origin, &Mapping::default())?.table;
+        let jobs = |names: &mut dyn Iterator<Item = &str>| names.filter(|name| is_role_name(name)).count();
+        let outer = jobs(&mut entries.iter().map(|entry| entry.key.as_str()));
+        let inner =
+            entries.first().map_or(0, |entry| jobs(&mut entry.value.entries().iter().map(|inner| inner.key.as_str())));
+        let rows = outer > 0 && inner == 0;
+        let orientation = Some(if rows { Orientation::RolesAsRows } else { Orientation::RolesAsColumns });
+        let layout = Mapping {
+            orientation,
+            header_row: Some(1),
+            dimension_column: number(1),
+            role_column: number(1),
+            ..Mapping::default()
+        };
+        return Ok((table, layout));
+    }
+    let names: Vec<Text> = match &mapping.dimension_names {
+        Some(Names::List(names)) => names.iter().map(|name| Text::plain(name.as_str())).collect(),
+        Some(Names::Path(path)) => {
+            let list = navigate(root, path)?;
+            list.items()
+                .iter()
+                .map(|item| if item.is_map() { Record::of_item(item).name(&[]).0 } else { text_of(item) })
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    let by_dimension_key = keys(mapping.dimensions_in());
+    if !by_dimension_key.is_empty() {
+        return records_by_role(&entries, mapping);
+    }
+    told::only("a map of lists", &[], mapping)?;
+    let mut rows = Vec::new();
+    let mut head = vec![RawCell::new("", node.origin)];
+    if names.is_empty() {
+        let name = mapping.path.as_deref().or(mapping.records.as_deref()).unwrap_or("Values");
+        head.push(RawCell::new(name.rsplit(['.', '/']).next().unwrap_or(name), node.origin));
+    } else {
+        head.extend(names.iter().map(|name| RawCell::new(name.clone(), node.origin)));
+    }
+    let width = head.len();
+    rows.push(head);
+    for entry in &entries {
+        let mut row = vec![RawCell::new(entry.key.as_str(), entry.origin)];
+        if names.is_empty() {
+            row.push(RawCell::new(text_of(&entry.value), entry.value.origin));
+        } else {
+            row.extend(entry.value.items().iter().map(|item| RawCell::new(text_of(item), item.origin)));
+        }
+        row.resize_with(row.len().max(width), RawCell::default);
+        rows.push(row);
+    }
+    let layout = Mapping {
+        orientation: Some(Orientation::RolesAsRows),
+        header_row: Some(1),
+        role_column: number(1),
+        ..Mapping::default()
+    };
+    Ok((table(rows, node.origin), layout))
+}
+
+fn is_role_name(name: &str) -> bool {
+    words::is_job(name) || words::is_level_name(name)
+}
+
+/// A map from role to a list of records of dimension and value.
+fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
+    let parts = [Part::Dimensions, Part::Groups, Part::Values];
+    told::only("a map from role to records", &parts, mapping)?;
+    let (dimensions, groups) = (keys(mapping.dimensions_in()), keys(mapping.groups_in()));
+    let mut values = keys(mapping.values_in());
+    let mut all: Vec<(&str, Origin, Record<'_>)> = Vec::new();
+    for entry in entries {
+        let items = entry.value.items().iter();
+        all.extend(items.map(|item| (entry.key.as_str(), entry.origin, Record::of_item(item))));
+    }
+    let records: Vec<Record<'_>> = all.iter().map(|(.., record)| record.clone()).collect();
+    check(&records, &dimensions)?;
+    check(&records, &groups)?;
+    check(&records, &values)?;
+    if values.is_empty() {
+        let taken = [dimensions.clone(), groups.clone()].concat();
+        values = choose(&records, &taken).map(|chosen| chosen.key).into_iter().collect();
+    }
+    let origin = records.first().map_or(Origin::NONE, |record| record.origin);
+    let groups = record::groups(&records, &groups, &[&dimensions]);
+    let mut rows = vec![header(&[("", origin); 4])];
+    for (role, role_origin, record) in &all {
+        rows.push(row(RawCell::new(*role, *role_origin), record, &dimensions, groups, &values));
+    }
+    Ok((table(rows, origin), layout(groups.is_some())))
+}

@@ -1,0 +1,136 @@
+//! What stands at a path of a data file: `skills.backend`, `/skills/backend`, `items.0`; and the records below lists:
+//! `stages.tasks` are the tasks of every stage. May use: the node tree, diagnostics.
+
+use super::record::{Outer, Record, records_in, records_of};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::load::LoadError;
+use crate::load::data::{Node, Value};
+use crate::suggest::did_you_mean;
+
+/// How many keys an error lists.
+const LISTED: usize = 24;
+
+/// The node at a path.
+///
+/// # Errors
+/// Where there is none.
+pub fn navigate<'a>(node: &'a Node, path: &str) -> Result<&'a Node, LoadError> {
+    reach(node, path).map_err(|(last, rest)| missing(last, path, rest))
+}
+
+/// The node at a path, else the last node on the way, and what is left of the path.
+pub fn reach<'a, 'p>(node: &'a Node, path: &'p str) -> Result<&'a Node, (&'a Node, &'p str)> {
+    let (mut at, mut rest) = (node, path);
+    while !rest.is_empty() {
+        (_, at, rest) = step(at, rest).ok_or((at, rest))?;
+    }
+    Ok(at)
+}
+
+/// The first step of a path: the key, what stands there, and the rest of the path.
+fn step<'a, 'p>(node: &'a Node, path: &'p str) -> Option<(&'a str, &'a Node, &'p str)> {
+    if let Some(pointer) = path.strip_prefix('/') {
+        let end = pointer.find('/').unwrap_or(pointer.len());
+        let (key, found) = child(node, &pointer[..end].replace("~1", "/").replace("~0", "~"))?;
+        return Some((key, found, &pointer[end..]));
+    }
+    // A key may hold dots itself: the longest that is there counts.
+    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+    ends.rev().find_map(|end| {
+        let (key, found) = child(node, &path[..end])?;
+        Some((key, found, path.get(end + 1..).unwrap_or_default()))
+    })
+}
+
+fn child<'a>(node: &'a Node, step: &str) -> Option<(&'a str, &'a Node)> {
+    match &node.value {
+        Value::List(items) => Some(("", items.get(step.parse::<usize>().ok()?)?)),
+        _ => {
+            node.entries().iter().rev().find(|entry| entry.key == step).map(|entry| (entry.key.as_str(), &entry.value))
+        }
+    }
+}
+
+/// The records at the end of some paths, one after the other. Where a list of records stands in the way, or a map of
+/// them, its records are gone through, and each of them that has the rest of the path adds its own.
+///
+/// # Errors
+/// Where no record is there.
+pub fn gather<'a>(root: &'a Node, paths: &[&str]) -> Result<Vec<Record<'a>>, LoadError> {
+    let mut ends = vec![End { list: "", node: root, outer: Vec::new() }];
+    for path in paths {
+        let mut next = Vec::new();
+        let mut failed = None;
+        for end in ends {
+            walk(end, path, path, &mut next, &mut failed);
+        }
+        if let (Some(error), true) = (failed, next.is_empty()) {
+            return Err(error);
+        }
+        ends = next;
+    }
+    if let [only] = ends.as_slice()
+        && only.outer.is_empty()
+    {
+        return records_of(only.node);
+    }
+    let of_end = |end: &End<'a>| {
+        let outer = end.outer.clone();
+        records_in(end.node).into_iter().map(move |record| Record { outer: outer.clone(), ..record })
+    };
+    let records: Vec<Record<'a>> = ends.iter().flat_map(of_end).collect();
+    match ends.first() {
+        Some(first) if records.is_empty() => records_of(first.node),
+        _ => Ok(records),
+    }
+}
+
+/// Where a path leads to, and the records on the way.
+struct End<'a> {
+    list: &'a str,
+    node: &'a Node,
+    outer: Vec<Outer<'a>>,
+}
+
+fn walk<'a>(at: End<'a>, rest: &str, whole: &str, ends: &mut Vec<End<'a>>, failed: &mut Option<LoadError>) {
+    if rest.is_empty() {
+        ends.push(at);
+        return;
+    }
+    if let Some((list, node, rest)) = step(at.node, rest) {
+        return walk(End { list, node, outer: at.outer }, rest, whole, ends, failed);
+    }
+    let mut is_dead_end = true;
+    for Record { key, node, origin, .. } in records_in(at.node) {
+        if let Some((holds, inner, rest)) = step(node, rest) {
+            is_dead_end = false;
+            let mut outer = at.outer.clone();
+            outer.push(Outer { list: at.list, holds, key, node, origin });
+            walk(End { list: holds, node: inner, outer }, rest, whole, ends, failed);
+        }
+    }
+    if is_dead_end && failed.is_none() {
+        *failed = Some(missing(at.node, whole, rest));
+    }
+}
+
+/// The error for a path that leads nowhere, with what there is where the `rest` of it begins.
+fn missing(node: &Node, path: &str, rest: &str) -> LoadError {
+    let mut keys: Vec<&str> = Vec::new();
+    let of_records = records_in(node).into_iter().filter(|_| node.is_list()).flat_map(|record| record.node.entries());
+    for entry in node.entries().iter().chain(of_records) {
+        if !keys.contains(&entry.key.as_str()) && keys.len() < LISTED {
+            keys.push(&entry.key);
+        }
+    }
+    let what = match &node.value {
+        Value::List(items) if keys.is_empty() => format!("here is a list of {} values without keys", items.len()),
+        Value::List(items) => format!("here is a list of {} with the keys: {}", items.len(), keys.join(", ")),
+        Value::Map(_) if !keys.is_empty() => format!("there is: {}", keys.join(", ")),
+        _ => format!("here is {}", node.kind()),
+    };
+    let wanted = rest.trim_start_matches('/').split(['.', '/']).next().unwrap_or(rest);
+    let hint = did_you_mean(wanted, keys).map_or(what.clone(), |guess| format!("{guess} {what}"));
+    let message = format!("there is no key or path `{path}`");
+    Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(node.origin).hint(hint).into()
+}
