@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::flat::{Columns, Flat};
+use super::lists::names_jobs;
 use super::record::{NAMES, Record, is_blank};
 use super::values::MapKeys;
 use super::{keys, number};
@@ -150,7 +151,7 @@ impl Flat {
             self.layout.role_key = None;
         } else if mapping.groups_in().is_some() {
             self.exclude(outer);
-        } else if !open {
+        } else if !open || names_jobs(columns.names.iter().map(|(name, _)| name.as_str())) {
             self.layout.group_column = number(outer + 1);
         }
     }

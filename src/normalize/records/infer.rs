@@ -30,8 +30,10 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((found, pair)) = apart.find_map(|found| Some((found, long::pairs(found, &not_values, wants_group)?))) {
         return file.long(found, pair, diagnostics);
     }
-    if let Some(found) = lists.iter().find(|found| found.path.is_empty()) {
-        return file.flat(found, diagnostics);
+    let nested = || lists.iter().filter(|found| found.node.is_none() && (found.names_jobs() || found.is_of_ladders()));
+    if let Some(whole) = lists.iter().find(|found| found.path.is_empty()) {
+        let better = nested().filter(|_| !whole.names_jobs()).max_by_key(|found| rank(found));
+        return file.flat(better.unwrap_or(whole), diagnostics);
     }
     let maps = lists::maps_of_lists(root);
     let of_roles =
@@ -39,15 +41,24 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((path, node)) = of_roles.filter(|_| !lists.iter().any(|found| says_roles(&found.path))) {
         return file.lists_of_roles(path, node, &maps, diagnostics);
     }
-    let candidates =
-        lists.iter().filter(|found| found.records.len() > 1 && (found.node.is_some() || found.is_of_ladders()));
-    if let Some(found) = candidates.max_by_key(|found| (is_map_of_roles(found), found.size())) {
+    let candidates = lists.iter().filter(|found| found.records.len() > 1 && found.node.is_some());
+    if let Some(found) = candidates.chain(nested()).max_by_key(|found| rank(found)) {
         return file.flat(found, diagnostics);
     }
     if let Some((path, node)) = maps.first() {
         return file.lists_of_roles(path, node, &maps, diagnostics);
     }
     Err(nothing_there(root))
+}
+
+/// How well records would do as the rows of a table: what speaks of roles first, then the most cells.
+fn rank(found: &Found<'_>) -> (u8, usize) {
+    let speaks = match found {
+        found if is_map_of_roles(found) || found.names_jobs() => 2,
+        found if is_roles(&found.path) && found.says_more_than_names() => 1,
+        _ => 0,
+    };
+    (speaks, found.size())
 }
 
 /// A data file with what was found in it.

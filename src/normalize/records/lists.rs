@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::path::gather;
-use super::record::{Record, is_blank, records_in};
+use super::record::{NAMES, Record, is_blank, records_in};
 use crate::load::data::{Node, Value};
 use crate::model::Origin;
 use crate::normalize::words::{self, Kinds};
@@ -31,6 +31,18 @@ impl Found<'_> {
         self.records.len() * self.records.iter().map(|record| record.node.entries().len()).max().unwrap_or(0)
     }
 
+    /// Whether keys of its records name jobs or levels: `{name: Code, junior: reads, senior: designs}`.
+    pub fn names_jobs(&self) -> bool {
+        let Some(first) = self.records.first() else { return false };
+        names_jobs(first.node.entries().iter().map(|entry| entry.key.as_str()))
+    }
+
+    /// Whether its records have more keys than those of an id and a name.
+    pub fn says_more_than_names(&self) -> bool {
+        let is_name = |key: &str| words::is_key(key) || NAMES.contains(&key);
+        self.records.iter().any(|record| record.node.entries().iter().any(|entry| !is_name(&entry.key)))
+    }
+
     /// Whether its records lie in records of roles.
     pub fn is_within_roles(&self) -> bool {
         let Some(outer) = self.records.first().and_then(|first| first.outer.last()) else { return false };
@@ -48,6 +60,11 @@ impl Found<'_> {
         let mut keys = first.node.entries().iter().filter(|entry| entry.value.as_scalar().is_some());
         keys.any(|entry| says(&entry.key, Kinds::ROLE.or(Kinds::LEVEL))) && !self.is_within_roles()
     }
+}
+
+/// Whether two of some keys at least name jobs or levels.
+pub fn names_jobs<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    keys.filter(|key| words::is_job(key) || words::is_level_name(key)).count() >= 2
 }
 
 /// Whether a key says one of some kinds, and not what is said of a role or expected of it.
