@@ -52,7 +52,10 @@ pub const KEYS: &[Key] = &[
     tables("section_rows", ROWS),
     any("merge_files", "true or false"),
     data("path", "a path such as \"skills.backend\" or \"/skills/backend\""),
-    data("records", "the key or path of a list of records"),
+    data(
+        "records",
+        "the key or path of a list of records, such as \"skills\", or \"stages.tasks\" for the tasks of every stage",
+    ),
     any("role_key", KEY),
     any("dimension_key", KEY),
     any("value_key", KEY),

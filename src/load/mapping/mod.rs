@@ -83,16 +83,16 @@ pub struct Mapping {
     /// Where in a data file the matrix is: `skills.backend` or `/skills/backend`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The key of the list of records, below `path`.
+    /// The key of the list of records, below `path`; `stages.tasks` are the tasks of every stage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<String>,
-    /// The key of a record that names its role.
+    /// The key of a record that names its role; with `role_map`, also within the records that the map holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role_key: Option<OneOrMany>,
     /// The key of a record that names its dimension.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension_key: Option<OneOrMany>,
-    /// The key of a record that holds the value.
+    /// The key of a record that holds the value; with `role_map`, within the records that the map holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_key: Option<OneOrMany>,
     /// Where the names of role ids are: the path of a list of records with `id` and `name`, or of a map; or the names

@@ -425,6 +425,16 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_what_is_expected_are_told_in_many_languages() {
+        for key in
+            ["criteria", "levelCriteria", "behaviours", "kriterien", "Verhaltensanker", "attentes", "表现", "期待"]
+        {
+            assert!(is_expectation(key), "{key}");
+        }
+        assert!(!is_expectation("name") && !is_expectation("criteria for each of the levels that there are"));
+    }
+
+    #[test]
     fn jobs_and_levels_are_told_from_other_names() {
         for name in [
             "Data Engineer",
