@@ -437,6 +437,9 @@ fn a_path_that_leads_nowhere_is_refused_with_what_there_is() {
         assert_eq!(refusal.code.name, "mapping-not-found", "{mapping}");
         assert_eq!(refusal.hint.as_deref(), Some(hint), "{mapping}");
     }
+    let yaml = "north: {name: N, levels: [{level: A}]}\nsouth: {name: S, levels: [{level: B}]}\n";
+    let hint = "did you mean `levels`? there is: north, south; and below each of them: name, levels";
+    assert_eq!(refused("a.yaml", yaml, "records = \"level\"").hint.as_deref(), Some(hint));
 }
 
 #[test]

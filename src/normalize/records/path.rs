@@ -4,7 +4,7 @@
 use super::record::{Outer, Record, records_in, records_of};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
-use crate::load::data::{Node, Value};
+use crate::load::data::{Entry, Node, Value};
 use crate::suggest::did_you_mean;
 
 /// How many keys an error lists.
@@ -116,21 +116,33 @@ fn walk<'a>(at: End<'a>, rest: &str, whole: &str, ends: &mut Vec<End<'a>>, faile
 
 /// The error for a path that leads nowhere, with what there is where the `rest` of it begins.
 fn missing(node: &Node, path: &str, rest: &str) -> LoadError {
+    let own = listed(node.entries().iter());
+    let records = records_in(node);
+    let within = listed(records.iter().flat_map(|record| record.node.entries()));
+    let what = match &node.value {
+        Value::List(items) if within.is_empty() => format!("here is a list of {} values without keys", items.len()),
+        Value::List(items) => format!("here is a list of {} with the keys: {}", items.len(), within.join(", ")),
+        Value::Map(_) if records.len() > 1 && records.len() == node.entries().len() => {
+            format!("there is: {}; and below each of them: {}", own.join(", "), within.join(", "))
+        }
+        Value::Map(_) if !own.is_empty() => format!("there is: {}", own.join(", ")),
+        _ => format!("here is {}", node.kind()),
+    };
+    let wanted = rest.trim_start_matches('/').split(['.', '/']).next().unwrap_or(rest);
+    // A path goes through lists, and through maps of records.
+    let known = if own.len() > records.len() { own } else { [own, within].concat() };
+    let hint = did_you_mean(wanted, known).map_or(what.clone(), |guess| format!("{guess} {what}"));
+    let message = format!("there is no key or path `{path}`");
+    Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(node.origin).hint(hint).into()
+}
+
+/// The keys of some entries, each once; not more than a person reads.
+fn listed<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a str> {
     let mut keys: Vec<&str> = Vec::new();
-    let of_records = records_in(node).into_iter().filter(|_| node.is_list()).flat_map(|record| record.node.entries());
-    for entry in node.entries().iter().chain(of_records) {
+    for entry in entries {
         if !keys.contains(&entry.key.as_str()) && keys.len() < LISTED {
             keys.push(&entry.key);
         }
     }
-    let what = match &node.value {
-        Value::List(items) if keys.is_empty() => format!("here is a list of {} values without keys", items.len()),
-        Value::List(items) => format!("here is a list of {} with the keys: {}", items.len(), keys.join(", ")),
-        Value::Map(_) if !keys.is_empty() => format!("there is: {}", keys.join(", ")),
-        _ => format!("here is {}", node.kind()),
-    };
-    let wanted = rest.trim_start_matches('/').split(['.', '/']).next().unwrap_or(rest);
-    let hint = did_you_mean(wanted, keys).map_or(what.clone(), |guess| format!("{guess} {what}"));
-    let message = format!("there is no key or path `{path}`");
-    Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(node.origin).hint(hint).into()
+    keys
 }
