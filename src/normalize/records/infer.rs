@@ -87,7 +87,7 @@ impl<'a> File<'_, 'a> {
             value_key: map.value.and_then(|key| one(&key)),
             ..mapping.clone()
         };
-        let (table, layout) = role_map::role_maps(&found.records, &map.key, &told)?;
+        let (table, layout) = role_map::role_maps(&found.records, &map.key, &told, diagnostics)?;
         let roles: Vec<&str> = table.rows[0].iter().skip(2).map(|cell| cell.text.as_str()).collect();
         let role_names = mapping.role_names.clone().or_else(|| names_of(&roles, self.lists, found));
         let place = place(&found.path);
@@ -116,7 +116,7 @@ impl<'a> File<'_, 'a> {
                 .or_else(|| outer_group(found).or(pair.group).and_then(|key| one(&key))),
             ..mapping.clone()
         };
-        let (table, layout) = long::long(&found.records, &told)?;
+        let (table, layout) = long::long(&found.records, &told, diagnostics)?;
         let names = |stated: &Option<Names>, key: &str| {
             stated.clone().or_else(|| names_of(&long::scalars(&found.records, key, 0), self.lists, found))
         };
@@ -172,7 +172,7 @@ impl<'a> File<'_, 'a> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Records, LoadError> {
         let told = Mapping { orientation: Some(Orientation::MapOfLists), path: path(at), ..self.mapping.clone() };
-        let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told)?;
+        let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
         let name = |path: &str| if path.is_empty() { "the file".to_owned() } else { format!("`{path}`") };
         let others: Vec<String> =
             all.iter().filter(|(path, _)| path != at).map(|(path, _)| name(path)).take(8).collect();

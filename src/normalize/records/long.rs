@@ -7,6 +7,7 @@ use super::record::{self, Record, text_of};
 use super::told::{self, Part};
 use super::values::choose;
 use super::{Shaped, check, header, keys, known_keys, number, table};
+use crate::diagnostic::Diagnostics;
 use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::RawCell;
 use crate::model::{Origin, Text};
@@ -71,12 +72,13 @@ pub fn scalars<'a>(records: &[Record<'a>], key: &str, position: usize) -> Vec<&'
 }
 
 /// A record for each pair of role and dimension. A list of roles makes a row for each.
-pub fn long(records: &[Record<'_>], mapping: &Mapping) -> Shaped {
+pub fn long(records: &[Record<'_>], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Shaped {
     told::only(
         "records of roles and dimensions",
         &[Part::Roles, Part::Dimensions, Part::Groups, Part::Values],
         mapping,
-    )?;
+        diagnostics,
+    );
     let (roles, dimensions) = (keys(mapping.roles_in()), keys(mapping.dimensions_in()));
     let groups = keys(mapping.groups_in());
     let mut values = keys(mapping.values_in());
@@ -84,7 +86,8 @@ pub fn long(records: &[Record<'_>], mapping: &Mapping) -> Shaped {
         check(records, stated)?;
     }
     let origin = records.first().map_or(Origin::NONE, |record| record.origin);
-    let excluded = told::excluded(mapping, &known_keys(records), &[&roles, &dimensions, &groups, &values], origin)?;
+    let excluded =
+        told::excluded(mapping, &known_keys(records), &[&roles, &dimensions, &groups, &values], origin, diagnostics);
     if values.is_empty() {
         let taken = [roles.clone(), dimensions.clone(), groups.clone(), excluded].concat();
         values = choose(records, &taken).map(|chosen| chosen.key).into_iter().collect();

@@ -7,6 +7,7 @@ use super::record::{self, Record, text_of};
 use super::told::{self, Part};
 use super::values::choose;
 use super::{Shaped, check, header, keys, nothing_there, number, table};
+use crate::diagnostic::Diagnostics;
 use crate::load::data::{Entry, Node};
 use crate::load::mapping::{Mapping, Names, Orientation};
 use crate::load::table::RawCell;
@@ -15,16 +16,16 @@ use crate::normalize::words;
 
 /// A map from role to a list of values. With names of dimensions, or a map of such maps, each value has a dimension of
 /// its own; else the list is the one cell of the role.
-pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
+pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Shaped {
     let entries = node.entries();
     if entries.is_empty() {
         return Err(nothing_there(node));
     }
     let there: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-    let excluded = told::excluded(mapping, &there, &[], node.origin)?;
+    let excluded = told::excluded(mapping, &there, &[], node.origin, diagnostics);
     let entries: Vec<_> = entries.iter().filter(|entry| !excluded.contains(&entry.key)).collect();
     if entries.iter().filter(|entry| entry.value.is_map()).count() * 2 > entries.len() {
-        told::only("a map of maps", &[], mapping)?;
+        told::only("a map of maps", &[], mapping, diagnostics);
         // A map of maps of lists: the outer keys are the dimensions, unless they name jobs and the inner ones do not.
         let maps = entries.iter().filter(|entry| entry.value.is_map());
         let records: Vec<Record<'_>> = maps.map(|entry| Record::of_entry(entry)).collect();
@@ -57,9 +58,9 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping) -> Shaped {
     };
     let by_dimension_key = keys(mapping.dimensions_in());
     if !by_dimension_key.is_empty() {
-        return records_by_role(&entries, mapping);
+        return records_by_role(&entries, mapping, diagnostics);
     }
-    told::only("a map of lists", &[], mapping)?;
+    told::only("a map of lists", &[], mapping, diagnostics);
     let mut rows = Vec::new();
     let mut head = vec![RawCell::new("", node.origin)];
     if names.is_empty() {
@@ -94,9 +95,9 @@ fn is_role_name(name: &str) -> bool {
 }
 
 /// A map from role to a list of records of dimension and value.
-fn records_by_role(entries: &[&Entry], mapping: &Mapping) -> Shaped {
+fn records_by_role(entries: &[&Entry], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Shaped {
     let parts = [Part::Dimensions, Part::Groups, Part::Values];
-    told::only("a map from role to records", &parts, mapping)?;
+    told::only("a map from role to records", &parts, mapping, diagnostics);
     let (dimensions, groups) = (keys(mapping.dimensions_in()), keys(mapping.groups_in()));
     let mut values = keys(mapping.values_in());
     let mut all: Vec<(&str, Origin, Record<'_>)> = Vec::new();

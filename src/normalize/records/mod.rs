@@ -81,19 +81,19 @@ fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Res
     let read = |(table, layout)| Records { table, layout, told: mapping.clone() };
     if mapping.orientation == Some(Orientation::MapOfLists) {
         let base = mapping.paths().into_iter().try_fold(root, |node, path| navigate(node, path))?;
-        return map_of_lists::map_of_lists(base, root, mapping).map(read);
+        return map_of_lists::map_of_lists(base, root, mapping, diagnostics).map(read);
     }
     let place = place(&mapping.paths().join("."));
     if let Some(role_map) = &mapping.role_map {
         let records = gather(root, &mapping.paths())?;
-        let shaped = role_map::role_maps(&records, role_map, mapping)?;
+        let shaped = role_map::role_maps(&records, role_map, mapping, diagnostics)?;
         tell_of_role_map(&records, role_map, mapping, &place, true, diagnostics);
         return Ok(read(shaped));
     }
     let both = mapping.roles_in().is_some() && mapping.dimensions_in().is_some();
     if both && matches!(mapping.orientation, None | Some(Orientation::Records | Orientation::Long)) {
         let records = gather(root, &mapping.paths())?;
-        let shaped = long::long(&records, mapping)?;
+        let shaped = long::long(&records, mapping, diagnostics)?;
         long_left_out(&records, mapping).tell(&place, LONG_HINT, true, diagnostics);
         return Ok(read(shaped));
     }

@@ -15,6 +15,7 @@ use super::record::{self, Record, is_blank, records_in, text_of, usual_name};
 use super::told::{self, Part};
 use super::values::Left;
 use super::{Shaped, check, header, keys, known_keys, number, table};
+use crate::diagnostic::Diagnostics;
 use crate::load::data::{Node, Value};
 use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::RawCell;
@@ -57,7 +58,12 @@ fn inner_records<'a>(records: &[Record<'a>], role_map: &str) -> (Vec<&'a Node>, 
 }
 
 /// Records of dimensions, each with a map from role to value; or the other way round.
-pub fn role_maps<'a>(records: &[Record<'a>], role_map: &str, mapping: &Mapping) -> Shaped {
+pub fn role_maps<'a>(
+    records: &[Record<'a>],
+    role_map: &str,
+    mapping: &Mapping,
+    diagnostics: &mut Diagnostics,
+) -> Shaped {
     let (maps, inner) = inner_records(records, role_map);
     let Told { labels, groups, orientation, role, mut values } = Told::of(records, &inner, mapping);
     check(records, &labels)?;
@@ -66,10 +72,10 @@ pub fn role_maps<'a>(records: &[Record<'a>], role_map: &str, mapping: &Mapping) 
     check(&inner, &role)?;
     let label = if orientation == Orientation::RolesAsRows { Part::Roles } else { Part::Dimensions };
     match inner.is_empty() {
-        true => told::only("records with a map from role to value", &[label, Part::Groups], mapping)?,
+        true => told::only("records with a map from role to value", &[label, Part::Groups], mapping, diagnostics),
         false => {
             let parts = [Part::Dimensions, Part::Roles, Part::Groups, Part::Values];
-            told::only("records with a map from role to record", &parts, mapping)?;
+            told::only("records with a map from role to record", &parts, mapping, diagnostics);
             check(&inner, &values)?;
         }
     }
@@ -84,7 +90,7 @@ pub fn role_maps<'a>(records: &[Record<'a>], role_map: &str, mapping: &Mapping) 
             let roles: BTreeSet<&str> = records.iter().flat_map(in_map).map(|(key, ..)| key).collect();
             let mut there: Vec<String> = roles.into_iter().map(str::to_owned).collect();
             there.extend(known_keys(records));
-            told::excluded(mapping, &there, &[&labels, &groups, &[role_map.to_owned()]], origin)?
+            told::excluded(mapping, &there, &[&labels, &groups, &[role_map.to_owned()]], origin, diagnostics)
         }
         false => Vec::new(),
     };

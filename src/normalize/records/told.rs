@@ -1,11 +1,11 @@
-//! Which keys of a mapping each shape of records looks at: one that is told and not looked at is refused. May use:
-//! mappings, diagnostics.
+//! Which keys of a mapping each shape of records looks at: of one that is told and not looked at, a warning says so.
+//! May use: mappings, diagnostics.
 
 use super::keys;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::load::LoadError;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::mapping::{Mapping, OneOrMany};
 use crate::model::Origin;
+use crate::normalize::applies::without_effect;
 use crate::normalize::reference::not_found;
 
 /// What a mapping may say of records. Each has two keys, one that speaks of keys and one that speaks of columns.
@@ -21,11 +21,8 @@ pub enum Part {
     Values,
 }
 
-/// Refuses what a mapping says beside the parts that a shape looks at.
-///
-/// # Errors
-/// A diagnostic that names the first such key.
-pub fn only(shape: &str, parts: &[Part], mapping: &Mapping) -> Result<(), LoadError> {
+/// Tells of what a mapping says beside the parts that a shape looks at.
+pub fn only(shape: &str, parts: &[Part], mapping: &Mapping, diagnostics: &mut Diagnostics) {
     let told = [
         (Some(Part::Roles), "role_key", mapping.role_key.is_some()),
         (Some(Part::Roles), "role_column", mapping.role_column.is_some()),
@@ -41,39 +38,38 @@ pub fn only(shape: &str, parts: &[Part], mapping: &Mapping) -> Result<(), LoadEr
         (None, "no_dimension_column", mapping.no_dimension_column == Some(true)),
     ];
     let is_looked_at = |part: &Option<Part>| part.is_some_and(|part| parts.contains(&part));
-    match told.iter().find(|(part, _, is_told)| *is_told && !is_looked_at(part)) {
-        Some((_, key, _)) => {
-            let message = format!("`{key}` says nothing of {shape}");
-            let hint = format!("take `{key}` out, or say with `orientation` and the keys what the records are");
-            Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).hint(hint).into())
-        }
-        None => Ok(()),
+    for (_, key, _) in told.iter().filter(|(part, _, is_told)| *is_told && !is_looked_at(part)) {
+        let message = format!("`{key}` says nothing of {shape}, and has no effect");
+        let hint = format!("take `{key}` out, or say with `orientation` and the keys what the records are");
+        diagnostics.push(without_effect(message, hint));
     }
 }
 
-/// The keys to leave out, each of which must be one of those that are there, and none that is `named` for something.
-///
-/// # Errors
-/// A diagnostic that names the first that is not.
+/// The keys to leave out. Tells of one that is not there, and of one that is `named` for something, which stays.
 pub fn excluded(
     mapping: &Mapping,
     there: &[String],
     named: &[&[String]],
     origin: Origin,
-) -> Result<Vec<String>, LoadError> {
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
     let of = |wanted: &Option<OneOrMany>| keys(wanted.as_ref());
-    let excluded = [of(&mapping.exclude_keys), of(&mapping.exclude_columns)].concat();
-    for key in &excluded {
-        if !there.contains(key) {
-            return Err(not_found("key", key, there, origin));
-        }
-        if named.iter().any(|keys| keys.contains(key)) {
+    let mut excluded = [of(&mapping.exclude_keys), of(&mapping.exclude_columns)].concat();
+    excluded.retain(|key| {
+        let warning = if !there.contains(key) {
+            let mut diagnostic = *not_found("key", key, there, origin).0;
+            diagnostic.severity = Severity::Warning;
+            diagnostic
+        } else if named.iter().any(|keys| keys.contains(key)) {
             let message = format!(
-                "the key `{key}` is to be left out, and is named as one of roles, dimensions, groups or values"
+                "the key `{key}` is to be left out, and stays: it is named as one of roles, dimensions, groups or values"
             );
-            let diagnostic = Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).at(origin);
-            return Err(diagnostic.hint("take it out of `exclude_keys`, or name another key").into());
-        }
-    }
-    Ok(excluded)
+            without_effect(message, "take it out of `exclude_keys`, or name another key").at(origin)
+        } else {
+            return true;
+        };
+        diagnostics.push(warning);
+        false
+    });
+    excluded
 }
