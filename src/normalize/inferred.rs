@@ -32,6 +32,9 @@ pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> 
     mapping.group_column = names(&plan.groups);
     mapping.value_column = None;
     mapping.value_columns = names(&plan.values);
+    if plan.roles_in_cells {
+        mapping.roles_in_cells = Some(true);
+    }
     // What is left out follows from what is named.
     (mapping.exclude_columns, mapping.exclude_keys, mapping.columns) = (None, None, None);
     if grid.is_free || grid.header_rows.len() > 1 {

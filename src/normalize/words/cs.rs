@@ -24,4 +24,8 @@ pub const WORDS: Words = Words {
     time: "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle|čas|hodina|datum|den|týden|měsíc|leden|únor|březen|\
         duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec",
     aggregate: "celkem|součet|průměr|spolu|súčet|priemer",
+    person: "osoba|osoby|člen|členové|člen týmu|zaměstnanec|pracovník|jméno a příjmení",
+    step: "začátečník|základní|junior|medior|pokročilý|senior|expert",
+    involvement: "odpovědný|zodpovědný|vykonavatel|schvalující|schvaluje|konzultovaný|konzultován|konzultuje|\
+        informovaný|informován",
 };

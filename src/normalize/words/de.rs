@@ -38,4 +38,11 @@ pub const WORDS: Words = Words {
         zeit|stunde|datum|tag|woche|monat|januar|februar|märz|april|mai|juni|juli|august|september|oktober|\
         november|dezember",
     aggregate: "summe|gesamt|gesamtsumme|insgesamt|durchschnitt|schnitt|mittelwert|zwischensumme|anzahl",
+    person: "person|personen|persona|personas|mitglied|mitglieder|teammitglied|mitarbeiter|mitarbeitende|\
+        mitarbeiterin|vor- und nachname|name, vorname|nachname",
+    step: "einsteiger|anfänger|berufseinsteiger|junior|fortgeschritten|fortgeschrittene|fortgeschrittener|senior|\
+        experte|expertin|grundkenntnisse|kenner|könner|profi",
+    involvement: "verantwortlich|durchführungsverantwortlich|gesamtverantwortlich|ergebnisverantwortlich|\
+        rechenschaftspflichtig|genehmigend|konsultiert|zu konsultieren|beratend|informiert|zu informieren|\
+        unterstützend|ausführend|durchführend|mitwirkend|zuständig",
 };

@@ -31,4 +31,8 @@ pub const WORDS: Words = Words {
         kuukausi|tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marraskuu|\
         joulukuu|esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev|pühapäev",
     aggregate: "yhteensä|summa|keskiarvo|kokku|keskmine",
+    person: "henkilö|henkilöt|jäsen|jäsenet|tiimin jäsen|työntekijä|koko nimi",
+    step: "aloittelija|juniori|keskitaso|edistynyt|seniori|asiantuntija",
+    involvement: "vastuullinen|vastuussa|toteuttaja|tilivelvollinen|hyväksyjä|konsultoitava|konsultoitu|informoitava|\
+        informoitu",
 };

@@ -26,4 +26,8 @@ pub const WORDS: Words = Words {
     time: "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|idő|óra|dátum|nap|hét|hónap|január|február|március|\
         április|május|június|július|augusztus|szeptember|október|november|december",
     aggregate: "összesen|összeg|átlag|mindösszesen",
+    person: "személy|személyek|tag|tagok|csapattag|munkatárs|munkavállaló|dolgozó|teljes név",
+    step: "kezdő|junior|medior|haladó|szenior|senior|szakértő",
+    involvement: "felelős|végrehajtó|számonkérhető|elszámoltatható|jóváhagyó|konzultált|bevont|tájékoztatott|\
+        informált",
 };

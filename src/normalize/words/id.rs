@@ -29,4 +29,8 @@ pub const WORDS: Words = Words {
         pekan|bulan|januari|februari|maret|april|mei|juni|jun|juli|julai|agustus|ogos|september|oktober|november|\
         desember|disember",
     aggregate: "total|jumlah|rata-rata|purata|jumlah besar|subtotal",
+    person: "orang|anggota|anggota tim|nama lengkap|nama anggota|karyawan|pegawai|personel",
+    step: "pemula|dasar|muda|menengah|madya|lanjutan|utama|ahli",
+    involvement: "bertanggung jawab|penanggung jawab|pelaksana|akuntabel|dikonsultasikan|konsultasi|diinformasikan|\
+        diberi informasi",
 };

@@ -27,4 +27,8 @@ pub const WORDS: Words = Words {
     time: "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ora|orario|data|giorno|settimana|mese|gennaio|\
         febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
     aggregate: "totale|totali|somma|media|subtotale",
+    person: "persona|persone|membro|membri|componente|componenti|nome e cognome|dipendente|collaboratore|\
+        membro del team",
+    step: "principiante|base|junior|medio|intermedio|avanzato|senior|esperto",
+    involvement: "responsabile|esecutore|approvatore|autorità|consultato|consultati|informato|informati",
 };

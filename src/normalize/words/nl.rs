@@ -28,4 +28,8 @@ pub const WORDS: Words = Words {
     time: "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|tijd|uur|datum|dag|week|maand|januari|\
         februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     aggregate: "totaal|som|gemiddelde|gemiddeld|subtotaal|eindtotaal",
+    person: "persoon|personen|persona|lid|leden|teamlid|medewerker|volledige naam",
+    step: "beginner|starter|junior|medior|gevorderd|gevorderde|senior|expert",
+    involvement: "verantwoordelijk|eindverantwoordelijk|uitvoerend|geraadpleegd|geconsulteerd|geïnformeerd|\
+        ondersteunend",
 };

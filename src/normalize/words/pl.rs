@@ -27,4 +27,8 @@ pub const WORDS: Words = Words {
     time: "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|godzina|czas|data|dzień|tydzień|miesiąc|\
         styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień",
     aggregate: "suma|razem|łącznie|średnia|ogółem",
+    person: "osoba|osoby|członek|członkowie|członek zespołu|pracownik|imię i nazwisko",
+    step: "stażysta|początkujący|podstawowy|junior|mid|regular|średniozaawansowany|zaawansowany|senior|ekspert",
+    involvement: "odpowiedzialny|odpowiedzialna|wykonawca|rozliczany|zatwierdzający|konsultowany|konsultant|\
+        informowany",
 };

@@ -28,4 +28,7 @@ pub const WORDS: Words = Words {
     time: "luni|marți|marţi|miercuri|joi|vineri|sâmbătă|duminică|timp|oră|ora|dată|zi|ziua|săptămână|lună|\
         ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
     aggregate: "total|sumă|suma|medie|media|total general",
+    person: "persoană|persoana|persoane|membru|membri|membru al echipei|angajat|nume și prenume",
+    step: "începător|junior|mediu|intermediar|avansat|senior|expert",
+    involvement: "responsabil|executant|răspunzător|aprobator|consultat|consultați|informat|informați",
 };

@@ -31,4 +31,10 @@ pub const WORDS: Words = Words {
         dag|vecka|uge|uke|månad|måned|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|\
         november|december",
     aggregate: "summa|totalt|total|genomsnitt|snitt|medel|medelvärde|i alt|gennemsnit|gjennomsnitt|sum",
+    person: "person|personer|persona|medlem|medlemmar|medlemmer|teammedlem|medarbetare|medarbejder|anställd|ansatt|\
+        fullständigt namn",
+    step: "nybörjare|begynder|nybegynner|junior|medel|øvet|erfaren|avancerad|avanceret|avansert|viderekommen|senior|\
+        expert|ekspert",
+    involvement: "ansvarig|ytterst ansvarig|ansvarlig|utförande|utførende|udførende|konsulterad|konsulteras|\
+        konsulteret|konsulteres|konsultert|informerad|informeras|informeret|informeres|informert",
 };

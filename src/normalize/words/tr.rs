@@ -26,4 +26,7 @@ pub const WORDS: Words = Words {
     time: "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|saat|zaman|tarih|gün|hafta|ay|ocak|şubat|mart|\
         nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
     aggregate: "toplam|ortalama|genel toplam|ara toplam",
+    person: "kişi|kişiler|persona|üye|üyeler|ekip üyesi|çalışan|personel|ad soyad|adı soyadı",
+    step: "stajyer|başlangıç|temel|kıdemsiz|orta|ileri|kıdemli|uzman",
+    involvement: "sorumlu|uygulayan|yapan|hesap veren|onaylayan|danışılan|bilgilendirilen|destekleyen",
 };
