@@ -51,7 +51,7 @@ pub fn tell(grid: &Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<(
     }
     let said: Vec<&str> = signs.iter().map(|sign| sign.said()).collect();
     let said = said.join(", and ");
-    if signs.len() >= 2 && !signs.iter().any(|sign| matches!(sign, Sign::Rota | Sign::Things)) {
+    if are_sure(&signs, grid, plan) {
         let hint =
             "looked for roles, jobs, levels or competencies in headers and labels; if it is one, say `--orientation`";
         let message = format!("the table is no role matrix: {said}");
@@ -64,9 +64,21 @@ pub fn tell(grid: &Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<(
     Ok(())
 }
 
-/// The signs of something else; none where rows or columns are roles for sure.
+/// Whether two signs of a list speak against a table, and no word for it.
+pub fn are_sure(signs: &[Sign], grid: &Grid, plan: &Plan) -> bool {
+    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text.as_str());
+    let (rows, columns) = words::of_corner(corner);
+    let name = |index: &usize| grid.header[*index].text.as_str();
+    let jobs = plan.values.iter().filter(|index| words::is_job(name(index)) && !words::is_id(name(index))).count();
+    signs.len() >= 2
+        && !signs.iter().any(|sign| matches!(sign, Sign::Rota | Sign::Things))
+        && !rows.or(columns).has(Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::DIMENSION))
+        && jobs * 2 < plan.values.len()
+}
+
+/// The signs of something else; none in what a workbook of ours remembers.
 pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
-    if plan.verdict.orientation == Orientation::Long || plan.roles_in_cells {
+    if plan.verdict.orientation == Orientation::Long || plan.roles_in_cells || grid.known.is_any() {
         return Vec::new();
     }
     let texts = |index: usize| {

@@ -57,7 +57,9 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
     let is_headed = |index: &usize| {
         !excluded.contains(index) && (stated.is_empty() || stated.contains(index)) && words::is_involvement(name(index))
     };
-    let mut columns: Vec<usize> = (0..grid.header.len()).filter(is_headed).collect();
+    // What a workbook remembers as roles are roles.
+    let mut columns: Vec<usize> =
+        (0..grid.header.len()).filter(|index| is_headed(index) && !profiles[*index].is_known_role).collect();
     if mapping.roles_in_cells == Some(true) {
         return InCells { columns, are_roles: true, is_told: true };
     }

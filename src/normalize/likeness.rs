@@ -64,7 +64,9 @@ pub fn likeness(table: &RawTable) -> Likeness {
     if is_timetable(&grid, &plan) {
         mark -= 10;
     }
-    mark -= 4 * i32::from(!against::signs(&grid, &plan).is_empty());
+    if against::are_sure(&against::signs(&grid, &plan), &grid, &plan) {
+        mark -= 10;
+    }
     // A glossary: a term and its description.
     let names_roles = plan.verdict.names_roles;
     if grid.header.len() == 2 && !names_roles {
