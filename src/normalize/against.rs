@@ -103,7 +103,7 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     let has_role = plan.values.iter().any(|index| words::is_role_header(name(*index)));
     if plan.verdict.orientation == Orientation::RolesAsRows
         && has_role
-        && label.is_some_and(|label| most(label, &is_numbered))
+        && label.is_some_and(|label| is_named_otherwise(name(label)) && most(label, &is_numbered))
     {
         signs.push(Sign::Things);
     }
@@ -133,13 +133,17 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     signs
 }
 
-/// `node-1`, `srv02.north`: no level, whose letters are few.
+/// Whether a corner says something else than "role" and "level".
+fn is_named_otherwise(corner: &str) -> bool {
+    !corner.trim().is_empty() && !words::of_header(corner).has(Kinds::ROLE.or(Kinds::LEVEL))
+}
+
+/// `node-1`, `srv02.north`.
 fn is_numbered(text: &str) -> bool {
     text.len() <= 40
         && !text.contains(char::is_whitespace)
         && text.chars().any(|character| character.is_ascii_digit())
         && text.chars().filter(|character| character.is_alphabetic()).count() >= 2
-        && !words::is_level_name(text)
 }
 
 /// `15–25 €`, `$1,200`, `300 kr`.

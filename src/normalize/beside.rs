@@ -89,11 +89,17 @@ impl Table<'_> {
         match (headers_go_on, cells_go_on) {
             (true, true) => Goes::Surely,
             (true, false) | (false, true) => Goes::Perhaps,
-            (false, false) if one_goes_on() => Goes::Perhaps,
+            (false, false) if one_goes_on() && !self.begins_with_labels(start) => Goes::Perhaps,
             // Nothing but labels before it: then the values are here.
             (false, false) if !named.is_empty() && own == rows && self.has_labels_only() => Goes::Perhaps,
             (false, false) => Goes::No,
         }
+    }
+
+    /// Whether a column is headed as labels are, and names things: a matrix of its own begins.
+    fn begins_with_labels(&self, index: usize) -> bool {
+        let profile = &self.profiles[index];
+        !profile.is_role_name && profile.kinds.has(Kinds::LABEL) && profile.names_things()
     }
 
     /// In how many rows one of some columns is filled.
@@ -177,13 +183,18 @@ fn leave_out(grid: &mut Grid, start: usize, cut: usize, diagnostics: &mut Diagno
     let width = grid.header.len();
     let was = if cut + 1 == width { "was" } else { "were" };
     let message = format!("{} beside the table and {was} left out", columns(cut, width - 1));
+    let is_legend = is_legend(grid, cut, width);
     let they = if cut + 1 == width { "it belongs to the table" } else { "they belong to it" };
-    let hint = format!("if {they}, say `columns = \"{}:{}\"` in a mapping", letters(start), letters(width - 1));
+    let mut hint = format!("if {they}, say `columns = \"{}:{}\"` in a mapping", letters(start), letters(width - 1));
+    if !is_legend && cut + 1 < width {
+        hint += &format!("; `columns = \"{}:{}\"` takes them instead", letters(cut), letters(width - 1));
+    }
     let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first_origin(grid, cut)).hint(hint);
-    if is_legend(grid, cut, width) {
+    if is_legend {
         diagnostic.severity = Severity::Note;
     }
     diagnostics.push(diagnostic);
+    grid.kept = Some(format!("{}:{}", letters(start), letters(cut - 1)));
     grid.header.truncate(cut);
     for line in &mut grid.lines {
         line.cells.truncate(cut);

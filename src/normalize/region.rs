@@ -26,6 +26,8 @@ pub struct Grid {
     pub lines: Vec<Line>,
     /// Where the table starts.
     pub origin: Origin,
+    /// The columns that were kept, such as `A:D`, where others stand beside the table.
+    pub kept: Option<String>,
     /// How many columns the header itself has.
     pub stated_width: usize,
     /// Whether it is a sheet of a workbook.
@@ -142,6 +144,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         title,
         lines,
         origin: table.origin,
+        kept: None,
         stated_width,
         is_sheet,
         is_free,
