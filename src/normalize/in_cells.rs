@@ -64,12 +64,13 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
         return InCells { columns, are_roles: true, is_told: true };
     }
     let is_told = mapping.roles_in_cells.is_some() || mapping.orientation.is_some();
-    // "A" and "C" may be anything.
+    // "A" and "C" may be anything, and one word alone turns no table round: it is doubted.
     let are_letters = columns.iter().all(|index| is_letter(grid, *index));
-    if columns.len() < if are_letters { 3 } else { 2 } || columns.len() < stated.len() {
-        columns.clear();
+    let are_enough = columns.len() >= if are_letters { 3 } else { 2 } && columns.len() >= stated.len();
+    if !are_enough {
+        columns.retain(|index| !is_letter(grid, *index) && !profiles[*index].is_role_name);
     }
-    let are_roles = !is_told && !columns.is_empty() && hold_roles(grid, &columns, profiles);
+    let are_roles = !is_told && are_enough && hold_roles(grid, &columns, profiles);
     InCells { columns, are_roles, is_told }
 }
 
@@ -116,7 +117,10 @@ impl InCells {
     /// Tells that the columns were taken for roles all the same.
     pub fn doubt(&self, grid: &Grid, diagnostics: &mut Diagnostics) {
         let columns = listed(grid, &self.columns);
-        let message = format!("{columns} were taken for roles, which is a guess: they say how somebody takes part");
+        let message = match self.columns.len() {
+            1 => format!("{columns} was taken for a role, which is a guess: it says how somebody takes part"),
+            _ => format!("{columns} were taken for roles, which is a guess: they say how somebody takes part"),
+        };
         let hint =
             "if their cells name the roles, say `roles_in_cells = true` in a mapping, else `roles_in_cells = false`";
         let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message);

@@ -317,7 +317,7 @@ pub fn is_involvement(header: &str) -> bool {
     }
     let part = |part: &str| {
         let bare = bare(part);
-        matches!(bare.as_str(), "r" | "a" | "c" | "i") || exact(&bare).has(Kinds::INVOLVEMENT)
+        matches!(bare.as_str(), "r" | "a" | "s" | "c" | "i") || exact(&bare).has(Kinds::INVOLVEMENT)
     };
     part(header) || {
         let mut parts = header.split(['/', ':', '–', '\n', '=']).flat_map(|piece| piece.split(" - ")).peekable();
@@ -420,7 +420,11 @@ pub fn ends_as_period(text: &str) -> bool {
     let bare = bare(text);
     let mut words = bare.split([' ', '-', '_', '.']).filter(|word| !word.is_empty()).rev();
     let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_period = |word: &str| matches!(word, "sprint" | "iteration" | "kw" | "cw") || exact(word).has(Kinds::TIME);
+    // "SA 2" is a clause of a standard rather than a Saturday.
+    let is_long_enough = |word: &str| word.chars().nth(2).is_some() || !word.is_ascii();
+    let is_period = |word: &str| {
+        matches!(word, "sprint" | "iteration" | "kw" | "cw") || is_long_enough(word) && exact(word).has(Kinds::TIME)
+    };
     number && words.next().is_some_and(is_period)
 }
 
@@ -510,6 +514,7 @@ mod tests {
         assert!(is_involvement("R/A") && is_involvement("Consulted (C)") && is_involvement("A - Accountable"));
         assert!(!is_involvement("B") && !is_involvement("Responsible for") && !is_involvement("/"));
         assert!(ends_as_period("Semaine 3") && ends_as_period("Role in sprint 2") && !ends_as_period("Level 3"));
+        assert!(ends_as_period("KW 12") && !ends_as_period("SA-2"));
         assert!(is_level_name("L3") && is_level_name("IC-4") && is_level_name("Level 2") && is_level_name("3级"));
         assert!(!is_level_name("Delivery") && !is_level_name("42"));
         assert!(is_time("Monday") && is_time("09:00–10:30") && is_time("2024-03-01") && !is_time("Analyst"));
