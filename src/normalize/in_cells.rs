@@ -63,7 +63,7 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
     if mapping.roles_in_cells == Some(true) {
         return InCells { columns, are_roles: true, is_told: true };
     }
-    let is_told = mapping.roles_in_cells.is_some() || mapping.orientation.is_some();
+    let is_told = mapping.roles_in_cells.is_some() || mapping.orientation.is_some() || mapping.roles_in().is_some();
     // "A" and "C" may be anything, and one word alone turns no table round: it is doubted.
     let are_letters = columns.iter().all(|index| is_letter(grid, *index));
     let are_enough = columns.len() >= if are_letters { 3 } else { 2 } && columns.len() >= stated.len();
@@ -78,11 +78,6 @@ impl InCells {
     /// Whether the roles were found in the cells, and nobody said so.
     pub fn is_guess(&self) -> bool {
         self.are_roles && !self.is_told
-    }
-
-    /// Whether such columns hold no marks, as those of roles with such names would.
-    pub fn is_doubtful(&self, profiles: &[Profile]) -> bool {
-        !self.is_told && !self.columns.is_empty() && !self.columns.iter().any(|index| profiles[*index].is_rating())
     }
 
     /// Where the roles are, and why.
@@ -101,7 +96,8 @@ impl InCells {
         let message = format!("the roles were taken from the cells below {columns}, which say how each takes part");
         let hint = "`roles_in_cells = true` in a mapping says so for sure; `roles_in_cells = false` makes the columns the roles";
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message);
-        diagnostics.push(diagnostic.at(self.origin(grid)).hint(hint));
+        let origin = self.columns.first().map_or(grid.origin, |index| grid.header[*index].origin);
+        diagnostics.push(diagnostic.at(origin).hint(hint));
         for index in (0..grid.header.len()).filter(is_left) {
             let cell = &grid.header[index];
             let (name, origin) = match is_blank(cell) {
@@ -114,21 +110,28 @@ impl InCells {
         }
     }
 
-    /// Tells that the columns were taken for roles all the same.
-    pub fn doubt(&self, grid: &Grid, diagnostics: &mut Diagnostics) {
-        let columns = listed(grid, &self.columns);
-        let message = match self.columns.len() {
+    /// Tells of such columns that were taken for roles all the same, and hold no marks, as those of roles with such names
+    /// would.
+    pub fn doubt(&self, grid: &Grid, values: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
+        let taken: Vec<usize> = self.columns.iter().copied().filter(|index| values.contains(index)).collect();
+        let Some(first) = taken.first() else { return };
+        if self.is_told || self.are_roles || taken.iter().any(|index| profiles[*index].is_rating()) {
+            return;
+        }
+        // Once is enough.
+        let origin = grid.header[*first].origin;
+        if diagnostics.iter().any(|told| told.code == &codes::normalize::DOUBTFUL_ROLE && told.origin == origin) {
+            return;
+        }
+        let columns = listed(grid, &taken);
+        let message = match taken.len() {
             1 => format!("{columns} was taken for a role, which is a guess: it says how somebody takes part"),
             _ => format!("{columns} were taken for roles, which is a guess: they say how somebody takes part"),
         };
         let hint =
             "if their cells name the roles, say `roles_in_cells = true` in a mapping, else `roles_in_cells = false`";
         let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message);
-        diagnostics.push(diagnostic.at(self.origin(grid)).hint(hint));
-    }
-
-    fn origin(&self, grid: &Grid) -> Origin {
-        self.columns.first().map_or(grid.origin, |index| grid.header[*index].origin)
+        diagnostics.push(diagnostic.at(origin).hint(hint));
     }
 }
 

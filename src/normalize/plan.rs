@@ -161,8 +161,6 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     if in_cells.is_guess() {
         let used = [&keys, &groups, &labels, &values].map(|columns| columns.as_slice()).concat();
         in_cells.tell(grid, |index| !used.contains(index) && !excluded.contains(index), diagnostics);
-    } else if verdict.orientation == Orientation::RolesAsColumns && in_cells.is_doubtful(&profiles) {
-        in_cells.doubt(grid, diagnostics);
     }
     if verdict.orientation == Orientation::RolesAsColumns
         && stated_values.is_empty()
@@ -171,6 +169,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     {
         leave_out_others(grid, &labels, &mut values, &profiles, diagnostics);
         warn_of_doubtful(grid, &labels, &values, &profiles, diagnostics);
+    }
+    if verdict.orientation == Orientation::RolesAsColumns {
+        in_cells.doubt(grid, &values, &profiles, diagnostics);
     }
     if verdict.guessed {
         let (is, other) = match verdict.orientation {
