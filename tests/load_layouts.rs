@@ -125,7 +125,8 @@ fn spanish_jobs_as_rows_of_a_document() {
             "Requisitos: Ingeniera de datos=SQL, Analista=estadística, Responsable de RR. HH.=",
         ]
     );
-    assert_eq!(codes, ["merged-value"], "{hints:?}");
+    // That an area is merged over its jobs is a matter of course.
+    assert!(codes.is_empty(), "{codes:?} {hints:?}");
 }
 
 #[test]

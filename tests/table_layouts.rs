@@ -195,6 +195,21 @@ fn pages_and_data_files_are_read_or_told() {
 }
 
 #[test]
+fn what_stands_beside_and_in_parts_is_told_from_the_table() {
+    check("beside.txt");
+}
+
+#[test]
+fn roles_that_stand_in_cells_are_found() {
+    check("involved.txt");
+}
+
+#[test]
+fn what_may_be_no_role_is_doubted() {
+    check("doubts.txt");
+}
+
+#[test]
 fn the_notation_gives_the_cells_that_it_shows() {
     let areas = areas(&[cells("a | < | b"), cells("^ | < | ^"), cells("c\\|d | e\\nf")]);
     let by_text: HashMap<&str, _> = areas.iter().map(|(area, text)| (text.as_str(), *area)).collect();

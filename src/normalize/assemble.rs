@@ -4,7 +4,7 @@ use super::cells::{is_blank, is_filled};
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
-use super::{long, text};
+use super::{in_cells, long, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::Orientation;
@@ -35,6 +35,7 @@ pub fn assemble(
         return long::pivot(grid, plan, diagnostics);
     }
     let mut grid = grid;
+    let origin = grid.origin;
     let names: Vec<(Text, Origin)> = plan.values.iter().map(|index| take_name(&mut grid.header[*index])).collect();
     // Letters in place of a header say nothing.
     let corner = plan
@@ -54,7 +55,7 @@ pub fn assemble(
     if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank(&RawCell::new(corner.clone(), Origin::NONE)) {
         matrix.corner = text::name(corner);
     }
-    Ok(matrix)
+    if plan.roles_in_cells { in_cells::pivot(&matrix, origin) } else { Ok(matrix) }
 }
 
 /// Tells of a column or row with cells and no name.
@@ -271,10 +272,12 @@ fn warn_of_ragged(grid: &Grid, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Tells of merged cells that hold a value for several roles or dimensions.
+/// Tells of merged cells that hold a value for several roles or dimensions. What stands before the roles in rows, such as
+/// their family, is merged as a matter of course.
 fn warn_of_merged(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics: &mut Diagnostics) {
     let entries = grid.lines.iter().zip(kinds).filter(|(_, kind)| **kind == RowKind::Entry);
-    let merged = entries.flat_map(|(line, _)| plan.values.iter().filter_map(|index| line.cells.get(*index)));
+    let values = || plan.values.iter().filter(|index| !plan.filled_down.contains(index));
+    let merged = entries.flat_map(|(line, _)| values().filter_map(|index| line.cells.get(*index)));
     let mut first = None;
     let mut count = 0usize;
     for cell in merged.filter(|cell| cell.merged != Merged::No && !is_blank(cell)) {

@@ -8,7 +8,7 @@ use super::profile::{SAMPLE, is_number};
 use super::region::{Grid, Line};
 use super::sections::{RowKind, is_known, origin};
 use super::words;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::Orientation;
 
 /// Rows at the end that total or average those above: they are no roles, and below marks and ratings no dimensions.
@@ -32,7 +32,8 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
         .take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index]))
         .last();
     if let Some(start) = start {
-        leave_out(grid, start, ["totals or averages those above", "total or average those above"], kinds, diagnostics);
+        let why = ["totals or averages those above", "total or average those above"];
+        leave_out(grid, start, why, Severity::Warning, kinds, diagnostics);
     }
 }
 
@@ -71,7 +72,11 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     if sparse * 2 > start {
         return false;
     }
-    leave_out(grid, start, ["stands below the table", "stand below the table"], kinds, diagnostics);
+    let below = &grid.lines[start..];
+    let meanings = below.iter().filter(|line| says_meaning(&own_texts(&line.cells))).count();
+    // A legend may have a heading.
+    let severity = if meanings > 0 && meanings + 1 >= below.len() { Severity::Note } else { Severity::Warning };
+    leave_out(grid, start, ["stands below the table", "stand below the table"], severity, kinds, diagnostics);
     true
 }
 
@@ -107,12 +112,35 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     // A table of such rows alone is no legend.
     if below.iter().all(explains) && start * 2 >= kinds.len() {
         let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];
-        leave_out(grid, start, why, kinds, diagnostics);
+        leave_out(grid, start, why, Severity::Note, kinds, diagnostics);
     }
 }
 
-/// Leaves out the rows from one on, and tells of it; `why` is said of one and of several.
-fn leave_out(grid: &Grid, start: usize, why: [&str; 2], kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+/// Whether a row says what marks mean: `R | Responsible`, `R = Responsible, A = Accountable`.
+fn says_meaning(texts: &[&str]) -> bool {
+    let is_meaning = |text: &&str| {
+        let parts = text.split_once(['=', ':', '：', '–', '—']).or_else(|| text.split_once(" - "));
+        parts.is_some_and(|(mark, meaning)| is_mark(mark) && !is_mark(meaning))
+    };
+    match texts {
+        [mark, meaning] if is_mark(mark) && !is_mark(meaning) => true,
+        [label, meanings @ ..] if label.ends_with([':', '：']) && !meanings.is_empty() => {
+            meanings.iter().all(is_meaning)
+        }
+        texts => !texts.is_empty() && texts.iter().all(is_meaning),
+    }
+}
+
+/// Leaves out the rows from one on, and tells of it; `why` is said of one and of several. What is known to be no part of
+/// a table needs no warning.
+fn leave_out(
+    grid: &Grid,
+    start: usize,
+    why: [&str; 2],
+    severity: Severity,
+    kinds: &mut [RowKind],
+    diagnostics: &mut Diagnostics,
+) {
     for kind in &mut kinds[start..] {
         *kind = RowKind::Note;
     }
@@ -124,5 +152,7 @@ fn leave_out(grid: &Grid, start: usize, why: [&str; 2], kinds: &mut [RowKind], d
     };
     let top = grid.lines.first().map_or(1, |line| line.number);
     let hint = format!("if they belong to the table, say `rows = \"{top}:{}\"` in a mapping", last.number);
-    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first)).hint(hint));
+    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(first)).hint(hint);
+    diagnostic.severity = severity;
+    diagnostics.push(diagnostic);
 }

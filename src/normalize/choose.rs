@@ -77,7 +77,10 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             || (other.headers.len() > 1 && other.cells > best.cells)
             || (!other.corner.is_empty() && other.corner == best.corner)
     };
-    let is_clear = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
+    let is_ahead = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
+    let has_roles = |of: &Likeness| of.has_roles_in_header || of.has_roles_in_rows;
+    let alone_has_roles = has_roles(best) && !others().any(|(_, other)| has_roles(other));
+    let is_clear = (is_ahead || alone_has_roles) && !others().any(|(_, other)| other.has_roles_in_header);
     let why = best.why.clone();
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =

@@ -34,8 +34,13 @@ pub fn of_table(told: &Mapping, grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> 
     mapping.group_column = names(&plan.groups);
     mapping.value_column = None;
     mapping.value_columns = names(&plan.values);
+    if plan.roles_in_cells {
+        mapping.roles_in_cells = Some(true);
+    }
     // What is left out follows from what is named.
-    (mapping.exclude_columns, mapping.exclude_keys, mapping.columns) = (None, None, None);
+    (mapping.exclude_columns, mapping.exclude_keys) = (None, None);
+    // What stands beside the table may have headers of the same names.
+    mapping.columns = grid.kept.as_ref().map(|kept| OneOrMany::One(NumberOrName::Name(kept.clone())));
     if grid.is_free || grid.header_rows.len() > 1 {
         mapping.skip_rows = None;
         match grid.header_rows.as_slice() {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::cells::is_blank;
 use super::profile::Profile;
 use super::stack::are_alike;
-use super::{plan, region, words};
+use super::words::{self, Kinds};
+use super::{against, plan, region};
 use crate::diagnostic::Diagnostics;
-use crate::load::mapping::Mapping;
+use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::matching_key;
 
@@ -25,6 +26,10 @@ pub struct Likeness {
     pub why: String,
     /// Whether several of its columns hold marks, or words of one scale.
     pub is_rating: bool,
+    /// Whether its headers name roles.
+    pub has_roles_in_header: bool,
+    /// Whether its rows are roles by their header or their names.
+    pub has_roles_in_rows: bool,
     /// How many cells of values it has, of those that were looked at.
     pub cells: usize,
     /// Its corner, as names are matched.
@@ -59,6 +64,9 @@ pub fn likeness(table: &RawTable) -> Likeness {
     if is_timetable(&grid, &plan) {
         mark -= 10;
     }
+    if against::are_sure(&against::signs(&grid, &plan), &grid, &plan) {
+        mark -= 10;
+    }
     // A glossary: a term and its description.
     let names_roles = plan.verdict.names_roles;
     if grid.header.len() == 2 && !names_roles {
@@ -72,6 +80,14 @@ pub fn likeness(table: &RawTable) -> Likeness {
         likeness.mark += RATINGS;
         likeness.is_rating = true;
     }
+    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+    let named = plan.values.iter().filter(|index| profiles[**index].is_role_name).count();
+    likeness.has_roles_in_header = !rows_are_roles && named > 0 && named * 2 >= plan.values.len();
+    likeness.has_roles_in_rows = rows_are_roles
+        && plan.labels.first().is_some_and(|label| {
+            let profile = &profiles[*label];
+            profile.kinds.has(Kinds::ROLE) || profile.jobs * 2 > profile.read
+        });
     let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
         cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect()
     };

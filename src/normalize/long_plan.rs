@@ -97,7 +97,7 @@ pub fn long(
     }
     let guess = Verdict { orientation: Orientation::Long, why, guessed: true, strength: 5, names_roles: true };
     let verdict = if told { Verdict::told(Orientation::Long) } else { guess };
-    Ok(Some(Plan { labels: dimensions, groups, keys: Vec::new(), values, roles, filled_down: Vec::new(), verdict }))
+    Ok(Some(Plan { labels: dimensions, groups, values, roles, verdict, ..Plan::default() }))
 }
 
 /// Whether roles and dimensions both repeat, but their pairs hardly ever.

@@ -7,15 +7,19 @@
 //!
 //! A mapping says how a source is laid out; what it does not say is inferred, and what is a guess is told.
 
+mod against;
 mod applies;
 mod assemble;
 mod below;
+mod beside;
 mod cells;
 mod choose;
 mod header;
 mod headings;
+mod in_cells;
 mod inferred;
 mod known;
+mod left;
 mod likeness;
 mod long;
 mod long_plan;
@@ -83,6 +87,7 @@ pub fn normalize(
     diagnostics: &mut Diagnostics,
 ) -> Result<(RoleMatrix, Report), LoadError> {
     applies::check(&loaded, mapping, diagnostics)?;
+    in_cells::check(mapping)?;
     let mut report =
         Report { formula_guards_removed: loaded.formula_guards_removed, mapping: mapping.clone(), ..Report::default() };
     let mut page = loaded.page;
@@ -224,6 +229,9 @@ fn one_table(
         let hint =
             "looked for roles, jobs, levels or competencies in headers and labels; if it is one, say `--orientation`";
         return Err(Diagnostic::new(&codes::normalize::NOT_A_ROLE_MATRIX, message).at(grid.origin).hint(hint).into());
+    }
+    if !told {
+        against::tell(&grid, &plan, diagnostics)?;
     }
     report.orientation = Some(plan.verdict.orientation);
     report.orientation_because = Some(plan.verdict.why.clone());

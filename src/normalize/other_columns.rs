@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::cells::{is_filled, text_at};
+use super::cells::{is_blank, is_filled, text_at};
 use super::profile::{Profile, SAMPLE};
 use super::region::Grid;
 use super::words::{self, Kinds};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 
 /// Leaves out columns that say something of the dimensions, where others are left for the roles.
 pub fn leave_out_others(
@@ -18,19 +18,26 @@ pub fn leave_out_others(
     diagnostics: &mut Diagnostics,
 ) {
     let about = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL).or(Kinds::KEY);
+    let about_at_end = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL);
     let about_beside_ratings = Kinds::DIMENSION.or(Kinds::GROUP).or(Kinds::NAME);
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
     let is_about = |index: &usize| {
         let profile = &profiles[*index];
         let name = grid.header[*index].text.as_str();
         let is_unlike = ratings >= 2 && is_unlike_ratings(profile);
-        let said = profile.kinds.has(about)
-            || profile.is_key
-            || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
+        // The marks of the others say more than a word of a header: an "API key" may do something, a "Note taker" too.
+        let others = ratings - usize::from(profile.is_rating());
+        let is_like = others >= 2 && profile.filled > 0 && profile.shared == profile.filled && profile.numbers == 0;
+        let by_header = match is_like {
+            true => words::is_whole(name, about) || words::ends_as(name, about_at_end),
+            false => profile.kinds.has(about) || profile.is_key,
+        };
+        let said =
+            by_header || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
-        (said && !profile.is_role_name && !profile.kinds.has(Kinds::ROLE) && !name.contains(" / "))
-            || (is_count && !profile.is_role_name)
+        let is_role = profile.kinds.has(Kinds::ROLE) && !words::is_id(name);
+        (said && !profile.is_role_name && !is_role && !name.contains(" / ")) || (is_count && !profile.is_role_name)
     };
     let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
     if roles.is_empty() || about.is_empty() {
@@ -45,7 +52,11 @@ pub fn leave_out_others(
                 "`exclude_columns = [\"{name}\"]` says so for sure; if it is a role, name all role columns with `value_columns` in a mapping"
             )
         });
-        diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin).hint(hint));
+        let mut diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin).hint(hint);
+        if words::is_id(name) {
+            diagnostic.severity = Severity::Note;
+        }
+        diagnostics.push(diagnostic);
     }
     *values = roles;
 }
@@ -79,7 +90,8 @@ fn has_twins(grid: &Grid, columns: &[usize]) -> bool {
 }
 
 /// Tells of columns that were taken for roles and are unlike the others: where those are filled with marks or with words
-/// of one scale, a column without any; and a column that alone is filled with yes and no, or with numbers.
+/// of one scale, a column without any; a column beside the steps of a ladder that is none, or that is to be filled in; and
+/// a column that alone is filled with yes and no, or with numbers.
 pub fn warn_of_doubtful(
     grid: &Grid,
     labels: &[usize],
@@ -110,6 +122,13 @@ pub fn warn_of_doubtful(
         unlike.into_iter().for_each(|index| doubt(index, "its cells hold no mark and no word of the others"));
         return;
     }
+    let empty = to_be_filled_in(grid, values, profiles);
+    let odd: Vec<usize> = no_steps(grid, values, profiles).into_iter().filter(|index| !empty.contains(index)).collect();
+    if !empty.is_empty() || !odd.is_empty() {
+        empty.into_iter().for_each(|index| doubt(index, "it has no value, and the others have all"));
+        odd.into_iter().for_each(|index| doubt(index, "the others are steps of a career or of a skill"));
+        return;
+    }
     let values: Vec<usize> = values.iter().copied().filter(|index| !profiles[*index].is_known_role).collect();
     for (what, count) in [
         ("its cells alone are yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize),
@@ -125,4 +144,29 @@ pub fn warn_of_doubtful(
             doubt(**odd, what);
         }
     }
+}
+
+/// Columns without a value beside two at least that are filled: a person is to write into them.
+fn to_be_filled_in(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<usize> {
+    let (empty, filled): (Vec<usize>, Vec<usize>) = values.iter().partition(|index| profiles[**index].filled == 0);
+    let is_full = |index: &usize| profiles[*index].filled * 10 >= profiles[*index].rows * 9;
+    let is_sure = filled.len() >= 2 && filled.len() > empty.len() && filled.iter().all(is_full);
+    empty
+        .into_iter()
+        .filter(|index| is_sure && !profiles[*index].is_role_name && !is_blank(&grid.header[*index]))
+        .collect()
+}
+
+/// The one or two columns that are no step of a ladder, where the others are: "Red flags" beside "Junior" and "Senior".
+fn no_steps(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<usize> {
+    let is_step = |index: &usize| {
+        let name = grid.header[*index].text.as_str();
+        words::is_step(name) || words::is_level_name(name)
+    };
+    let (steps, others): (Vec<usize>, Vec<usize>) = values.iter().partition(|index| is_step(index));
+    let is_odd = steps.len() >= 2 && steps.len() > others.len() && others.len() <= 2;
+    others
+        .into_iter()
+        .filter(|index| is_odd && !profiles[*index].is_role_name && !is_blank(&grid.header[*index]))
+        .collect()
 }

@@ -8,14 +8,15 @@
 
 use super::applies::without_effect;
 use super::cells::{is_blank, is_filled};
+use super::in_cells;
+use super::left::{better_role_column, has_no_label, leading, tell_of_keys};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
 use super::other_columns::{leave_out_others, warn_of_doubtful};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
-use super::words::Kinds;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 
@@ -34,6 +35,8 @@ pub struct Plan {
     pub roles: Vec<usize>,
     /// Columns of values whose blanks repeat the cell above.
     pub filled_down: Vec<usize>,
+    /// Whether the cells name the roles, and the headers say how each takes part.
+    pub roles_in_cells: bool,
     /// Where the roles are, and why.
     pub verdict: Verdict,
 }
@@ -90,6 +93,11 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         stated => stated,
     };
     let profiles = Profile::of_all(grid);
+    let in_cells = in_cells::find(grid, mapping, (&excluded, &stated_values), &profiles);
+    let orientation = if in_cells.are_roles { Some(Orientation::RolesAsColumns) } else { orientation };
+    if stated_values.is_empty() && in_cells.are_roles {
+        stated_values.clone_from(&in_cells.columns);
+    }
     if orientation.is_none_or(|orientation| orientation == Orientation::Long)
         && let Some(plan) =
             long(grid, &profiles, (&roles, &dimensions, &stated_values), &groups, &excluded, orientation, diagnostics)?
@@ -138,6 +146,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         return Err(super::no_matrix("no column is left for the values of roles", origin));
     }
     let mut verdict = match orientation {
+        Some(_) if in_cells.is_guess() => in_cells.verdict(grid),
         Some(orientation) => Verdict::told(orientation),
         None => orientation::decide(grid, &labels, &values, &profiles),
     };
@@ -166,9 +175,20 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         let label = labels.first().copied().unwrap_or(0);
         filled_down.extend(values.iter().filter(|index| **index < label && profiles[**index].blanks_below > 0));
     }
-    if verdict.orientation == Orientation::RolesAsColumns && stated_values.is_empty() && mapping.columns.is_none() {
+    if in_cells.is_guess() {
+        let used = [&keys, &groups, &labels, &values].map(|columns| columns.as_slice()).concat();
+        in_cells.tell(grid, |index| !used.contains(index) && !excluded.contains(index), diagnostics);
+    }
+    if verdict.orientation == Orientation::RolesAsColumns
+        && stated_values.is_empty()
+        && mapping.columns.is_none()
+        && !in_cells.are_roles
+    {
         leave_out_others(grid, &labels, &mut values, &profiles, diagnostics);
         warn_of_doubtful(grid, &labels, &values, &profiles, diagnostics);
+    }
+    if verdict.orientation == Orientation::RolesAsColumns {
+        in_cells.doubt(grid, &values, &profiles, diagnostics);
     }
     if verdict.guessed {
         let (is, other) = match verdict.orientation {
@@ -179,123 +199,14 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.origin);
         diagnostics.push(diagnostic.hint(format!("if that is wrong, say `--orientation {other}`")));
     }
-    Ok(Plan { labels, groups, keys, values, roles: Vec::new(), filled_down, verdict })
-}
-
-/// Whether the first column is a role like the others: all are headed by jobs or levels.
-fn has_no_label(candidates: &[usize], profiles: &[Profile]) -> bool {
-    let Some((first, others)) = candidates.split_first() else { return false };
-    let first = &profiles[*first];
-    let named = others.iter().filter(|index| profiles[**index].is_role_name).count();
-    let corner = Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::DIMENSION).or(Kinds::GROUP).or(Kinds::NAME);
-    !others.is_empty()
-        && first.is_role_name
-        && !first.kinds.has(corner)
-        && !first.is_key
-        && named * 3 >= others.len() * 2
-        && first.jobs * 2 <= first.read
-}
-
-struct Leading {
-    keys: Vec<usize>,
-    groups: Vec<usize>,
-    label: usize,
-}
-
-/// The columns at the left: ids, then groups, then the label.
-fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_are_stated: bool) -> Leading {
-    let mut found = Leading { keys: Vec::new(), groups: Vec::new(), label: candidates[0] };
-    for (position, index) in candidates.iter().enumerate() {
-        found.label = *index;
-        let profile = &profiles[*index];
-        let right = candidates.get(position + 1..).unwrap_or_default();
-        // Ids stand anywhere before the label.
-        let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
-        let Some(next) = label.map(|next| &profiles[*next]) else { break };
-        // The label needs at least one column of values at its right.
-        let is_label = profile.known_roles.max(profile.known_dimensions) * 2 > profile.read;
-        if is_label || candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
-            break;
-        }
-        let ratings = right.iter().filter(|index| profiles[**index].is_rating()).count();
-        if profile.is_key
-            || (profile.counts_rows && is_counted(profile, next, ratings > 0))
-            || (profile.is_codes && names_entries(next))
-        {
-            found.keys.push(*index);
-        } else if may_group && is_group(profile, next) {
-            found.groups.push(*index);
-        } else {
-            break;
-        }
-    }
-    found
-}
-
-/// Whether a column, that a count of the rows stands before, is what is counted. Dimensions may be numbers themselves:
-/// only a header that speaks of labels, or ratings beside what is no rating, tell.
-fn is_counted(count: &Profile, next: &Profile, has_ratings: bool) -> bool {
-    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(Kinds::LABEL);
-    next.names_things() && (next.kinds.has(Kinds::LABEL) || is_unlike_roles)
-}
-
-/// Whether a column, that codes stand before, is what the codes are for.
-fn names_entries(profile: &Profile) -> bool {
-    profile.names_things() && (profile.kinds.has(Kinds::LABEL) || profile.jobs * 2 >= profile.read)
-}
-
-/// Tells of the columns before the labels that are left out. A count of the rows says nothing that would be missed.
-fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
-    for index in keys {
-        let (cell, profile) = (&grid.header[*index], &profiles[*index]);
-        if profile.counts_rows && (profile.is_key || is_blank(cell)) {
-            continue;
-        }
-        let name = cell.text.as_str().trim();
-        let message = format!("the column “{name}” was taken for ids and left out");
-        let mut diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin);
-        if profile.is_key {
-            diagnostic.severity = Severity::Note;
-        }
-        let hint = format!(
-            "`exclude_columns = [\"{name}\"]` says so for sure; if it is none, name it with `--dimension-column`, or with `value_columns` in a mapping"
-        );
-        diagnostics.push(diagnostic.hint(hint));
-    }
-}
-
-/// Whether a column groups the rows of the next one.
-fn is_group(profile: &Profile, next: &Profile) -> bool {
-    let named = profile.kinds.has(Kinds::GROUP);
-    let next_is_label = next.kinds.has(Kinds::LABEL) && next.marks * 2 <= next.filled;
-    let blanks = profile.filled > 0 && profile.blanks_below * 3 >= profile.rows && next.filled > profile.filled;
-    let merged = profile.blanks_below > 0 && profile.filled == profile.rows;
-    let repeats = profile.repeats * 4 >= profile.rows && next.names_things();
-    let only_group = named && !profile.kinds.has(Kinds::LABEL);
-    profile.is_written_group
-        || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
-        || (named && next_is_label && profile.repeats + profile.blanks_below > 0)
-        || ((blanks || merged) && next.marks * 2 <= next.filled)
-        // A column that says it holds the dimensions may name one twice.
-        || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
-}
-
-/// A column that is headed "Role" and names things, where another column was taken for the label.
-fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<usize> {
-    let names_a_role = |kinds: Kinds| kinds.has(Kinds::ROLE) && !kinds.has(Kinds::NAME);
-    if labels.iter().any(|index| names_a_role(profiles[*index].kinds)) {
-        return None;
-    }
-    // People and what each of them can: the job is one thing that is said of them.
-    let said = Kinds::ROLE.or(Kinds::NAME).or(Kinds::GROUP);
-    let others = || values.iter().map(|index| &profiles[*index]).filter(|profile| !profile.kinds.has(said));
-    let rated: usize =
-        others().map(|profile| profile.marks.max(profile.shared).max(profile.numbers).max(profile.times)).sum();
-    let filled: usize = others().map(|profile| profile.filled).sum();
-    let is_person = |index: &usize| profiles[*index].kinds.has(Kinds::NAME) && profiles[*index].names_things();
-    if filled > 0 && rated * 10 >= filled * 7 && labels.iter().any(is_person) {
-        return None;
-    }
-    let is_better = |index: &&usize| profiles[**index].kinds.has(Kinds::ROLE) && profiles[**index].names_things();
-    values.iter().take(3).find(is_better).copied()
+    Ok(Plan {
+        labels,
+        groups,
+        keys,
+        values,
+        filled_down,
+        roles_in_cells: in_cells.are_roles,
+        verdict,
+        ..Plan::default()
+    })
 }

@@ -29,6 +29,10 @@ pub struct Profile {
     pub is_known_role: bool,
     /// Whether its header names a job or a level.
     pub is_role_name: bool,
+    /// Whether its whole header says "role".
+    pub is_role_header: bool,
+    /// Whether its whole header says "person".
+    pub is_person: bool,
     /// How many rows were looked at.
     pub rows: usize,
     /// How many of them are filled here.
@@ -83,7 +87,10 @@ impl Profile {
             is_written_group: words::is_group(name),
             is_known_role: grid.known.is_role(name),
             is_role_name: (words::is_job(name) || words::is_level_name(name))
-                && !words::of_header(name).has(Kinds::ATTRIBUTE),
+                && !words::of_header(name).has(Kinds::ATTRIBUTE)
+                && !words::is_id(name),
+            is_role_header: words::is_role_header(name) && !words::is_person_header(name),
+            is_person: words::is_person_header(name),
             ..Profile::default()
         };
         let mut seen = HashSet::new();
@@ -231,7 +238,8 @@ fn are_codes(texts: &[&str]) -> bool {
     digits >= 3 && first.len() <= 20 && !first.contains(' ') && texts.iter().all(|text| shape(text) == first)
 }
 
-fn is_yes_or_no(text: &str) -> bool {
+/// Whether a text is yes or no.
+pub fn is_yes_or_no(text: &str) -> bool {
     // No such word is longer, and most cells are.
     if text.len() > 16 {
         return false;

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_mark, is_own, is_sheet, own_count, own_texts, text_at};
+use super::cells::{filled_count, is_blank, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{header, reference};
+use super::{beside, header, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
-use crate::load::mapping::{CountOrRows, Mapping};
+use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, Text};
 use crate::source::column_letters;
@@ -26,6 +26,8 @@ pub struct Grid {
     pub lines: Vec<Line>,
     /// Where the table starts.
     pub origin: Origin,
+    /// The columns that were kept, such as `A:D`, where others stand beside the table.
+    pub kept: Option<String>,
     /// How many columns the header itself has.
     pub stated_width: usize,
     /// Whether it is a sheet of a workbook.
@@ -47,6 +49,8 @@ pub struct Line {
     pub cells: Vec<RawCell>,
     /// Whether blank rows stand above it.
     pub after_gap: bool,
+    /// Whether it is a label alone right above the header, or above the header written again: the heading of what follows.
+    pub heads: bool,
 }
 
 /// Cuts a table as the mapping says, else as its shape says.
@@ -77,17 +81,21 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let start = if has_none { 0 } else { header_rows.last().copied().unwrap_or(0) + 1 };
     let body = rows.split_off(start.min(rows.len()));
     let first_header = header_rows.first().copied().unwrap_or(0);
-    let title = title_above(rows.get(..first_header).unwrap_or_default(), diagnostics);
-    let taken = |index: &usize| header_rows.contains(index);
-    let upper: Vec<Vec<RawCell>> =
-        rows.into_iter().enumerate().filter(|(index, _)| taken(index)).map(|(_, row)| row).collect();
+    let (mut above, mut upper) = (Vec::new(), Vec::new());
+    for (index, row) in rows.into_iter().enumerate() {
+        if header_rows.contains(&index) {
+            upper.push(row);
+        } else if index < first_header {
+            above.push(row);
+        }
+    }
     let mut header = match has_none {
         true => letters(&body, table.origin),
         false => header::flatten(upper, header::first_column(&body, 0)),
     };
 
-    let mut lines = Vec::with_capacity(body.len());
-    let mut after_gap = false;
+    let mut lines: Vec<Line> = Vec::with_capacity(body.len());
+    let (mut after_gap, mut has_parts) = (false, false);
     for (index, cells) in body.into_iter().enumerate() {
         let number = start + index + 1;
         if skipped.contains(&number) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&number)) {
@@ -98,15 +106,28 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             continue;
         }
         if is_free && repeats(&cells, &header) {
+            if let Some(label) =
+                lines.last_mut().filter(|line| line.number + 1 == number && own_count(&line.cells) == 1)
+            {
+                (label.heads, has_parts) = (true, true);
+            }
             continue;
         }
         if is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
             tell_of_another_table(number, &cells, diagnostics);
             break;
         }
-        lines.push(Line { number, cells, after_gap });
+        lines.push(Line { number, cells, after_gap, heads: false });
         after_gap = false;
     }
+    // Where the header is written again below a label, the label above the first heads the first part.
+    if has_parts
+        && mapping.section_rows.as_ref().is_none_or(|stated| names_row(stated, first_header))
+        && let Some(cells) = above.pop_if(|cells| own_count(cells) == 1)
+    {
+        lines.insert(0, Line { number: first_header, cells, after_gap: false, heads: true });
+    }
+    let title = title_above(&above, diagnostics);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
         return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
     }
@@ -123,6 +144,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         title,
         lines,
         origin: table.origin,
+        kept: None,
         stated_width,
         is_sheet,
         is_free,
@@ -130,7 +152,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         known: Known::default(),
     };
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
-        leave_out_side_tables(&mut grid, diagnostics);
+        beside::leave_out_side_tables(&mut grid, diagnostics);
     }
     Ok(grid)
 }
@@ -196,6 +218,11 @@ fn header_rows(
     }
 }
 
+/// Whether the rows that a mapping names as headings include one.
+fn names_row(stated: &OneOrMany, number: usize) -> bool {
+    reference::rows("section_rows", stated).is_ok_and(|rows| rows.contains(&number))
+}
+
 fn tell_of_another_table(number: usize, cells: &[RawCell], diagnostics: &mut Diagnostics) {
     let message = format!("row {number} begins another table, which was left out");
     let origin = cells.iter().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
@@ -207,104 +234,4 @@ fn tell_of_another_table(number: usize, cells: &[RawCell], diagnostics: &mut Dia
 fn repeats(cells: &[RawCell], header: &[RawCell]) -> bool {
     let width = cells.len().max(header.len());
     (0..width).all(|index| text_at(cells, index) == text_at(header, index)) && filled_count(cells) > 1
-}
-
-/// Leaves out what stands beside the table: columns after a blank column that are filled in fewer than half as many
-/// rows, and columns of a sheet without a header that are filled in few rows.
-fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
-    let width = grid.header.len();
-    let mut filled = vec![0usize; width];
-    for line in &grid.lines {
-        // Cells beyond the header are told as ragged.
-        for (filled, cell) in filled.iter_mut().zip(&line.cells) {
-            *filled += usize::from(!is_blank(cell));
-        }
-    }
-    let is_gap = |index: &usize| filled[*index] == 0 && is_blank(&grid.header[*index]);
-    let Some(start) = (0..width).find(|index| !is_gap(index)) else { return };
-    // The label column may stand apart from the others.
-    let Some(first_gap) = (start + 2..width).find(is_gap) else { return leave_out_unnamed(grid, &filled, diagnostics) };
-    let rows = grid.lines.iter().filter(|line| (start..first_gap).any(|index| is_filled(&line.cells, index))).count();
-    let mut cut = None;
-    let mut index = first_gap;
-    while index < width {
-        if is_gap(&index) {
-            index += 1;
-            continue;
-        }
-        let end = (index..width).find(is_gap).unwrap_or(width);
-        let own = grid.lines.iter().filter(|line| (index..end).any(|index| is_filled(&line.cells, index))).count();
-        if own * 2 < rows
-            || (index..end).all(|index| is_blank(&grid.header[index])) && own * 4 < rows * 3
-            || is_legend(grid, index, end)
-        {
-            cut = Some(index);
-            break;
-        }
-        index = end;
-    }
-    if let Some(cut) = cut {
-        let origin = grid.header.get(cut).filter(|cell| !is_blank(cell)).map(|cell| cell.origin);
-        let cell = grid
-            .lines
-            .iter()
-            .filter_map(|line| line.cells.get(cut))
-            .find(|cell| !is_blank(cell))
-            .map(|cell| cell.origin);
-        let letters = |index: usize| column_letters(u32::try_from(index).unwrap_or(u32::MAX));
-        let message =
-            format!("columns {} to {} stand beside the table and were left out", letters(cut), letters(width - 1));
-        let hint =
-            format!("if they belong to it, say `columns = \"{}:{}\"` in a mapping", letters(start), letters(width - 1));
-        let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).hint(hint);
-        diagnostics.push(diagnostic.at(origin.or(cell).unwrap_or(grid.origin)));
-        grid.header.truncate(cut);
-        for line in &mut grid.lines {
-            line.cells.truncate(cut);
-        }
-        grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
-        grid.stated_width = grid.stated_width.min(cut);
-    }
-    leave_out_unnamed(grid, &filled, diagnostics);
-}
-
-/// Whether a block of columns says what marks mean: `R = Responsible`, or `R` and `Responsible` beside it.
-fn is_legend(grid: &Grid, start: usize, end: usize) -> bool {
-    let mut says = 0;
-    let mut lines = 0;
-    for line in &grid.lines {
-        let block = line.cells.get(start..end.min(line.cells.len())).unwrap_or_default();
-        let meaning = match own_texts(block).as_slice() {
-            [] => continue,
-            [one] => one.split_once(['=', ':', '：', '–', '—']).or_else(|| one.split_once(" - ")),
-            [mark, meaning, ..] => Some((*mark, *meaning)),
-        };
-        lines += 1;
-        says += usize::from(meaning.is_some_and(|(mark, meaning)| is_mark(mark) && !is_mark(meaning)));
-    }
-    lines >= 2 && says * 10 >= lines * 7
-}
-
-/// Leaves out the last columns of a sheet that have no header and few cells: jottings in the margin.
-fn leave_out_unnamed(grid: &mut Grid, filled: &[usize], diagnostics: &mut Diagnostics) {
-    if !grid.is_sheet {
-        return;
-    }
-    let mut width = grid.header.len();
-    while width > 2 && is_blank(&grid.header[width - 1]) && filled[width - 1] * 2 < grid.lines.len() {
-        let cell = grid.lines.iter().filter_map(|line| line.cells.get(width - 1)).find(|cell| !is_blank(cell));
-        if let Some(cell) = cell {
-            let letters = column_letters(u32::try_from(width - 1).unwrap_or(u32::MAX));
-            let message = format!("column {letters} has no header and few cells, and was left out");
-            let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(cell.origin);
-            diagnostics.push(diagnostic.hint("if it is a role, give it a header, or name it in `columns`"));
-        }
-        width -= 1;
-    }
-    grid.header.truncate(width);
-    grid.stated_width = grid.stated_width.min(width);
-    for line in &mut grid.lines {
-        line.cells.truncate(width);
-    }
-    grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
 }

@@ -178,6 +178,9 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
     {
         return RowKind::Section(heading(line, plan));
     }
+    if line.heads && stated.is_none() {
+        return RowKind::Section(heading(line, plan));
+    }
     let no_value =
         |index: &usize| line.cells.get(*index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Left);
     let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !is_blank(cell));

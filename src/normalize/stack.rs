@@ -1,12 +1,12 @@
 //! Several sheets or tables that are parts of one matrix. May use: the stages of one table, the model.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::cells::is_blank_text;
 use super::{applies, assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
-use crate::load::mapping::{AllOrSome, Mapping, NumberOrName};
+use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
@@ -22,7 +22,8 @@ pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, Loa
 }
 
 /// One matrix of several sheets or tables. With a column of labels the rows of each get its name as group; without one,
-/// each is a dimension. Where all have the same labels and one column of values, each is a role.
+/// each is a dimension. Where all have the same labels and one column of values, each is a role; where all list roles of
+/// which the same is said, their roles follow each other.
 ///
 /// # Errors
 /// Where a sheet has no header, or the mapping names what a sheet does not have.
@@ -52,24 +53,30 @@ pub fn stack(
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
-        parts.push(Part { name, origin, has_labels, matrix: assemble::assemble(grid, &plan, kinds, diagnostics)? });
+        let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+        let matrix = assemble::assemble(grid, &plan, kinds, diagnostics)?;
+        parts.push(Part { name, origin, has_labels, rows_are_roles, matrix });
     }
     applies::rows(&mapping, &rows, diagnostics)?;
     let are_roles = are_roles(&parts);
+    let list_roles = list_roles(&parts);
+    if list_roles {
+        tell_roles_apart(&mut parts);
+    }
     // The same header everywhere ("Expectation") names no role.
     let header = |part: &Part| part.matrix.roles().first().map(|role| matching_key(role.name.as_str()));
     let one_header = parts.windows(2).all(|pair| header(&pair[0]) == header(&pair[1]));
     let mut whole: Option<RoleMatrix> = None;
-    for Part { name, origin, has_labels, mut matrix } in parts {
+    for Part { name, origin, has_labels, mut matrix, .. } in parts {
         if are_roles {
             if one_header {
                 matrix = one_role(&matrix, &name, origin);
             }
-        } else if has_labels {
+        } else if has_labels && !list_roles {
             for dimension in matrix.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
                 dimension.group = Some(name.clone());
             }
-        } else {
+        } else if !has_labels {
             matrix = one_dimension(&matrix, &name, origin);
         }
         whole = Some(match whole {
@@ -85,17 +92,44 @@ struct Part {
     name: String,
     origin: Origin,
     has_labels: bool,
+    rows_are_roles: bool,
     matrix: RoleMatrix,
+}
+
+/// The names of a part's dimensions, as names are matched.
+fn dimension_names(part: &Part) -> BTreeSet<String> {
+    part.matrix.dimensions().iter().map(|dimension| matching_key(dimension.name.as_str())).collect()
+}
+
+/// Whether each part lists roles, of which all say the same.
+fn list_roles(parts: &[Part]) -> bool {
+    parts.iter().all(|part| part.rows_are_roles && part.has_labels)
+        && parts.windows(2).all(|pair| {
+            let (one, other) = (dimension_names(&pair[0]), dimension_names(&pair[1]));
+            one == other || are_alike(&one, &other)
+        })
+}
+
+/// Roles of several parts that have one name get that of their part before it.
+fn tell_roles_apart(parts: &mut [Part]) {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for part in parts.iter() {
+        let names: BTreeSet<String> = part.matrix.roles().iter().map(|role| matching_key(role.name.as_str())).collect();
+        names.into_iter().for_each(|name| *count.entry(name).or_default() += 1);
+    }
+    for part in parts {
+        let is_shared = |role: &&mut Role| count.get(&matching_key(role.name.as_str())).is_some_and(|count| *count > 1);
+        for role in part.matrix.roles_mut().iter_mut().filter(is_shared) {
+            role.name = Text::join([Text::plain(part.name.as_str()), std::mem::take(&mut role.name)], " / ");
+        }
+    }
 }
 
 /// Whether each part has one column of values, and the rows that the others have.
 fn are_roles(parts: &[Part]) -> bool {
-    let labels = |part: &Part| -> BTreeSet<String> {
-        part.matrix.dimensions().iter().map(|dimension| matching_key(dimension.name.as_str())).collect()
-    };
     parts.len() > 1
         && parts.iter().all(|part| part.has_labels && part.matrix.roles().len() == 1)
-        && parts.windows(2).all(|pair| are_alike(&labels(&pair[0]), &labels(&pair[1])))
+        && parts.windows(2).all(|pair| are_alike(&dimension_names(&pair[0]), &dimension_names(&pair[1])))
 }
 
 /// Whether two tables have mostly the same labels.

@@ -22,6 +22,7 @@ pub const ALL: &[&Code] = &[
     &MERGED_VALUE,
     &JOINED_VALUES,
     &NOT_A_ROLE_MATRIX,
+    &DOUBTFUL_MATRIX,
 ];
 
 /// A row with more or fewer cells than the header.
@@ -84,8 +85,8 @@ pub const TABLE_CHOSEN: Code = Code {
     severity: Severity::Warning,
     summary: "one of several tables was taken",
     explanation: "A role matrix is one table. Name another with `--table` or `--sheet`, another part of a data file with \
-                  the mapping key `records`. It is a note where what was taken is far more like a role matrix than the \
-                  others.",
+                  the mapping key `records`. It is a note where the table that was taken alone has roles, or is far more \
+                  like a role matrix than the others.",
 };
 
 /// Sheets with the same columns.
@@ -113,7 +114,7 @@ pub const COLUMN_LEFT_OUT: Code = Code {
 pub const DOUBTFUL_ROLE: Code = Code {
     name: "doubtful-role",
     severity: Severity::Warning,
-    summary: "a column was taken for a role, but its cells are unlike those of the others",
+    summary: "a column was taken for a role, but is unlike the others",
     explanation: "It may say something of the dimensions instead. If so, leave it out with `--exclude-columns` or the \
                   mapping key `exclude_columns`.",
 };
@@ -124,7 +125,8 @@ pub const LEFT_OUT: Code = Code {
     severity: Severity::Warning,
     summary: "text outside of the table was left out",
     explanation: "Notes, legends, rows of totals and small tables beside or below the matrix are no part of it. The mapping \
-                  keys `rows` and `columns` say for sure what is.",
+                  keys `rows` and `columns` say for sure what is. It is a note where the text is known to be a legend or \
+                  a total.",
 };
 
 /// A row with a label and no value.
@@ -184,6 +186,17 @@ pub const NOT_A_ROLE_MATRIX: Code = Code {
     name: "not-a-role-matrix",
     severity: Severity::Error,
     summary: "the table is something else than a role matrix",
-    explanation: "Its headers and labels speak of days and times, as those of a timetable do, and none of roles, jobs, \
-                  levels or competencies. If it is a role matrix all the same, say `--orientation`.",
+    explanation: "Its headers and labels speak of days and times, as those of a timetable do, or its cells hold amounts and \
+                  their total, or addresses and telephone numbers, and nothing speaks of roles, jobs, levels or \
+                  competencies. If it is a role matrix all the same, say `--orientation`.",
+};
+
+/// Perhaps something else.
+pub const DOUBTFUL_MATRIX: Code = Code {
+    name: "doubtful-matrix",
+    severity: Severity::Warning,
+    summary: "the table may be something else than a role matrix",
+    explanation: "It has what a rota, a price list or a list of addresses has: rows that are weeks or sprints, amounts of \
+                  money, addresses. Look at the result; `--orientation` says that it is a role matrix, and where the roles \
+                  are.",
 };

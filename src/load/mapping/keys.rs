@@ -44,6 +44,7 @@ pub const KEYS: &[Key] = &[
     any("role_column", COLUMNS),
     any("value_column", COLUMNS),
     any("value_columns", COLUMNS),
+    any("roles_in_cells", "true or false"),
     tables("header_row", "a row from 1"),
     tables("header_rows", "how many header rows there are, 0 where there is none, or a list of rows from 1"),
     tables("skip_rows", "how many rows at the top to skip, or a list of rows from 1"),

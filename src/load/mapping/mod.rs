@@ -59,6 +59,9 @@ pub struct Mapping {
     /// The columns that hold values: all others but the dimension column are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_columns: Option<OneOrMany>,
+    /// The cells name the roles, and the headers of the value columns say how each takes part: `Responsible`, `A`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles_in_cells: Option<bool>,
     /// The row of the headers, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_row: Option<usize>,
@@ -131,6 +134,7 @@ impl Mapping {
             role_column: self.role_column.or(base.role_column),
             value_column: self.value_column.or(base.value_column),
             value_columns: self.value_columns.or(base.value_columns),
+            roles_in_cells: self.roles_in_cells.or(base.roles_in_cells),
             header_row: self.header_row.or(base.header_row),
             header_rows: self.header_rows.or(base.header_rows),
             skip_rows: self.skip_rows.or(base.skip_rows),

@@ -35,6 +35,7 @@ pub fn only(shape: &str, parts: &[Part], mapping: &Mapping, diagnostics: &mut Di
         (Some(Part::Values), "value_columns", mapping.value_columns.is_some()),
         // No such shape has columns of its own.
         (None, "columns", mapping.columns.is_some()),
+        (None, "roles_in_cells", mapping.roles_in_cells == Some(true)),
         (None, "no_dimension_column", mapping.no_dimension_column == Some(true)),
     ];
     let is_looked_at = |part: &Option<Part>| part.is_some_and(|part| parts.contains(&part));

@@ -25,4 +25,8 @@ pub const WORDS: Words = Words {
         duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec",
     aggregate: "celkem|součet|průměr|spolu|súčet|priemer",
     expected: "kritéria|očekávání|chování|ukazatele|důkazy|požadavky",
+    person: "osoba|osoby|člen|členové|člen týmu|zaměstnanec|pracovník|jméno a příjmení",
+    step: "začátečník|základní|junior|medior|pokročilý|senior|expert",
+    involvement: "odpovědný|zodpovědný|vykonavatel|schvalující|schvaluje|konzultovaný|konzultován|konzultuje|\
+        informovaný|informován",
 };

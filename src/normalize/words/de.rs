@@ -39,4 +39,11 @@ pub const WORDS: Words = Words {
         november|dezember",
     aggregate: "summe|gesamt|gesamtsumme|insgesamt|durchschnitt|schnitt|mittelwert|zwischensumme|anzahl",
     expected: "kriterien|erwartungen|verhalten|verhaltensweisen|verhaltensanker|indikatoren|nachweise|anforderungen",
+    person: "person|personen|persona|personas|mitglied|mitglieder|teammitglied|mitarbeiter|mitarbeitende|\
+        mitarbeiterin|vor- und nachname|name, vorname|nachname",
+    step: "einsteiger|anfänger|berufseinsteiger|junior|fortgeschritten|fortgeschrittene|fortgeschrittener|senior|\
+        experte|expertin|grundkenntnisse|kenner|könner|profi",
+    involvement: "verantwortlich|durchführungsverantwortlich|gesamtverantwortlich|ergebnisverantwortlich|\
+        rechenschaftspflichtig|genehmigend|konsultiert|zu konsultieren|beratend|informiert|zu informieren|\
+        unterstützend|ausführend|durchführend|mitwirkend|zuständig",
 };

@@ -47,4 +47,11 @@ pub const WORDS: Words = Words {
         jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q1|q2|q3|q4|date|day|week|month|year",
     aggregate: "total|totals|sum|subtotal|grand total|average|averages|avg|mean|count",
     expected: "criteria|expectations|behaviors|behaviours|indicators|evidence|outcomes|requirements",
+    person: "person|persons|people|persona|personas|member|members|team member|staff member|full name|employee|\
+        employee name|employees|staff name|member name",
+    step: "trainee|intern|apprentice|entry level|junior|jr|jr.|mid|mid-level|mid level|middle|intermediate|senior|sr|\
+        sr.|principal|distinguished|novice|beginner|basic|foundation|competent|proficient|advanced|expert|mastery|low|medium|high|\
+        awareness|practitioner|foundational|developing|elementary|fundamental",
+    involvement: "responsible|accountable|consulted|informed|support|supports|supporting|supportive|consult|inform|\
+        responsible party|accountable party|responsible role|accountable role",
 };

@@ -32,4 +32,10 @@ pub const WORDS: Words = Words {
         marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
     aggregate: "total|totales|suma|promedio|media|subtotal|total general",
     expected: "criterios|expectativas|comportamientos|conductas|indicadores|evidencias|requisitos",
+    person: "persona|personas|miembro|miembros|integrante|integrantes|nombre y apellidos|apellidos y nombres|\
+        empleado|empleada|colaborador|miembro del equipo",
+    step: "principiante|básico|junior|júnior|semi senior|semisenior|ssr|intermedio|medio|avanzado|senior|sénior|\
+        experto",
+    involvement: "responsable|ejecutor|aprobador|autoridad|encargado|rinde cuentas|consultado|consultados|informado|\
+        informados",
 };

@@ -32,4 +32,8 @@ pub const WORDS: Words = Words {
         joulukuu|esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev|pühapäev",
     aggregate: "yhteensä|summa|keskiarvo|kokku|keskmine",
     expected: "kriteerit|odotukset|käyttäytyminen|näytöt|vaatimukset",
+    person: "henkilö|henkilöt|jäsen|jäsenet|tiimin jäsen|työntekijä|koko nimi",
+    step: "aloittelija|juniori|keskitaso|edistynyt|seniori|asiantuntija",
+    involvement: "vastuullinen|vastuussa|toteuttaja|tilivelvollinen|hyväksyjä|konsultoitava|konsultoitu|informoitava|\
+        informoitu",
 };

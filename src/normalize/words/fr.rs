@@ -33,4 +33,10 @@ pub const WORDS: Words = Words {
         janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
     aggregate: "total|somme|moyenne|sous-total|total général",
     expected: "critères|attentes|attendus|comportements|indicateurs|preuves|exigences",
+    person: "personne|personnes|persona|membre|membres|nom et prénom|nom, prénom|collaborateur|employé|salarié|\
+        membre de l'équipe",
+    step: "débutant|débutante|stagiaire|junior|intermédiaire|confirmé|confirmée|avancé|avancée|senior|sénior|expert|\
+        experte",
+    involvement: "responsable|réalisateur|autorité|approbateur|redevable|imputable|garant|consulté|consultés|\
+        consultée|informé|informés|informée",
 };

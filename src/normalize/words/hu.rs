@@ -27,4 +27,8 @@ pub const WORDS: Words = Words {
         április|május|június|július|augusztus|szeptember|október|november|december",
     aggregate: "összesen|összeg|átlag|mindösszesen",
     expected: "kritériumok|elvárások|viselkedések|mutatók|bizonyítékok|követelmények",
+    person: "személy|személyek|tag|tagok|csapattag|munkatárs|munkavállaló|dolgozó|teljes név",
+    step: "kezdő|junior|medior|haladó|szenior|senior|szakértő",
+    involvement: "felelős|végrehajtó|számonkérhető|elszámoltatható|jóváhagyó|konzultált|bevont|tájékoztatott|\
+        informált",
 };

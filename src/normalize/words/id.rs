@@ -30,4 +30,8 @@ pub const WORDS: Words = Words {
         desember|disember",
     aggregate: "total|jumlah|rata-rata|purata|jumlah besar|subtotal",
     expected: "kriteria|harapan|perilaku|indikator|bukti|persyaratan",
+    person: "orang|anggota|anggota tim|nama lengkap|nama anggota|karyawan|pegawai|personel",
+    step: "pemula|dasar|muda|menengah|madya|lanjutan|utama|ahli",
+    involvement: "bertanggung jawab|penanggung jawab|pelaksana|akuntabel|dikonsultasikan|konsultasi|diinformasikan|\
+        diberi informasi",
 };

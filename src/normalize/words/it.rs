@@ -28,4 +28,8 @@ pub const WORDS: Words = Words {
         febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
     aggregate: "totale|totali|somma|media|subtotale",
     expected: "criteri|aspettative|comportamenti|indicatori|evidenze|requisiti",
+    person: "persona|persone|membro|membri|componente|componenti|nome e cognome|dipendente|collaboratore|\
+        membro del team",
+    step: "principiante|base|junior|medio|intermedio|avanzato|senior|esperto",
+    involvement: "responsabile|esecutore|approvatore|autorità|consultato|consultati|informato|informati",
 };

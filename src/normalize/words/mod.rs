@@ -73,6 +73,12 @@ pub struct Words {
     /// Keys of what is expected of somebody on a level: "criteria", "behaviours", "evidence". Headers of tables are not
     /// looked for here.
     expected: &'static str,
+    /// Headers of people: "member".
+    person: &'static str,
+    /// Steps of a career or of a skill, by themselves: "junior", "advanced".
+    step: &'static str,
+    /// How somebody takes part in a task: "accountable".
+    involvement: &'static str,
 }
 
 /// A new language is one line here.
@@ -125,6 +131,9 @@ impl Kinds {
     const JOB: Kinds = Kinds(1 << 10);
     const TIME: Kinds = Kinds(1 << 11);
     const AGGREGATE: Kinds = Kinds(1 << 12);
+    const PERSON: Kinds = Kinds(1 << 13);
+    const STEP: Kinds = Kinds(1 << 14);
+    const INVOLVEMENT: Kinds = Kinds(1 << 15);
 
     /// Whether one of `others` is among them.
     pub fn has(self, others: Kinds) -> bool {
@@ -136,8 +145,9 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
+    /// Whether it says nothing of what a column is for. People, steps and parts in a task are asked for by themselves.
     fn is_none(self) -> bool {
-        self.0 == 0
+        self.0 & !(Kinds::PERSON.0 | Kinds::STEP.0 | Kinds::INVOLVEMENT.0) == 0
     }
 }
 
@@ -158,6 +168,9 @@ static KINDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
             (words.job, Kinds::JOB),
             (words.time, Kinds::TIME),
             (words.aggregate, Kinds::AGGREGATE),
+            (words.person, Kinds::PERSON),
+            (words.step, Kinds::STEP),
+            (words.involvement, Kinds::INVOLVEMENT),
         ] {
             for word in list.split('|') {
                 let known = kinds.entry(word).or_default();
@@ -177,7 +190,8 @@ fn exact(key: &str) -> Kinds {
 
 /// The text without what decorates it: pictures before, colons and stars around, what stands in brackets after.
 fn bare(text: &str) -> String {
-    let key = matching_key(&text.replace(['_', '\n'], " "));
+    // "İ" of Turkish folds into an i and a dot above it.
+    let key = matching_key(&text.replace(['_', '\n'], " ").replace('İ', "i"));
     let decoration = |character: char| !character.is_alphanumeric() && !matches!(character, '#' | '№' | '°' | 'º');
     let trimmed = key.trim_start_matches(decoration).trim_end_matches(|character: char| {
         character.is_whitespace() || matches!(character, ':' | '：' | '*' | '†' | '?' | '？' | '↓' | '→' | '\\' | '/')
@@ -267,6 +281,54 @@ pub fn is_group(header: &str) -> bool {
         "그룹",
     ];
     WRITTEN.contains(&matching_key(header).as_str())
+}
+
+/// Whether a header ends in "id", as those of data files do: `positionId`, `role_id`.
+pub fn is_id(header: &str) -> bool {
+    header.len() <= 120 && bare(&without_humps(header).unwrap_or_else(|| header.to_owned())).ends_with(" id")
+}
+
+/// Whether a header is one of some kinds as a whole, or its last word is: "Note", "Short note", not "Note taker".
+pub fn ends_as(header: &str, kinds: Kinds) -> bool {
+    let bare = bare(&without_humps(header).unwrap_or_else(|| header.to_owned()));
+    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
+    exact(&bare).has(kinds) || ends(&words).take(2).any(|end| of_end(end).has(kinds))
+}
+
+/// Whether a header is one of some kinds as a whole.
+pub fn is_whole(header: &str, kinds: Kinds) -> bool {
+    exact(&bare(header)).has(kinds)
+}
+
+/// Whether the whole header says "person".
+pub fn is_person_header(header: &str) -> bool {
+    is_whole(header, Kinds::PERSON)
+}
+
+/// Whether a name is a step of a career or of a skill, or begins or ends with one: "Junior", "Senior engineer".
+pub fn is_step(name: &str) -> bool {
+    if name.len() > 60 {
+        return false;
+    }
+    let bare = bare(name);
+    let mut words = bare.split([' ', '-', '/']).filter(|word| !word.is_empty());
+    let is_step = |word: &str| exact(word).has(Kinds::STEP);
+    is_step(&bare) || words.next().is_some_and(is_step) || words.next_back().is_some_and(is_step)
+}
+
+/// Whether a header says how somebody takes part in a task: `R`, `Accountable`, `Consulted (C)`, `R/A`.
+pub fn is_involvement(header: &str) -> bool {
+    if header.len() > 60 {
+        return false;
+    }
+    let part = |part: &str| {
+        let bare = bare(part);
+        matches!(bare.as_str(), "r" | "a" | "s" | "c" | "i") || exact(&bare).has(Kinds::INVOLVEMENT)
+    };
+    part(header) || {
+        let mut parts = header.split(['/', ':', '–', '\n', '=']).flat_map(|piece| piece.split(" - ")).peekable();
+        parts.peek().is_some() && parts.all(|piece| !piece.trim().is_empty() && part(piece))
+    }
 }
 
 /// Whether a header says "id": as a whole, or at its end (`Step Id`).
@@ -366,6 +428,22 @@ pub fn is_time(text: &str) -> bool {
     is_long_enough && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
 }
 
+/// Whether a text is a numbered stretch of time, or ends with one: "Week 12", "Sprint 3", "Role in sprint 3".
+pub fn ends_as_period(text: &str) -> bool {
+    if text.len() > 60 || !text.chars().any(|character| character.is_ascii_digit()) {
+        return false;
+    }
+    let bare = bare(text);
+    let mut words = bare.split([' ', '-', '_', '.']).filter(|word| !word.is_empty()).rev();
+    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    // "SA 2" is a clause of a standard rather than a Saturday.
+    let is_long_enough = |word: &str| word.chars().nth(2).is_some() || !word.is_ascii();
+    let is_period = |word: &str| {
+        matches!(word, "sprint" | "iteration" | "kw" | "cw") || is_long_enough(word) && exact(word).has(Kinds::TIME)
+    };
+    number && words.next().is_some_and(is_period)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -456,6 +534,13 @@ mod tests {
         for name in ["Delivery", "Security", "Networking", "Leadership", "Problem Solving"] {
             assert!(!is_job(name), "{name}");
         }
+        assert!(of_header("İşlem").has(Kinds::DIMENSION));
+        assert!(is_id("positionId") && is_id("role_id") && !is_id("ID Manager") && !is_id("Paid"));
+        assert!(is_step("Junior") && is_step("Senior Engineer") && is_step("중급") && !is_step("Red flags"));
+        assert!(is_involvement("R/A") && is_involvement("Consulted (C)") && is_involvement("A - Accountable"));
+        assert!(!is_involvement("B") && !is_involvement("Responsible for") && !is_involvement("/"));
+        assert!(ends_as_period("Semaine 3") && ends_as_period("Role in sprint 2") && !ends_as_period("Level 3"));
+        assert!(ends_as_period("KW 12") && !ends_as_period("SA-2"));
         assert!(is_level_name("L3") && is_level_name("IC-4") && is_level_name("Level 2") && is_level_name("3级"));
         assert!(!is_level_name("Delivery") && !is_level_name("42"));
         assert!(is_time("Monday") && is_time("09:00–10:30") && is_time("2024-03-01") && !is_time("Analyst"));

@@ -29,4 +29,8 @@ pub const WORDS: Words = Words {
         februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     aggregate: "totaal|som|gemiddelde|gemiddeld|subtotaal|eindtotaal",
     expected: "criteria|verwachtingen|gedrag|gedragingen|gedragsindicatoren|indicatoren|bewijs|eisen",
+    person: "persoon|personen|persona|lid|leden|teamlid|medewerker|volledige naam",
+    step: "beginner|starter|junior|medior|gevorderd|gevorderde|senior|expert",
+    involvement: "verantwoordelijk|eindverantwoordelijk|uitvoerend|geraadpleegd|geconsulteerd|geïnformeerd|\
+        ondersteunend",
 };

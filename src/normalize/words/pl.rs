@@ -28,4 +28,8 @@ pub const WORDS: Words = Words {
         styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień",
     aggregate: "suma|razem|łącznie|średnia|ogółem",
     expected: "kryteria|oczekiwania|zachowania|wskaźniki|dowody|wymagania",
+    person: "osoba|osoby|członek|członkowie|członek zespołu|pracownik|imię i nazwisko",
+    step: "stażysta|początkujący|podstawowy|junior|mid|regular|średniozaawansowany|zaawansowany|senior|ekspert",
+    involvement: "odpowiedzialny|odpowiedzialna|wykonawca|rozliczany|zatwierdzający|konsultowany|konsultant|\
+        informowany",
 };

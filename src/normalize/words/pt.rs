@@ -31,4 +31,10 @@ pub const WORDS: Words = Words {
         setembro|outubro|novembro|dezembro",
     aggregate: "total|totais|soma|média|subtotal|total geral",
     expected: "critérios|expectativas|comportamentos|indicadores|evidências|requisitos",
+    person: "pessoa|pessoas|persona|membro|membros|integrante|integrantes|nome completo|funcionário|colaborador|\
+        membro da equipe",
+    step: "estagiário|iniciante|básico|junior|júnior|pleno|intermediário|intermédio|avançado|senior|sênior|sénior|\
+        especialista",
+    involvement: "responsável|executor|aprovador|autoridade|responsabilizado|prestador de contas|consultado|\
+        consultados|informado|informados",
 };

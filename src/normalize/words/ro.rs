@@ -29,4 +29,7 @@ pub const WORDS: Words = Words {
         ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
     aggregate: "total|sumă|suma|medie|media|total general",
     expected: "criterii|așteptări|comportamente|indicatori|dovezi|cerințe",
+    person: "persoană|persoana|persoane|membru|membri|membru al echipei|angajat|nume și prenume",
+    step: "începător|junior|mediu|intermediar|avansat|senior|expert",
+    involvement: "responsabil|executant|răspunzător|aprobator|consultat|consultați|informat|informați",
 };

@@ -32,4 +32,10 @@ pub const WORDS: Words = Words {
         november|december",
     aggregate: "summa|totalt|total|genomsnitt|snitt|medel|medelvärde|i alt|gennemsnit|gjennomsnitt|sum",
     expected: "kriterier|förväntningar|beteenden|indikatorer|bevis|krav|forventninger|atferd|adfærd",
+    person: "person|personer|persona|medlem|medlemmar|medlemmer|teammedlem|medarbetare|medarbejder|anställd|ansatt|\
+        fullständigt namn",
+    step: "nybörjare|begynder|nybegynner|junior|medel|øvet|erfaren|avancerad|avanceret|avansert|viderekommen|senior|\
+        expert|ekspert",
+    involvement: "ansvarig|ytterst ansvarig|ansvarlig|utförande|utførende|udførende|konsulterad|konsulteras|\
+        konsulteret|konsulteres|konsultert|informerad|informeras|informeret|informeres|informert",
 };

@@ -27,4 +27,7 @@ pub const WORDS: Words = Words {
         nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
     aggregate: "toplam|ortalama|genel toplam|ara toplam",
     expected: "kriterler|ölçütler|beklentiler|davranışlar|göstergeler|kanıtlar|gereksinimler",
+    person: "kişi|kişiler|persona|üye|üyeler|ekip üyesi|çalışan|personel|ad soyad|adı soyadı",
+    step: "stajyer|başlangıç|temel|kıdemsiz|orta|ileri|kıdemli|uzman",
+    involvement: "sorumlu|uygulayan|yapan|hesap veren|onaylayan|danışılan|bilgilendirilen|destekleyen",
 };

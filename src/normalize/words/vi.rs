@@ -27,4 +27,8 @@ pub const WORDS: Words = Words {
     time: "thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thời gian|giờ|ngày|tuần|tháng|tiết|quý",
     aggregate: "tổng|tổng cộng|tổng số|trung bình|cộng",
     expected: "tiêu chí|kỳ vọng|hành vi|chỉ số|bằng chứng|yêu cầu",
+    person: "họ và tên|họ tên|thành viên|tên thành viên|nhân viên|nhân sự|người",
+    step: "thực tập|thực tập sinh|mới|sơ cấp|trung cấp|cao cấp|chuyên gia",
+    involvement: "thực hiện|người thực hiện|chịu trách nhiệm|giải trình|chịu trách nhiệm giải trình|phê duyệt|\
+        tham vấn|được tham vấn|thông báo|được thông báo",
 };

@@ -1,0 +1,302 @@
+//! Tables whose headers say how somebody takes part (`Responsible`, `A`) and whose cells say who: the roles are in the
+//! cells. May use: the table cut to what counts, what its columns look like, the words of headers, the model, diagnostics.
+//!
+//! ```text
+//! | Task | R   | A         |        | Task | Dev | Lead | QA |
+//! | Ship | Dev | Lead, QA  |   ->   | Ship | R   | A    | A  |
+//! | Test | QA  | QA        |        | Test |     |      | R/A |
+//! ```
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::cells::{is_blank, text_at};
+use super::orientation::Verdict;
+use super::profile::{Profile, SAMPLE, is_number, is_yes_or_no};
+use super::region::Grid;
+use super::words::{self, Kinds};
+use super::{size, text};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::load::LoadError;
+use crate::load::mapping::{Mapping, Orientation};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, TextBuilder, matching_key};
+use crate::source::column_letters;
+
+/// The longest name of a role, in bytes and in words: longer texts say something.
+const LONGEST_NAME: (usize, usize) = (60, 5);
+
+/// Refuses a mapping that says both that the roles are in the cells and that they are elsewhere.
+///
+/// # Errors
+/// A diagnostic that names both keys.
+pub fn check(mapping: &Mapping) -> Result<(), LoadError> {
+    let elsewhere =
+        mapping.orientation.is_some_and(|way| !matches!(way, Orientation::RolesAsColumns | Orientation::Records));
+    if mapping.roles_in_cells == Some(true) && elsewhere {
+        let message = "`roles_in_cells` and `orientation` contradict each other";
+        let hint =
+            "keep one of them: with `roles_in_cells = true` the columns say how the roles in their cells take part";
+        return Err(Diagnostic::new(&codes::mapping::DOES_NOT_APPLY, message).hint(hint).into());
+    }
+    Ok(())
+}
+
+/// What a table has of columns that say how somebody takes part.
+#[derive(Debug, Default)]
+pub struct InCells {
+    /// The columns with such headers, where there are enough of them to be no coincidence.
+    pub columns: Vec<usize>,
+    /// Whether their cells name the roles.
+    pub are_roles: bool,
+    is_told: bool,
+}
+
+/// Finds the columns that say how somebody takes part, and whether their cells name the roles.
+pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usize]), profiles: &[Profile]) -> InCells {
+    let name = |index: &usize| grid.header[*index].text.as_str().trim();
+    let is_headed = |index: &usize| {
+        !excluded.contains(index) && (stated.is_empty() || stated.contains(index)) && words::is_involvement(name(index))
+    };
+    // What a workbook remembers as roles are roles.
+    let mut columns: Vec<usize> =
+        (0..grid.header.len()).filter(|index| is_headed(index) && !profiles[*index].is_known_role).collect();
+    if mapping.roles_in_cells == Some(true) {
+        return InCells { columns, are_roles: true, is_told: true };
+    }
+    let is_told = mapping.roles_in_cells.is_some() || mapping.orientation.is_some() || mapping.roles_in().is_some();
+    // "A" and "C" may be anything, and one word alone turns no table round: it is doubted.
+    let are_letters = columns.iter().all(|index| is_letter(grid, *index));
+    let are_enough = columns.len() >= if are_letters { 3 } else { 2 } && columns.len() >= stated.len();
+    if !are_enough {
+        columns.retain(|index| !is_letter(grid, *index) && !profiles[*index].is_role_name);
+    }
+    let are_roles = !is_told && are_enough && hold_roles(grid, &columns, profiles);
+    InCells { columns, are_roles, is_told }
+}
+
+impl InCells {
+    /// Whether the roles were found in the cells, and nobody said so.
+    pub fn is_guess(&self) -> bool {
+        self.are_roles && !self.is_told
+    }
+
+    /// Where the roles are, and why.
+    pub fn verdict(&self, grid: &Grid) -> Verdict {
+        Verdict {
+            why: format!("{} say how the roles in their cells take part", listed(grid, &self.columns)),
+            strength: 4,
+            names_roles: true,
+            ..Verdict::default()
+        }
+    }
+
+    /// Tells that the roles were taken from the cells, and which columns are left out therefore.
+    pub fn tell(&self, grid: &Grid, is_left: impl Fn(&usize) -> bool, diagnostics: &mut Diagnostics) {
+        let columns = listed(grid, &self.columns);
+        let message = format!("the roles were taken from the cells below {columns}, which say how each takes part");
+        let hint = "`roles_in_cells = true` in a mapping says so for sure; `roles_in_cells = false` makes the columns the roles";
+        let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message);
+        let origin = self.columns.first().map_or(grid.origin, |index| grid.header[*index].origin);
+        diagnostics.push(diagnostic.at(origin).hint(hint));
+        for index in (0..grid.header.len()).filter(is_left) {
+            let cell = &grid.header[index];
+            let (name, origin) = match is_blank(cell) {
+                true => (format!("column {}", column_letters(u32::try_from(index).unwrap_or(u32::MAX))), grid.origin),
+                false => (format!("column “{}”", cell.text.as_str().trim()), cell.origin),
+            };
+            let message = format!("the {name} was taken for no role and left out");
+            let hint = "name all columns whose cells hold roles with `value_columns` in a mapping";
+            diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(origin).hint(hint));
+        }
+    }
+
+    /// Tells of such columns that were taken for roles all the same, and hold no marks, as those of roles with such names
+    /// would.
+    pub fn doubt(&self, grid: &Grid, values: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
+        let taken: Vec<usize> = self.columns.iter().copied().filter(|index| values.contains(index)).collect();
+        let Some(first) = taken.first() else { return };
+        if self.is_told || self.are_roles || taken.iter().any(|index| profiles[*index].is_rating()) {
+            return;
+        }
+        // Once is enough.
+        let origin = grid.header[*first].origin;
+        if diagnostics.iter().any(|told| told.code == &codes::normalize::DOUBTFUL_ROLE && told.origin == origin) {
+            return;
+        }
+        let columns = listed(grid, &taken);
+        let message = match taken.len() {
+            1 => format!("{columns} was taken for a role, which is a guess: it says how somebody takes part"),
+            _ => format!("{columns} were taken for roles, which is a guess: they say how somebody takes part"),
+        };
+        let hint =
+            "if their cells name the roles, say `roles_in_cells = true` in a mapping, else `roles_in_cells = false`";
+        let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message);
+        diagnostics.push(diagnostic.at(origin).hint(hint));
+    }
+}
+
+/// Whether the cells of some columns hold the names of roles, and nothing else of the table does.
+fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
+    let is_other = |index: &usize| !columns.contains(index) && !is_blank(&grid.header[*index]);
+    let mut others = (0..profiles.len()).filter(is_other);
+    let names_roles = |index: usize| {
+        let profile = &profiles[index];
+        // "S1" may be a level, and a stage.
+        let names_rows = profile.distinct == profile.filled && !profile.kinds.has(Kinds::GROUP);
+        profile.is_role_name
+            || profile.is_role_header
+            || (names_rows && profile.jobs > 0 && profile.jobs * 2 > profile.read)
+    };
+    if others.any(names_roles) {
+        return false;
+    }
+    let (mut names, mut filled, mut jobs) = (0usize, 0usize, 0usize);
+    let mut column_of: HashMap<&str, usize> = HashMap::new();
+    let mut stand_in_two = false;
+    for line in grid.lines.iter().take(SAMPLE) {
+        for index in columns {
+            let pieces: Vec<&str> = pieces(text_at(&line.cells, *index));
+            filled += usize::from(!pieces.is_empty());
+            names += usize::from(!pieces.is_empty() && pieces.iter().all(|piece| is_name(piece)));
+            jobs += usize::from(pieces.iter().any(|piece| words::is_job(piece)));
+            for piece in pieces {
+                stand_in_two |= column_of.insert(piece, *index).is_some_and(|known| known != *index);
+            }
+        }
+    }
+    // Verbs and the like are as short: names are known, take part in several ways, or stand under letters.
+    let are_letters = || columns.iter().all(|index| is_letter(grid, *index));
+    filled >= 2 && names * 10 >= filled * 8 && (jobs * 5 >= filled || stand_in_two || are_letters())
+}
+
+fn is_letter(grid: &Grid, index: usize) -> bool {
+    grid.header[index].text.as_str().trim().chars().nth(1).is_none()
+}
+
+/// `“R”, “A”, “C”`
+fn listed(grid: &Grid, columns: &[usize]) -> String {
+    let names = columns.iter().map(|index| format!("“{}”", grid.header[*index].text.as_str().trim()));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The matrix whose roles are named in the cells of another, in the order in which they first occur: each gets the
+/// headers of the columns that name it.
+///
+/// # Errors
+/// Where the matrix would be too large.
+pub fn pivot(matrix: &RoleMatrix, origin: Origin) -> Result<RoleMatrix, LoadError> {
+    let headers = matrix.roles();
+    // `R/A`, but `Responsible / Accountable`.
+    let are_short = headers.iter().all(|header| header.name.as_str().chars().nth(2).is_none());
+    let between = if are_short { "/" } else { " / " };
+    let mut roles: Vec<Role> = Vec::new();
+    let mut role_of: HashMap<String, usize> = HashMap::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(matrix.dimensions().len());
+    for row in 0..matrix.dimensions().len() {
+        let mut cells: Vec<Cell> = Vec::new();
+        for (column, header) in headers.iter().enumerate() {
+            let cell = matrix.cell(row, column);
+            let mut named_here = Vec::new();
+            for name in names(&cell.text) {
+                let role = *role_of.entry(matching_key(name.as_str())).or_insert_with(|| {
+                    roles.push(Role { name, origin: cell.origin, ..Role::default() });
+                    roles.len() - 1
+                });
+                if named_here.contains(&role) {
+                    continue;
+                }
+                named_here.push(role);
+                cells.resize_with(roles.len().max(cells.len()), Cell::default);
+                let before = std::mem::take(&mut cells[role].text);
+                let parts = [before, header.name.clone()].into_iter().filter(|part| !part.is_empty());
+                cells[role] = Cell { text: Text::join(parts, between), origin: cell.origin };
+            }
+        }
+        rows.push(cells);
+        size::check(roles.len(), rows.len(), origin)?;
+    }
+    let dimensions: Vec<Dimension> = matrix.dimensions().to_vec();
+    let cells = rows.into_iter().flat_map(|mut cells| {
+        cells.resize_with(roles.len(), Cell::default);
+        cells
+    });
+    let cells = cells.collect();
+    let mut whole = RoleMatrix::from_parts(roles, dimensions, cells);
+    whole.corner = matrix.corner.clone();
+    Ok(whole)
+}
+
+/// The names in a cell, with their links.
+fn names(cell: &Text) -> Vec<Text> {
+    let mut names = Vec::new();
+    for line in cell.lines() {
+        let content: String = line.runs.iter().map(|run| run.text).collect();
+        for range in ranges(&content) {
+            if !is_somebody(&content[range.clone()]) {
+                continue;
+            }
+            let mut name = TextBuilder::default();
+            let mut start = 0;
+            for run in &line.runs {
+                let end = start + run.text.len();
+                let (from, to) = (range.start.max(start), range.end.min(end));
+                if from < to {
+                    name.add(&run.text[from - start..to - start], run.style, run.link);
+                }
+                start = end;
+            }
+            names.push(text::name(name.finish()));
+        }
+    }
+    names
+}
+
+/// The names in a text, as it stands.
+fn pieces(cell: &str) -> Vec<&str> {
+    let lines = cell.lines().flat_map(|line| ranges(line).into_iter().map(move |range| &line[range]));
+    lines.map(|piece| piece.trim_start_matches(['•', '-', '–']).trim()).filter(|piece| is_somebody(piece)).collect()
+}
+
+/// The parts of a line between commas, semicolons, strokes and slashes with blanks around them. What stands in brackets
+/// belongs to the name before.
+fn ranges(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, character) in line.char_indices() {
+        match character {
+            '(' | '[' | '（' | '【' => depth += 1,
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_slash = || line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
+        let ends = match character {
+            ',' | ';' | '|' | '、' | '，' | '；' | '،' | '؛' | '／' => true,
+            '/' => is_slash(),
+            _ => false,
+        };
+        if ends && depth == 0 {
+            found.push(start..at);
+            start = at + character.len_utf8();
+        }
+    }
+    found.push(start..line.len());
+    found
+}
+
+/// Whether a text names somebody: "-" and "n/a" name nobody.
+fn is_somebody(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric) && !matches!(piece.trim().to_lowercase().as_str(), "n/a" | "n.a.")
+}
+
+/// Whether a text may be the name of a role: no mark, number, answer or sentence.
+fn is_name(piece: &str) -> bool {
+    let is_mark = || piece.split('/').all(|part| part.trim().is_ascii() && part.trim().len() <= 1);
+    piece.len() <= LONGEST_NAME.0
+        && piece.split_whitespace().count() <= LONGEST_NAME.1
+        && piece.chars().any(char::is_alphabetic)
+        && !is_mark()
+        && !is_number(piece)
+        && !is_yes_or_no(piece)
+        && !words::is_time(piece)
+        && !words::is_involvement(piece)
+}

@@ -1,0 +1,146 @@
+//! What the columns at the left of a table are: ids, groups, the label. May use: the table cut to what counts, what its
+//! columns look like, diagnostics.
+
+use super::cells::is_blank;
+use super::profile::Profile;
+use super::region::Grid;
+use super::words::Kinds;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+
+/// Whether the first column is a role like the others: all are headed by jobs or levels.
+pub fn has_no_label(candidates: &[usize], profiles: &[Profile]) -> bool {
+    let Some((first, others)) = candidates.split_first() else { return false };
+    let first = &profiles[*first];
+    let named = others.iter().filter(|index| profiles[**index].is_role_name).count();
+    let corner = Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::DIMENSION).or(Kinds::GROUP).or(Kinds::NAME);
+    !others.is_empty()
+        && first.is_role_name
+        && !first.kinds.has(corner)
+        && !first.is_key
+        && named * 3 >= others.len() * 2
+        && first.jobs * 2 <= first.read
+}
+
+/// What the columns at the left are.
+pub struct Leading {
+    /// Ids and counts of the rows.
+    pub keys: Vec<usize>,
+    /// Groups of rows.
+    pub groups: Vec<usize>,
+    /// The labels.
+    pub label: usize,
+}
+
+/// The columns at the left: ids, then groups, then the label.
+pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_are_stated: bool) -> Leading {
+    let mut found = Leading { keys: Vec::new(), groups: Vec::new(), label: candidates[0] };
+    for (position, index) in candidates.iter().enumerate() {
+        found.label = *index;
+        let profile = &profiles[*index];
+        let right = candidates.get(position + 1..).unwrap_or_default();
+        // Ids stand anywhere before the label.
+        let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
+        let Some(next) = label.map(|next| &profiles[*next]) else { break };
+        // The label needs at least one column of values at its right.
+        let is_label = profile.known_roles.max(profile.known_dimensions) * 2 > profile.read;
+        if is_label || candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
+            break;
+        }
+        let ratings = right.iter().filter(|index| profiles[**index].is_rating()).count();
+        if profile.is_key
+            || (profile.counts_rows && is_counted(profile, next, ratings > 0))
+            || (profile.is_codes && names_entries(next))
+        {
+            found.keys.push(*index);
+        } else if may_group && is_group(profile, next) {
+            found.groups.push(*index);
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a column, that a count of the rows stands before, is what is counted. Dimensions may be numbers themselves:
+/// only a header that speaks of labels, or ratings beside what is no rating, tell.
+fn is_counted(count: &Profile, next: &Profile, has_ratings: bool) -> bool {
+    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(Kinds::LABEL);
+    next.names_things() && (next.kinds.has(Kinds::LABEL) || is_unlike_roles)
+}
+
+/// Whether a column, that codes stand before, is what the codes are for.
+fn names_entries(profile: &Profile) -> bool {
+    profile.names_things() && (profile.kinds.has(Kinds::LABEL) || profile.jobs * 2 >= profile.read)
+}
+
+/// Tells of the columns before the labels that are left out. A count of the rows says nothing that would be missed.
+pub fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
+    for index in keys {
+        let (cell, profile) = (&grid.header[*index], &profiles[*index]);
+        if profile.counts_rows && (profile.is_key || is_blank(cell)) {
+            continue;
+        }
+        let name = cell.text.as_str().trim();
+        let message = format!("the column “{name}” was taken for ids and left out");
+        let mut diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin);
+        if profile.is_key {
+            diagnostic.severity = Severity::Note;
+        }
+        let hint = format!(
+            "`exclude_columns = [\"{name}\"]` says so for sure; if it is none, name it with `--dimension-column`, or with `value_columns` in a mapping"
+        );
+        diagnostics.push(diagnostic.hint(hint));
+    }
+}
+
+/// Whether a column groups the rows of the next one.
+fn is_group(profile: &Profile, next: &Profile) -> bool {
+    let named = profile.kinds.has(Kinds::GROUP);
+    let next_is_label = next.kinds.has(Kinds::LABEL) && next.marks * 2 <= next.filled;
+    let blanks = profile.filled > 0 && profile.blanks_below * 3 >= profile.rows && next.filled > profile.filled;
+    let merged = profile.blanks_below > 0 && profile.filled == profile.rows;
+    let repeats = profile.repeats * 4 >= profile.rows && next.names_things();
+    let only_group = named && !profile.kinds.has(Kinds::LABEL);
+    profile.is_written_group
+        || (only_group && (next_is_label || profile.repeats + profile.blanks_below > 0 && next.names_things()))
+        || (named && next_is_label && profile.repeats + profile.blanks_below > 0)
+        || ((blanks || merged) && next.marks * 2 <= next.filled)
+        // A column that says it holds the dimensions may name one twice.
+        || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
+}
+
+/// A column that is headed "Role" and names things, where another column was taken for the label.
+pub fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<usize> {
+    let names_a_role = |index: &usize| {
+        let profile = &profiles[*index];
+        profile.kinds.has(Kinds::ROLE) && !profile.kinds.has(Kinds::NAME) && !profile.is_person
+    };
+    if labels.iter().any(names_a_role) {
+        return None;
+    }
+    // People and what each of them can: the job is one thing that is said of them.
+    let said = Kinds::ROLE.or(Kinds::NAME).or(Kinds::GROUP);
+    let others = || values.iter().map(|index| &profiles[*index]).filter(|profile| !profile.kinds.has(said));
+    let rated: usize =
+        others().map(|profile| profile.marks.max(profile.shared).max(profile.numbers).max(profile.times)).sum();
+    let filled: usize = others().map(|profile| profile.filled).sum();
+    let is_person = |index: &usize| {
+        let profile = &profiles[*index];
+        (profile.kinds.has(Kinds::NAME) || profile.is_person) && profile.names_things()
+    };
+    if filled > 0 && rated * 10 >= filled * 7 && labels.iter().any(is_person) {
+        return None;
+    }
+    // "Person" may be headed a role too, and gives way only to what is headed so and nothing else; two people may share it.
+    let are_people = labels.iter().any(|index| profiles[*index].is_person);
+    let is_said_role = labels.iter().any(|index| profiles[*index].kinds.has(Kinds::ROLE));
+    let is_better = |index: &&usize| {
+        let profile = &profiles[**index];
+        let is_shared = are_people && profile.marks * 2 < profile.filled && profile.distinct * 2 >= profile.filled;
+        match profile.is_role_header {
+            true => profile.names_things() || is_shared,
+            false => profile.kinds.has(Kinds::ROLE) && profile.names_things() && !is_said_role,
+        }
+    };
+    values.iter().take(3).find(is_better).copied()
+}
