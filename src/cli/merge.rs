@@ -57,6 +57,10 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
         }
         return end;
     };
+    if let Some(refusal) = inputs.iter().find_map(|input| inputs::refused_view(input, "merged")) {
+        reporter.show_one(refusal, &sources);
+        return End::Usage;
+    }
     let base = match base(arguments, edited, &mut sources, reporter) {
         Ok(base) => base,
         Err(end) => return end,
@@ -148,7 +152,7 @@ impl Source<'_> {
             && !is_input(edited)
             && let Some(refusal) = overwrite::refusal(target)
         {
-            diagnostics.push(refusal);
+            diagnostics.push(refusal.diagnostic);
             return (End::Output, diagnostics);
         }
         if let Some(warning) = self.written_anew(target).filter(|_| same_format) {

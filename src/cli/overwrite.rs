@@ -6,7 +6,7 @@ use rolematrix::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use rolematrix::labels::Labels;
 use rolematrix::load::table::{RawCell, RawTable};
 use rolematrix::load::workbook::{has_comments, is_as_written};
-use rolematrix::load::{self, LoadOptions};
+use rolematrix::load::{self, LoadOptions, workbook};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize;
 use rolematrix::source::Sources;
@@ -16,16 +16,32 @@ use super::read;
 /// The sheets that an export writes.
 const OWN_SHEETS: &[&str] = &["Comparison", "Roles", "About"];
 
+/// Why a workbook may not be overwritten.
+pub struct Refusal {
+    pub diagnostic: Diagnostic,
+    /// The view that it shows, where that is not the comparison.
+    pub view: Option<String>,
+}
+
 /// Why the workbook at a path may not be overwritten; `None` where it may, or where there is none.
-pub fn refusal(path: &Path) -> Option<Diagnostic> {
+pub fn refusal(path: &Path) -> Option<Refusal> {
     // A pipe or a device holds no workbook, and reading it may never end.
     let content = path.is_file().then(|| read::file(path).ok())??;
     if !content.starts_with(b"PK") || is_as_written(&content) || says_what_was_written(&content) {
         return None;
     }
     let fact = format!("{} holds what this program did not write", path.display());
-    let hint = "take its edits over with `rolematrix merge`, name another file, or overwrite it with `--force`";
-    Some(Diagnostic::new(&codes::merge::EDITED_WORKBOOK, fact).hint(hint))
+    let view = workbook::view(&content);
+    let (fact, hint) = match &view {
+        Some(view) => (
+            format!("{fact}; it shows the view {view}, which cannot be merged"),
+            "keep it under another name, write to another file, or overwrite it with `--force`",
+        ),
+        None => {
+            (fact, "take its edits over with `rolematrix merge`, name another file, or overwrite it with `--force`")
+        }
+    };
+    Some(Refusal { diagnostic: Diagnostic::new(&codes::merge::EDITED_WORKBOOK, fact).hint(hint), view })
 }
 
 /// What tells that a cell or column of the comparison sheet belongs to no matrix.

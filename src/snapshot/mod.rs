@@ -24,6 +24,8 @@ use crate::model::{IdentifierSet, RoleMatrix, Text};
 pub const BASE_NAME: &str = "rolematrix_base_";
 /// The workbook's hidden defined name that holds the [`seal`] of its other parts.
 pub const SEAL_NAME: &str = "rolematrix_seal";
+/// The workbook's hidden defined name that holds the name of its view, where that is not the comparison.
+pub const VIEW_NAME: &str = "rolematrix_view";
 /// The part of a workbook that holds its defined names, and so is not sealed.
 pub const WORKBOOK_PART: &str = "xl/workbook.xml";
 

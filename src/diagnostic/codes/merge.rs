@@ -8,6 +8,8 @@ pub const ALL: &[&Code] = &[
     &MERGE_CONFLICT,
     &WITHOUT_BASE,
     &EDITED_WORKBOOK,
+    &FORM_KEPT,
+    &OTHER_VIEW,
     &WRITTEN_ANEW,
     &ORDER_KEPT,
     &LINKS_DROPPED,
@@ -50,7 +52,27 @@ pub const EDITED_WORKBOOK: Code = Code {
     severity: Severity::Error,
     summary: "the workbook that would be overwritten holds what `rolematrix` did not write",
     explanation: "Somebody edited the workbook since it was exported, or it comes from elsewhere. Take its edits over with \
-                  `rolematrix merge`, write to another name, or overwrite it with `--force`.",
+                  `rolematrix merge`, write to another name, or overwrite it with `--force`. A scorecard or handouts that \
+                  somebody filled in cannot be merged: keep them under another name.",
+};
+
+/// A build left a form that somebody filled in as it is.
+pub const FORM_KEPT: Code = Code {
+    name: "form-kept",
+    severity: Severity::Warning,
+    summary: "a scorecard that somebody filled in was kept, and not built anew",
+    explanation: "`build` and `watch` write what is out of date, but a scorecard with entries is somebody's work and not out \
+                  of date. Move it away, and the next build writes an empty one; `build --force` overwrites it.",
+};
+
+/// A workbook of another view cannot be merged.
+pub const OTHER_VIEW: Code = Code {
+    name: "other-view",
+    severity: Severity::Error,
+    summary: "the workbook shows another view than the comparison, and cannot be merged or compared",
+    explanation: "Scorecards, lists of changes and handouts say in the file what they are. Their cells are not those of the \
+                  matrix, so taking them over would put questions and ratings where roles are. The workbook of an export \
+                  without `--view` goes there and back.",
 };
 
 /// A file could not be edited in place.

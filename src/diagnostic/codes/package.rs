@@ -10,6 +10,7 @@ pub const ALL: &[&Code] = &[
     &HIDDEN_SHEET,
     &FORMULA_WITHOUT_VALUE,
     &NUMBERS_WITHOUT_FORMAT,
+    &NO_MATRIX_VIEW,
 ];
 
 /// A package that cannot be read.
@@ -64,4 +65,14 @@ pub const NUMBERS_WITHOUT_FORMAT: Code = Code {
     explanation: "The formats of a workbook that is older than Excel 97, or damaged, are not read, and a number is shown \
                   as it is stored: 15 % as 0.15, and 00101 as 101 where a format adds the zeros. In other workbooks \
                   numbers are shown as the sheet shows them: save the file as XLSX.",
+};
+
+/// A workbook that an export made of another view.
+pub const NO_MATRIX_VIEW: Code = Code {
+    name: "no-matrix-view",
+    severity: Severity::Warning,
+    summary: "the workbook shows scorecards, handouts or changes, not a matrix",
+    explanation: "`rolematrix` wrote the workbook as a form to fill in or pages to read, and it says so itself. Its tables are \
+                  read all the same, but they are not the matrix, and cannot be compared or merged: give the source that \
+                  it was made from. What somebody entered stays in the workbook.",
 };

@@ -14,7 +14,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use base::{has_comments, is_as_written};
+pub use base::{has_comments, is_as_written, view};
 pub(in crate::load) use rich::is_monospaced;
 pub(in crate::load) use xlsx::relations;
 

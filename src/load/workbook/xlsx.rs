@@ -6,10 +6,11 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::base::{self, Remembered};
+use super::broken;
 use super::look::Look;
 use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
-use super::{base, broken};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS, are_shared_strings};
 use crate::load::table::RawTable;
@@ -79,8 +80,18 @@ pub fn read(
         }
         tables.push(sheet.finish());
     }
-    let snapshot = base::snapshot(&mut package, source, diagnostics)?;
-    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, ..Loaded::default() })
+    let Remembered { snapshot, view } = base::remembered(&mut package, source, diagnostics)?;
+    if let Some(view) = &view {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::package::NO_MATRIX_VIEW,
+                format!("the workbook shows the view {view}, not a matrix"),
+            )
+            .at(whole)
+            .hint("give the source that it was made from; here is read what stands in its tables"),
+        );
+    }
+    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, view, ..Loaded::default() })
 }
 
 /// Names the formulas whose value is not in the file: they read as missing cells.
