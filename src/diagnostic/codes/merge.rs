@@ -32,8 +32,8 @@ pub const MERGE_CONFLICT: Code = Code {
     severity: Severity::Error,
     summary: "the source and the edited file both changed the same text",
     explanation: "Since the file was exported, the source has changed too, and at the same place. Nothing is written: \
-                  bring one of the two in line with the other by hand, then merge again. A name that the edit made empty, \
-                  or gave to two roles or to two dimensions of a group, is a conflict too.",
+                  bring one of the two in line with the other by hand, then merge again. So is a row or column that one side \
+                  removed and the other changed: a cell, its name, summary or group. A name that the edit made empty, or gave to two roles or to two dimensions of a group, is a conflict too.",
 };
 
 /// Nothing says what the file was made from.
