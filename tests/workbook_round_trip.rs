@@ -161,6 +161,32 @@ fn a_workbook_that_was_edited_is_not_overwritten_unless_forced() {
 }
 
 #[test]
+fn a_workbook_whose_edits_were_merged_is_overwritten_by_what_they_became() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("Platform roles", "Platform jobs"), ("Tools", "Tooling")]);
+    let merge = ["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"];
+    let export = ["export", "roles.yaml", "-o", "roles.xlsx"];
+    assert_eq!(bench.run(&export).0, 4, "nobody merged it yet");
+    assert_eq!(bench.run(&merge).0, 0);
+    // Somebody else changed the source meanwhile: what the workbook had before is no edit.
+    fs::write(bench.path("roles.yaml"), bench.read("roles.yaml").replace("pipelines", "streams")).expect("a file");
+    let (end, _, complaints) = bench.run(&export);
+    assert_eq!(end, 0, "{complaints}");
+    assert_eq!(bench.run(&["diff", "roles.yaml", "roles.xlsx"]).0, 0);
+}
+
+#[test]
+fn an_edit_that_the_source_lost_again_or_never_got_is_not_overwritten() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("Prometheus", "Grafana")]);
+    let merge = ["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"];
+    assert_eq!(bench.run(&merge).0, 0);
+    fs::write(bench.path("roles.yaml"), bench.read("roles.yaml").replace("Grafana", "Prometheus")).expect("a file");
+    let (end, _, complaints) = bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]);
+    assert!(end == 4 && complaints.contains("edited-workbook"), "{complaints}");
+}
+
+#[test]
 fn a_title_that_was_edited_on_the_about_sheet_comes_back() {
     let bench = Workbench::new();
     bench.edit(&[("Platform roles", "Platform jobs")]);
@@ -169,6 +195,7 @@ fn a_title_that_was_edited_on_the_about_sheet_comes_back() {
     assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 4, "it is not overwritten");
     assert_eq!(bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]).0, 0);
     assert_eq!(bench.read("roles.yaml"), SOURCE.replace("Platform roles", "Platform jobs"));
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0, "it was taken over");
 }
 
 #[test]

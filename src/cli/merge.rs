@@ -150,7 +150,7 @@ impl Source<'_> {
         if format.name == "xlsx"
             && !is_input(self.input)
             && !is_input(edited)
-            && let Some(refusal) = overwrite::refusal(target)
+            && let Some(refusal) = overwrite::refusal(target, &Comparison::of(&merged.matrix))
         {
             diagnostics.push(refusal.diagnostic);
             return (End::Output, diagnostics);

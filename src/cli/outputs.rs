@@ -142,7 +142,7 @@ impl Output<'_> {
     /// What becomes of an output that would overwrite somebody's work; `None` where it would not.
     fn kept(&self, mode: Mode, diagnostics: &mut Diagnostics) -> Option<State> {
         let path = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force)?;
-        let refusal = overwrite::refusal(path)?;
+        let refusal = overwrite::refusal(path, self.comparison)?;
         // A form that is filled in is done: building it again is not what anybody waits for.
         let form = ScorecardView::STANDARD.name();
         if mode.builds() && self.view.name() == form && refusal.view.as_deref() == Some(form) {

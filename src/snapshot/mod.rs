@@ -215,8 +215,6 @@ impl Snapshot {
     pub fn is_unchanged(&self, matrix: &RoleMatrix) -> bool {
         let comparison = Comparison::of(matrix);
         let now = Snapshot::of(&comparison);
-        let mut as_read = |target: &str| Some(target.to_owned());
-        let links = Links::of(&comparison, !self.corner.is_empty(), &mut as_read);
         let names = |items: &[RememberedItem]| items.iter().map(|item| (item.name, item.note)).collect::<Vec<_>>();
         let corner_kept = self.corner.is_empty() || self.corner == now.corner;
         names(&self.roles) == names(&now.roles)
@@ -224,7 +222,13 @@ impl Snapshot {
             && self.cells == now.cells
             && (self.title, self.lead) == (now.title, now.lead)
             && corner_kept
-            && self.links.is_none_or(|then| then.are(links))
+            && self.has_links_of(matrix)
+    }
+
+    /// Whether the links of a matrix that was read from the workbook are those that it had then.
+    pub fn has_links_of(&self, matrix: &RoleMatrix) -> bool {
+        let links = Links::as_they_are(&Comparison::of(matrix), !self.corner.is_empty());
+        self.links.is_none_or(|then| then.are(links))
     }
 }
 
