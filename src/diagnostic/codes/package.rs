@@ -11,6 +11,7 @@ pub const ALL: &[&Code] = &[
     &FORMULA_WITHOUT_VALUE,
     &NUMBERS_WITHOUT_FORMAT,
     &NO_MATRIX_VIEW,
+    &COMMENT_NOT_READ,
 ];
 
 /// A package that cannot be read.
@@ -75,4 +76,14 @@ pub const NO_MATRIX_VIEW: Code = Code {
     explanation: "`rolematrix` wrote the workbook as a form to fill in or pages to read, and it says so itself. Its tables are \
                   read all the same, but they are not the matrix, and cannot be compared or merged: give the source that \
                   it was made from. What somebody entered stays in the workbook.",
+};
+
+/// A comment on a cell.
+pub const COMMENT_NOT_READ: Code = Code {
+    name: "comment-not-read",
+    severity: Severity::Warning,
+    summary: "somebody's comment on a cell of a workbook is not read",
+    explanation: "Comments and notes on cells of XLSX and ODS files are no part of the matrix: `diff` does not show them and \
+                  `merge` does not take them over. The first ones are told with their place, author and words. Write into \
+                  the cell what is to be kept.",
 };

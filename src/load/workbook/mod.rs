@@ -4,6 +4,7 @@
 
 mod base;
 mod biff;
+mod comments;
 mod look;
 mod number_format;
 mod ods;
@@ -83,7 +84,7 @@ fn read(
     }
     let package = Package::open(content, whole)?;
     if package.has("content.xml") {
-        return ods::read(package, source, sources);
+        return ods::read(package, source, sources, diagnostics);
     }
     if package.has("word/document.xml") {
         return Err(broken(&"it is a DOCX document, not a workbook", whole).hint("use `--from docx`").into());
