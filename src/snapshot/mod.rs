@@ -8,6 +8,7 @@
 
 mod align;
 mod encode;
+mod kin;
 mod links;
 mod seal;
 

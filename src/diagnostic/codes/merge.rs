@@ -10,6 +10,7 @@ pub const ALL: &[&Code] = &[
     &EDITED_WORKBOOK,
     &FORM_KEPT,
     &OTHER_VIEW,
+    &ANOTHER_MATRIX,
     &WRITTEN_ANEW,
     &ORDER_KEPT,
     &LINKS_DROPPED,
@@ -110,4 +111,13 @@ pub const LINKS_DROPPED: Code = Code {
     summary: "the links of an edited text are gone",
     explanation: "A workbook holds a link for a cell as a whole only. Where the text of a cell was edited, its links are \
                   kept as far as the linked words still stand in it; the others have to be set again by hand.",
+};
+
+/// The edited file belongs to another source.
+pub const ANOTHER_MATRIX: Code = Code {
+    name: "another-matrix",
+    severity: Severity::Error,
+    summary: "the edited file was made from another matrix than the source that is named",
+    explanation: "No role or no dimension that the edited file was made with is in the source, by name or by a cell. Merging it \
+                  would list everything as a conflict, or take over nothing. Name the source that the file was made from.",
 };
