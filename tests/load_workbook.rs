@@ -249,3 +249,92 @@ fn damaged_bytes_never_make_it_panic() {
         }
     }
 }
+
+#[test]
+fn a_formula_whose_value_is_an_empty_text_is_a_missing_cell_and_one_without_a_value_is_told() {
+    let told = |value: &str| {
+        let sheet = format!(
+            r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1"{value}</c></row></sheetData></worksheet>"#
+        );
+        let (loaded, _, diagnostics) = load_workbook(&workbook(&sheet, NO_STRINGS)).expect("a workbook");
+        assert!(loaded.tables[0].rows[0].get(1).is_none_or(|cell| cell.text.is_empty()));
+        diagnostics.iter().map(|told| told.code.name).collect::<Vec<_>>()
+    };
+    assert!(told(r#" t="str"><f>IF(A1=1,"y","")</f><v></v>"#).is_empty());
+    assert!(told(r#" t="str"><f>IF(A1=1,"y","")</f><v/>"#).is_empty());
+    for without in [r#"><f>1+1</f>"#, r#"><f>1+1</f><v></v>"#, r#" t="str"><f>A1</f>"#] {
+        assert_eq!(told(without), ["formula-without-value"], "{without}");
+    }
+}
+
+/// The messages of comments, each with its place.
+fn comments_told(content: &[u8]) -> Vec<String> {
+    let (_, sources, diagnostics) = load_workbook(content).expect("a workbook");
+    let told = diagnostics.iter().filter(|told| told.code.name == "comment-not-read");
+    told.map(|told| format!("{} {}", sources.locate(told.origin).expect("a place"), told.message)).collect()
+}
+
+/// A workbook with these parts of comments, which the sheet refers to.
+fn commented(parts: &[(&str, &str, &str)]) -> Vec<u8> {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c></row></sheetData></worksheet>"#;
+    let relations: String = parts
+        .iter()
+        .enumerate()
+        .map(|(number, (_, target, _))| format!(r#"<Relationship Id="c{number}" Target="{target}"/>"#))
+        .collect();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let people = r#"<personList><person displayName="Ada" id="{1}"/></personList>"#;
+    let plain = workbook(sheet, NO_STRINGS);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(plain)).expect("a package");
+    let mut all: Vec<(String, String)> = (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).expect("a part");
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+            (part.name().expect("a name").into_owned(), text)
+        })
+        .collect();
+    all.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), relations));
+    all.push(("xl/persons/person.xml".to_owned(), people.to_owned()));
+    all.extend(parts.iter().map(|(name, _, content)| ((*name).to_owned(), (*content).to_owned())));
+    package(&all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn comments_on_cells_are_told_with_place_author_and_first_words() {
+    let long = "word ".repeat(40);
+    let notes = format!(
+        "<comments><authors><author>HR</author><author> </author><author>tc={{7}}</author></authors><commentList>\
+         <comment ref=\"A1\" authorId=\"0\"><text><r><t>Please\n check</t></r></text></comment>\
+         <comment ref=\"C3\" authorId=\"1\"><text><t>{long}</t></text></comment>\
+         <comment ref=\"D4\" authorId=\"2\"><text><t>[Threaded comment] Your version of Excel …</t></text></comment>\
+         </commentList></comments>"
+    );
+    let threads = r#"<ThreadedComments><threadedComment ref="D4" personId="{1}" id="{7}"><text>Why?</text></threadedComment></ThreadedComments>"#;
+    let told = comments_told(&commented(&[
+        ("xl/comments1.xml", "../comments1.xml", &notes),
+        ("xl/threadedComments/threadedComment1.xml", "/xl/threadedComments/threadedComment1.xml", threads),
+    ]));
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told[0], "book › S!A1 a comment by HR is not read: \"Please check\"");
+    assert!(told[1].starts_with("book › S!C3 a comment is not read: \"word word") && told[1].ends_with("word…\""));
+    assert_eq!(told[2], "book › S!D4 a comment by Ada is not read: \"Why?\"");
+}
+
+#[test]
+fn many_comments_are_counted_and_a_broken_part_of_them_hides_no_cell() {
+    let list: String =
+        (1..10).map(|row| format!("<comment ref=\"A{row}\"><text><t>{row}</t></text></comment>")).collect();
+    let notes = format!("<comments><commentList>{list}</commentList></comments>");
+    let told = comments_told(&commented(&[("xl/comments1.xml", "../comments1.xml", &notes)]));
+    assert_eq!(told.len(), 6);
+    assert_eq!(told[5], "book › S!A6 4 more comments are not read; the first of them is here");
+    assert!(comments_told(&commented(&[("xl/comments1.xml", "../comments1.xml", "<comments><<")])).is_empty());
+}
+
+#[test]
+fn a_comment_in_an_ods_file_is_told() {
+    let rows = r#"<table-row><table-cell><p>x</p></table-cell></table-row><table-row number-rows-repeated="3"><table-cell number-columns-repeated="2"/>
+        <table-cell><annotation><creator>HR</creator><p>Please</p><p>check</p></annotation></table-cell></table-row>"#;
+    assert_eq!(comments_told(&spreadsheet(rows)), ["book › T!C2 a comment by HR is not read: \"Please check\""]);
+}

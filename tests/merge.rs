@@ -1,6 +1,6 @@
 //! Merging: what each side changed is kept, what both changed is a conflict, and sources keep all that is not edited.
 
-use rolematrix::compare::Comparison;
+use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::diff::Holds;
 use rolematrix::load::{self, LoadOptions};
@@ -360,4 +360,61 @@ fn names_that_the_source_has_twice_already_and_names_that_change_places_are_no_c
         Work,Scope,pipelines,reports\nWork,Tools,Airflow,SQL\nAuthority,Budget,small,none\n";
     let merged = merge(&original, &read_back(taken_over, &base), &base, Holds::EVERYTHING);
     assert!(!merged.conflicts.iter().any(|told| told.message.contains("another role")), "{:?}", merged.conflicts);
+}
+
+/// The source with ids and a summary, so that a renamed role is the same role.
+fn with_summary(csv: &str, summary: &str) -> RoleMatrix {
+    let mut matrix = matrix_from_csv(csv);
+    matrix.roles_mut()[1].summary = Some(summary.into());
+    matrix
+}
+
+#[test]
+fn a_column_that_is_gone_on_one_side_and_got_another_name_or_summary_on_the_other_is_a_conflict() {
+    let exported = with_summary(SOURCE, "moves data");
+    let base = base_of(&exported);
+    let mut gone = "Group,Dimension,SRE,Analyst\nWork,Scope,uptime,reports\nWork,Tools,Prometheus,SQL\n".to_owned();
+    gone += "Authority,Budget,none,none\n";
+    let gone = read_back(&gone, &base);
+    let mut renamed = exported.clone();
+    renamed.roles_mut()[1].name = "Data Platform Engineer".into();
+    let mut reworded = exported.clone();
+    reworded.roles_mut()[1].summary = Some("moves and cleans data".into());
+    for (changed, what) in [(renamed, "name"), (reworded, "summary")] {
+        for (original, edited) in [(&changed, &gone), (&gone, &changed)] {
+            let merged = merge(original, edited, &base, Holds::EVERYTHING);
+            assert_eq!(codes(&merged.conflicts), ["merge-conflict"], "{what}");
+            let told = merged.conflicts.iter().next().expect("a conflict");
+            assert!(told.message.contains(&format!("its {what}")), "{}", told.message);
+        }
+    }
+    assert!(merge(&exported, &gone, &base, Holds::EVERYTHING).conflicts.is_empty(), "nothing else was changed");
+}
+
+#[test]
+fn a_row_that_is_gone_on_one_side_and_got_another_name_or_group_on_the_other_is_a_conflict() {
+    let exported = matrix_from_csv(SOURCE);
+    let base = base_of(&exported);
+    let gone = read_back(&SOURCE.replace("Work,Tools,Prometheus,Airflow,SQL\n", ""), &base);
+    for (csv, what) in
+        [(SOURCE.replace("Tools", "Tooling"), "name"), (SOURCE.replace("Work,Tools", "Kit,Tools"), "group")]
+    {
+        let changed = read_back(&csv, &base);
+        for (original, edited) in [(&changed, &gone), (&gone, &changed)] {
+            let merged = merge(original, edited, &base, Holds::EVERYTHING);
+            assert_eq!(codes(&merged.conflicts), ["merge-conflict"], "{what}");
+            let told = merged.conflicts.iter().next().expect("a conflict");
+            assert!(told.message.contains(&format!("its {what}")), "{}", told.message);
+        }
+    }
+}
+
+#[test]
+fn a_group_that_the_workbook_had_no_place_for_is_no_change_of_a_row_that_is_gone() {
+    let original = matrix_from_csv(SOURCE);
+    let base = Snapshot::of(&Comparison::of(&original).oriented(Orientation::RolesAsRows));
+    let gone = read_back(&SOURCE.replace("Work,Tools,Prometheus,Airflow,SQL\n", ""), &base);
+    let merged = merge(&original, &gone, &base, Holds { groups: false, ..Holds::EVERYTHING });
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_eq!(dimensions(&merged.matrix), ["Scope", "Budget"]);
 }

@@ -161,6 +161,32 @@ fn a_workbook_that_was_edited_is_not_overwritten_unless_forced() {
 }
 
 #[test]
+fn a_workbook_whose_edits_were_merged_is_overwritten_by_what_they_became() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("Platform roles", "Platform jobs"), ("Tools", "Tooling")]);
+    let merge = ["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"];
+    let export = ["export", "roles.yaml", "-o", "roles.xlsx"];
+    assert_eq!(bench.run(&export).0, 4, "nobody merged it yet");
+    assert_eq!(bench.run(&merge).0, 0);
+    // Somebody else changed the source meanwhile: what the workbook had before is no edit.
+    fs::write(bench.path("roles.yaml"), bench.read("roles.yaml").replace("pipelines", "streams")).expect("a file");
+    let (end, _, complaints) = bench.run(&export);
+    assert_eq!(end, 0, "{complaints}");
+    assert_eq!(bench.run(&["diff", "roles.yaml", "roles.xlsx"]).0, 0);
+}
+
+#[test]
+fn an_edit_that_the_source_lost_again_or_never_got_is_not_overwritten() {
+    let bench = Workbench::new();
+    bench.edit(&[("uptime", "uptime and cost"), ("Prometheus", "Grafana")]);
+    let merge = ["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"];
+    assert_eq!(bench.run(&merge).0, 0);
+    fs::write(bench.path("roles.yaml"), bench.read("roles.yaml").replace("Grafana", "Prometheus")).expect("a file");
+    let (end, _, complaints) = bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]);
+    assert!(end == 4 && complaints.contains("edited-workbook"), "{complaints}");
+}
+
+#[test]
 fn a_title_that_was_edited_on_the_about_sheet_comes_back() {
     let bench = Workbench::new();
     bench.edit(&[("Platform roles", "Platform jobs")]);
@@ -169,6 +195,7 @@ fn a_title_that_was_edited_on_the_about_sheet_comes_back() {
     assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 4, "it is not overwritten");
     assert_eq!(bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]).0, 0);
     assert_eq!(bench.read("roles.yaml"), SOURCE.replace("Platform roles", "Platform jobs"));
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0, "it was taken over");
 }
 
 #[test]
@@ -265,6 +292,35 @@ fn a_file_without_a_base_needs_one_named() {
 }
 
 #[test]
+fn a_workbook_that_was_made_from_another_matrix_is_told_in_one_message() {
+    let bench = Workbench::new();
+    // The dimensions are those of the house, and stand in every matrix of it.
+    let other = "Group,Dimension,Recruiter,Trainer\nWork,Scope,hiring,teaching\nWork,Tools,ATS,LMS\n";
+    fs::write(bench.path("people.csv"), other).expect("a file");
+    for edits in [&[][..], &[("uptime", "uptime and cost"), ("Prometheus", "Grafana")]] {
+        bench.edit(edits);
+        let (end, _, complaints) = bench.run(&["merge", "people.csv", "roles.xlsx", "-o", "people.csv", "-q"]);
+        assert!(end == 2 && complaints.contains("another-matrix"), "{complaints}");
+        assert_eq!(complaints.matches("error[").count(), 1, "{complaints}");
+        assert_eq!(bench.read("people.csv"), other);
+    }
+    for (source, base) in [("roles.yaml", "people.csv"), ("people.csv", "people.csv")] {
+        let arguments = ["merge", source, "roles.xlsx", "--base", base, "-o", "new.csv", "-q"];
+        let (end, _, complaints) = bench.run(&arguments);
+        assert!(end == 2 && complaints.contains("another-matrix"), "{source} {base}: {complaints}");
+    }
+}
+
+#[test]
+fn a_workbook_of_which_all_names_were_translated_is_still_of_its_source() {
+    let bench = Workbench::new();
+    bench.edit(&[("SRE", "Betrieb"), ("Data Engineer", "Daten"), ("Scope", "Umfang"), ("Tools", "Werkzeug")]);
+    let (end, said, complaints) = bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]);
+    assert_eq!(end, 0, "{said}{complaints}");
+    assert!(bench.read("roles.yaml").contains("name: Betrieb"));
+}
+
+#[test]
 fn rows_that_came_or_went_are_written_anew_with_a_warning() {
     let bench = Workbench::new();
     assert_eq!(bench.run(&["export", "roles.yaml", "-o", "old.csv", "-q"]).0, 0);
@@ -274,12 +330,23 @@ fn rows_that_came_or_went_are_written_anew_with_a_warning() {
     let arguments = ["merge", "roles.yaml", "new.csv", "--base", "old.csv", "-o", "roles.yaml"];
     let (end, said, complaints) = bench.run(&arguments);
     assert_eq!(end, 0, "{complaints}");
-    assert!(complaints.contains("written-anew"), "{complaints}");
+    assert!(complaints.contains("written-anew") && complaints.contains("into another file"), "{complaints}");
     assert!(said.contains("On-call") && said.contains("Tools"), "{said}");
     let yaml = bench.read("roles.yaml");
     let at = |text: &str| yaml.find(text).unwrap_or_else(|| panic!("{text} is missing: {yaml}"));
     assert!(at("name: Scope") < at("name: On-call") && at("name: On-call") < at("name: Budget"));
     assert!(!yaml.contains("Prometheus") && yaml.contains("Keeps it running"));
+}
+
+#[test]
+fn a_merge_into_another_file_says_where_the_comments_still_are() {
+    let bench = Workbench::new();
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "old.csv", "-q"]).0, 0);
+    fs::write(bench.path("new.csv"), bench.read("old.csv") + "Authority,Hiring,none,some\r\n").expect("a file");
+    let arguments = ["merge", "roles.yaml", "new.csv", "--base", "old.csv", "-o", "merged.yaml"];
+    let (end, _, complaints) = bench.run(&arguments);
+    assert!(end == 0 && complaints.contains("written-anew"), "{complaints}");
+    assert!(complaints.contains("still in roles.yaml") && !complaints.contains("--output"), "{complaints}");
 }
 
 /// Whether LibreOffice is there; tests that need it say so where it is not.

@@ -167,7 +167,7 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         reporter.show_one(diagnostic.hint(hint), &sources);
         return ended(End::Usage, reads);
     }
-    let mode = if arguments.check { Mode::Check } else { Mode::Update };
+    let mode = if arguments.check { Mode::CheckBuild } else { Mode::Build };
     let made = outputs::make(&outputs, mode, &sources, reporter);
     let names: Vec<&str> = jobs.iter().map(|job| job.name).collect();
     summarize(&names, &counts, &made, started, reporter);
@@ -282,6 +282,7 @@ fn summarize(names: &[&str], counts: &[usize], made: &Made, started: Instant, re
         let parts: Vec<String> = [
             (of(State::Written), "written"),
             (of(State::Unchanged), "up to date"),
+            (of(State::Kept), "kept"),
             (of(State::OutOfDate), "out of date"),
             (of(State::Failed), "failed"),
         ]

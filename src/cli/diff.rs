@@ -48,6 +48,10 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
     if end != End::Done {
         return end;
     }
+    if let Some(refusal) = inputs.iter().find_map(|input| inputs::refused_view(input, "compared")) {
+        reporter.show_one(refusal, &sources);
+        return End::Usage;
+    }
     let found = diff(&old.matrix, &new.matrix, options(arguments, old, new));
     let end = if found.is_empty() { End::Done } else { End::Findings };
     match plan {

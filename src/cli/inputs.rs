@@ -33,6 +33,8 @@ pub struct Input {
     pub format: &'static str,
     /// How it was understood.
     pub report: Report,
+    /// The view that a workbook of ours shows, where that is not the comparison.
+    pub view: Option<String>,
     /// Whether its mapping says that it is a part of one matrix.
     is_part: bool,
     /// What came up while it was read; already shown.
@@ -138,7 +140,8 @@ fn read_one(
             load::load(&load::Input { name: &name, content: &content }, &options, sources, diagnostics)
         }
     };
-    let (format, loaded) = loaded.map_err(|error| error.0)?;
+    let (format, mut loaded) = loaded.map_err(|error| error.0)?;
+    let view = loaded.view.take();
     let (matrix, report) = normalize::normalize(loaded, &options.mapping, diagnostics).map_err(|error| error.0)?;
     let stem = if is_stdin { None } else { path.file_stem() };
     Ok(Input {
@@ -148,6 +151,7 @@ fn read_one(
         matrix,
         format,
         report,
+        view,
         is_part: options.mapping.merge_files == Some(true),
         diagnostics: Diagnostics::default(),
     })
@@ -215,6 +219,15 @@ fn merged(mut first: Input, second: Input) -> Result<Input, LoadError> {
     first.name = format!("{}, {}", first.name, second.name);
     first.diagnostics.append(second.diagnostics);
     Ok(first)
+}
+
+/// Why an input can be neither compared nor merged: it is a workbook of a view that shows no matrix.
+pub fn refused_view(input: &Input, done: &str) -> Option<Diagnostic> {
+    let view = input.view.as_deref()?;
+    let fact = format!("{} was not {done}: it shows the view {view}, not a matrix", input.name);
+    let hint =
+        "give the workbook of an export without `--view`, or the source; what was entered in this one stays in it";
+    Some(Diagnostic::new(&codes::merge::OTHER_VIEW, fact).hint(hint))
 }
 
 /// What the source of an input can hold. A table in a data file holds no more than a table, and one with a row for each

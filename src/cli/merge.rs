@@ -57,10 +57,18 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
         }
         return end;
     };
+    if let Some(refusal) = inputs.iter().find_map(|input| inputs::refused_view(input, "merged")) {
+        reporter.show_one(refusal, &sources);
+        return End::Usage;
+    }
     let base = match base(arguments, edited, &mut sources, reporter) {
         Ok(base) => base,
         Err(end) => return end,
     };
+    if let Some(refusal) = another_matrix(arguments, &base, original, edited) {
+        reporter.show_one(refusal, &sources);
+        return End::Usage;
+    }
     if let Some(missing) = edited.diagnostics.iter().find(|told| told.code.name == FORMULA_WITHOUT_VALUE.name) {
         let fact = format!("{} was not merged: formulas stand in it without their values", edited.name);
         let hint = "open it in a spreadsheet program and save it: that stores the values";
@@ -117,6 +125,25 @@ fn base(
     })
 }
 
+/// The refusal of a file that was made from another matrix: its merge would be a list of conflicts, or nothing at all.
+fn another_matrix(arguments: &MergeArguments, base: &Snapshot, original: &Input, edited: &Input) -> Option<Diagnostic> {
+    let told = |fact: String, hint: &str| Some(Diagnostic::new(&codes::merge::ANOTHER_MATRIX, fact).hint(hint));
+    let hint = "name the source that it was made from as the first file, or the right edited file as the second";
+    match &arguments.base {
+        None if !base.is_of(&original.matrix) => {
+            told(format!("{} was made from another matrix than {}", edited.name, original.name), hint)
+        }
+        Some(named) if !base.is_of(&original.matrix) => {
+            let fact = format!("the base {} is no version of {}", named.display(), original.name);
+            told(fact, "name with `--base` an earlier version of the first file")
+        }
+        Some(named) if !base.is_of(&edited.matrix) => {
+            told(format!("{} was not made from the base {}", edited.name, named.display()), hint)
+        }
+        _ => None,
+    }
+}
+
 /// The source that is written back.
 struct Source<'a> {
     input: &'a Input,
@@ -146,9 +173,9 @@ impl Source<'_> {
         if format.name == "xlsx"
             && !is_input(self.input)
             && !is_input(edited)
-            && let Some(refusal) = overwrite::refusal(target)
+            && let Some(refusal) = overwrite::refusal(target, &Comparison::of(&merged.matrix))
         {
-            diagnostics.push(refusal);
+            diagnostics.push(refusal.diagnostic);
             return (End::Output, diagnostics);
         }
         if let Some(warning) = self.written_anew(target).filter(|_| same_format) {
@@ -174,7 +201,11 @@ impl Source<'_> {
             return None;
         }
         let fact = format!("{} is written anew: comments and what is beside the matrix are not kept", target.display());
-        let hint = "to keep them, merge into another file with `--output` and bring the two together by hand";
+        let hint = if self.input.paths.iter().any(|path| is_same_file(path, target)) {
+            "to keep them, merge into another file with `--output` and bring the two together by hand".to_owned()
+        } else {
+            format!("they are still in {}: bring the two together by hand", self.input.name)
+        };
         Some(Diagnostic::new(&codes::merge::WRITTEN_ANEW, fact).hint(hint))
     }
 

@@ -11,7 +11,7 @@ use rolematrix::export::registry::{Format, FormatOptions};
 use rolematrix::export::{ExportError, Exporter, Presentation};
 use rolematrix::output;
 use rolematrix::source::Sources;
-use rolematrix::view::{OneRole, VIEWS, View, WithAbout};
+use rolematrix::view::{OneRole, ScorecardView, VIEWS, View, WithAbout};
 
 use super::end::End;
 use super::overwrite;
@@ -42,10 +42,22 @@ pub struct Output<'a> {
 pub enum Mode {
     /// They are written.
     Write,
-    /// They are written where they differ from what is there.
-    Update,
     /// They are compared with what is there; nothing is written.
     Check,
+    /// They are written where they differ from what is there, and forms that are filled in are left alone.
+    Build,
+    /// The same without writing anything.
+    CheckBuild,
+}
+
+impl Mode {
+    fn checks(self) -> bool {
+        matches!(self, Mode::Check | Mode::CheckBuild)
+    }
+
+    fn builds(self) -> bool {
+        matches!(self, Mode::Build | Mode::CheckBuild)
+    }
 }
 
 /// What became of an output.
@@ -57,6 +69,8 @@ pub enum State {
     Unchanged,
     /// It is not what is there, and only that was asked.
     OutOfDate,
+    /// Somebody filled in what is there, and that stays.
+    Kept,
     /// It could not be made.
     Failed,
 }
@@ -88,7 +102,7 @@ pub fn make(outputs: &[Output<'_>], mode: Mode, sources: &Sources, reporter: &mu
         }
         made.states.push(state);
         made.end = made.end.max(match state {
-            State::Written | State::Unchanged => End::Done,
+            State::Written | State::Unchanged | State::Kept => End::Done,
             State::OutOfDate => End::Findings,
             State::Failed => End::Output,
         });
@@ -104,11 +118,8 @@ impl Output<'_> {
             Some(path) => path.display().to_string(),
             None => "<stdout>".to_owned(),
         };
-        let overwritten =
-            self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force && mode != Mode::Check);
-        if let Some(refusal) = overwritten.and_then(overwrite::refusal) {
-            diagnostics.push(refusal);
-            return (State::Failed, diagnostics);
+        if let Some(state) = self.kept(mode, &mut diagnostics) {
+            return (state, diagnostics);
         }
         let state = match (&self.path, mode) {
             (Some(path), Mode::Write) => {
@@ -126,6 +137,28 @@ impl Output<'_> {
             State::Failed
         });
         (state, diagnostics)
+    }
+
+    /// What becomes of an output that would overwrite somebody's work; `None` where it would not.
+    fn kept(&self, mode: Mode, diagnostics: &mut Diagnostics) -> Option<State> {
+        let path = self.path.as_deref().filter(|_| self.format.name == "xlsx" && !self.force)?;
+        let refusal = overwrite::refusal(path, self.comparison)?;
+        // A form that is filled in is done: building it again is not what anybody waits for.
+        let form = ScorecardView::STANDARD.name();
+        if mode.builds() && self.view.name() == form && refusal.view.as_deref() == Some(form) {
+            let fact = format!("{} was filled in and is kept", path.display());
+            let hint = "move it to another name and build again for an empty one, or overwrite it with `rolematrix build --force`";
+            diagnostics.push(Diagnostic::new(&codes::merge::FORM_KEPT, fact).hint(hint));
+            return Some(State::Kept);
+        }
+        if !mode.checks() {
+            diagnostics.push(refusal.diagnostic);
+            return Some(State::Failed);
+        }
+        let fact = format!("{} is out of date, and holds what this program did not write", path.display());
+        let hint = refusal.diagnostic.hint.unwrap_or_default();
+        diagnostics.push(Diagnostic::new(&codes::output::OUT_OF_DATE, fact).hint(hint));
+        Some(State::OutOfDate)
     }
 
     fn export(
@@ -170,7 +203,7 @@ impl Output<'_> {
         if output::is_up_to_date(path, &bytes) {
             return Ok(State::Unchanged);
         }
-        if mode != Mode::Check {
+        if !mode.checks() {
             output::write_file(path, |out| out.write_all(&bytes))?;
             return Ok(State::Written);
         }

@@ -1,14 +1,20 @@
-//! Whether an export may overwrite a workbook: not where somebody's edits would be lost.
+//! Whether an export may overwrite a workbook: not where somebody's edits would be lost. Edits that were merged into what
+//! is exported now are not.
 
 use std::path::Path;
 
+use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use rolematrix::diff::Holds;
 use rolematrix::labels::Labels;
+use rolematrix::load::mapping::Orientation;
 use rolematrix::load::table::{RawCell, RawTable};
 use rolematrix::load::workbook::{has_comments, is_as_written};
-use rolematrix::load::{self, LoadOptions};
+use rolematrix::load::{self, LoadOptions, workbook};
+use rolematrix::merge::merge;
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize;
+use rolematrix::snapshot::{Links, Snapshot};
 use rolematrix::source::Sources;
 
 use super::read;
@@ -16,23 +22,39 @@ use super::read;
 /// The sheets that an export writes.
 const OWN_SHEETS: &[&str] = &["Comparison", "Roles", "About"];
 
+/// Why a workbook may not be overwritten.
+pub struct Refusal {
+    pub diagnostic: Diagnostic,
+    /// The view that it shows, where that is not the comparison.
+    pub view: Option<String>,
+}
+
 /// Why the workbook at a path may not be overwritten; `None` where it may, or where there is none.
-pub fn refusal(path: &Path) -> Option<Diagnostic> {
+pub fn refusal(path: &Path, exported: &Comparison<'_>) -> Option<Refusal> {
     // A pipe or a device holds no workbook, and reading it may never end.
     let content = path.is_file().then(|| read::file(path).ok())??;
-    if !content.starts_with(b"PK") || is_as_written(&content) || says_what_was_written(&content) {
+    if !content.starts_with(b"PK") || is_as_written(&content) || holds_nothing_else(&content, exported) {
         return None;
     }
     let fact = format!("{} holds what this program did not write", path.display());
-    let hint = "take its edits over with `rolematrix merge`, name another file, or overwrite it with `--force`";
-    Some(Diagnostic::new(&codes::merge::EDITED_WORKBOOK, fact).hint(hint))
+    let view = workbook::view(&content);
+    let (fact, hint) = match &view {
+        Some(view) => (
+            format!("{fact}; it shows the view {view}, which cannot be merged"),
+            "keep it under another name, write to another file, or overwrite it with `--force`",
+        ),
+        None => {
+            (fact, "take its edits over with `rolematrix merge`, name another file, or overwrite it with `--force`")
+        }
+    };
+    Some(Refusal { diagnostic: Diagnostic::new(&codes::merge::EDITED_WORKBOOK, fact).hint(hint), view })
 }
 
 /// What tells that a cell or column of the comparison sheet belongs to no matrix.
 const BESIDE_THE_MATRIX: [&Code; 2] = [&codes::normalize::COLUMN_LEFT_OUT, &codes::normalize::LEFT_OUT];
 
-/// Whether a workbook that was saved again still says the same, cell by cell.
-fn says_what_was_written(content: &[u8]) -> bool {
+/// Whether a workbook that was saved again still says what was written, cell by cell, or what is exported now.
+fn holds_nothing_else(content: &[u8], exported: &Comparison<'_>) -> bool {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let options = LoadOptions { from: Some("xlsx".to_owned()), ..LoadOptions::default() };
@@ -49,7 +71,24 @@ fn says_what_was_written(content: &[u8]) -> bool {
         no_others && !beside && !has_rows_of_others && listed.is_none_or(|count| count <= matrix.roles().len());
     // A link on a cell that belongs to no text of the matrix, such as a group, or one that was left out as unsafe.
     let no_others = no_others && linked == linked_texts(&matrix);
-    no_others && !has_comments(content) && report.snapshot.is_some_and(|snapshot| snapshot.is_unchanged(&matrix))
+    let upright = report.orientation != Some(Orientation::RolesAsRows);
+    let is_known = |then: &Snapshot| then.is_unchanged(&matrix) || is_taken_over(&matrix, then, exported, upright);
+    no_others && !has_comments(content) && report.snapshot.as_ref().is_some_and(is_known)
+}
+
+/// Whether merging a workbook into what is exported now would change nothing. A merge keeps the source's order, so
+/// where rows and columns stand is no edit that waits for one.
+fn is_taken_over(edited: &RoleMatrix, then: &Snapshot, exported: &Comparison<'_>, upright: bool) -> bool {
+    let Some(holds) = Holds::of_format("xlsx") else { return false };
+    let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
+    let source = exported.matrix();
+    let merged = merge(source, edited, then, holds);
+    let only_moved = merged.notes.iter().all(|note| note.code.name == codes::merge::ORDER_KEPT.name);
+    let is_same = merged.conflicts.is_empty() && only_moved && merged.matrix == *source;
+    // Links are no part of a merge: they are those of the export then, or those of this one.
+    let with_corner = !then.corner.is_empty();
+    let exported = Links::as_they_are(exported, with_corner);
+    is_same && (then.has_links_of(edited) || exported.are(Links::as_they_are(&Comparison::of(edited), with_corner)))
 }
 
 /// Whether a table is the About sheet, with rows that no export writes.

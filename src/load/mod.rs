@@ -39,6 +39,8 @@ pub struct Loaded {
     pub formula_guards_removed: usize,
     /// What a workbook remembers of the matrix that it was made from.
     pub snapshot: Option<Snapshot>,
+    /// The view that a workbook of ours shows, where that is not the comparison.
+    pub view: Option<String>,
     /// A matrix that the source states outright (the canonical form): nothing to guess.
     pub matrix: Option<RoleMatrix>,
 }

@@ -15,6 +15,7 @@
 mod axis;
 mod links;
 pub mod patch;
+mod removed;
 mod twins;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -22,6 +23,7 @@ use crate::diff::Holds;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Style, Text};
 use crate::snapshot::{Fingerprint, Found, Snapshot};
 use axis::{Axis, Item};
+use removed::{Kind, without_removed};
 
 /// A merged matrix, and what came up.
 #[derive(Clone, Debug)]
@@ -80,8 +82,8 @@ pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot, holds:
         &names(edited.dimensions().iter().map(|dimension| &dimension.name)),
         &mut merger.notes,
     );
-    let roles = merger.without_removed(roles, &dimensions, |role, dimension| (dimension, role), "column");
-    let dimensions = merger.without_removed(dimensions, &roles, |dimension, role| (dimension, role), "row");
+    let roles = without_removed(&mut merger, roles, &dimensions, Kind::Column);
+    let dimensions = without_removed(&mut merger, dimensions, &roles, Kind::Row);
 
     let merged_roles: Vec<Role> = roles.iter().map(|item| merger.role(item, &edited_names)).collect();
     let merged_dimensions: Vec<Dimension> = dimensions.iter().map(|item| merger.dimension(item)).collect();
@@ -174,70 +176,23 @@ impl Merger<'_> {
         }
     }
 
-    /// Leaves out what one side removed; a conflict where the other changed it meanwhile. `cell` puts an item of this
-    /// axis and one of the other in the order dimension, role.
-    fn without_removed(
-        &mut self,
-        items: Vec<Item>,
-        across: &[Item],
-        cell: fn(Item, Item) -> (Item, Item),
-        what: &str,
-    ) -> Vec<Item> {
-        let mut kept = Vec::with_capacity(items.len());
-        for item in items {
-            let Item { original, edited, base: Some(_) } = item else {
-                kept.push(item);
-                continue;
-            };
-            if original.is_some() && edited.is_some() {
-                kept.push(item);
-                continue;
-            }
-            let changed = across.iter().any(|other| {
-                let (dimension, role) = cell(item, *other);
-                let base = match (dimension.base, role.base) {
-                    (Some(dimension), Some(role)) => self.base.cell(dimension, role),
-                    _ => Fingerprint::default(),
-                };
-                let now = match (original, edited) {
-                    (Some(_), _) => text_at(self.original, dimension.original, role.original),
-                    _ => text_at(self.edited, dimension.edited, role.edited),
-                };
-                now.is_some_and(|now| !Fingerprint::of(now).has_content_of(base))
-            });
-            match (changed, original.is_some()) {
-                (false, _) => {}
-                (true, true) => {
-                    let message = format!("the {what} is gone from the edited file, and was changed in the source");
-                    self.conflict(message, self.origin_of(item, what), self.name_of(item, what));
-                    kept.push(item);
-                }
-                (true, false) => {
-                    let message = format!("the {what} is gone from the source, and was edited in the file");
-                    self.conflict(message, Origin::NONE, self.name_of(item, what));
-                }
-            }
-        }
-        kept
-    }
-
-    fn name_of(&self, item: Item, what: &str) -> String {
+    fn name_of(&self, item: Item, kind: Kind) -> String {
         let (matrix, index) = match item.original {
             Some(index) => (self.original, index),
             None => (self.edited, item.edited.unwrap_or_default()),
         };
-        let name = match what {
-            "column" => matrix.roles().get(index).map(|role| &role.name),
-            _ => matrix.dimensions().get(index).map(|dimension| &dimension.name),
+        let name = match kind {
+            Kind::Column => matrix.roles().get(index).map(|role| &role.name),
+            Kind::Row => matrix.dimensions().get(index).map(|dimension| &dimension.name),
         };
         name.map_or_else(String::new, |name| name.as_str().to_owned())
     }
 
-    fn origin_of(&self, item: Item, what: &str) -> Origin {
+    fn origin_of(&self, item: Item, kind: Kind) -> Origin {
         let index = item.original.unwrap_or(usize::MAX);
-        match what {
-            "column" => self.original.roles().get(index).map(|role| role.origin),
-            _ => self.original.dimensions().get(index).map(|dimension| dimension.origin),
+        match kind {
+            Kind::Column => self.original.roles().get(index).map(|role| role.origin),
+            Kind::Row => self.original.dimensions().get(index).map(|dimension| dimension.origin),
         }
         .unwrap_or_default()
     }
@@ -310,10 +265,7 @@ impl Merger<'_> {
         let (Some(old), Some(new)) = (before, after) else {
             return before.or(after).cloned().unwrap_or_default();
         };
-        let place = || {
-            let name = |item: &Item, what| self.name_of(*item, what);
-            format!("{} × {}", name(role, "column"), name(dimension, "row"))
-        };
+        let place = || format!("{} × {}", self.name_of(*role, Kind::Column), self.name_of(*dimension, Kind::Row));
         let has_styles = self.holds.styles != Style::PLAIN;
         let base = if has_styles { base } else { base.map(Fingerprint::content_alone) };
         let sides = Sides { original: Some(&old.text), edited: Some(&new.text), base };

@@ -38,6 +38,11 @@ impl Links {
         Links { all: fingerprint(all), lasting: fingerprint(lasting) }
     }
 
+    /// The links of a comparison, each as it stands.
+    pub fn as_they_are(comparison: &Comparison<'_>, with_corner: bool) -> Links {
+        Links::of(comparison, with_corner, &mut |target| Some(target.to_owned()))
+    }
+
     /// Whether these are the links that a workbook has now, perhaps without those that LibreOffice leaves out.
     pub fn are(self, now: Links) -> bool {
         now.all == self.all || now.all == self.lasting

@@ -8,6 +8,7 @@
 
 mod align;
 mod encode;
+mod kin;
 mod links;
 mod seal;
 
@@ -24,6 +25,8 @@ use crate::model::{IdentifierSet, RoleMatrix, Text};
 pub const BASE_NAME: &str = "rolematrix_base_";
 /// The workbook's hidden defined name that holds the [`seal`] of its other parts.
 pub const SEAL_NAME: &str = "rolematrix_seal";
+/// The workbook's hidden defined name that holds the name of its view, where that is not the comparison.
+pub const VIEW_NAME: &str = "rolematrix_view";
 /// The part of a workbook that holds its defined names, and so is not sealed.
 pub const WORKBOOK_PART: &str = "xl/workbook.xml";
 
@@ -213,8 +216,6 @@ impl Snapshot {
     pub fn is_unchanged(&self, matrix: &RoleMatrix) -> bool {
         let comparison = Comparison::of(matrix);
         let now = Snapshot::of(&comparison);
-        let mut as_read = |target: &str| Some(target.to_owned());
-        let links = Links::of(&comparison, !self.corner.is_empty(), &mut as_read);
         let names = |items: &[RememberedItem]| items.iter().map(|item| (item.name, item.note)).collect::<Vec<_>>();
         let corner_kept = self.corner.is_empty() || self.corner == now.corner;
         names(&self.roles) == names(&now.roles)
@@ -222,7 +223,13 @@ impl Snapshot {
             && self.cells == now.cells
             && (self.title, self.lead) == (now.title, now.lead)
             && corner_kept
-            && self.links.is_none_or(|then| then.are(links))
+            && self.has_links_of(matrix)
+    }
+
+    /// Whether the links of a matrix that was read from the workbook are those that it had then.
+    pub fn has_links_of(&self, matrix: &RoleMatrix) -> bool {
+        let links = Links::as_they_are(&Comparison::of(matrix), !self.corner.is_empty());
+        self.links.is_none_or(|then| then.are(links))
     }
 }
 

@@ -8,6 +8,9 @@ pub const ALL: &[&Code] = &[
     &MERGE_CONFLICT,
     &WITHOUT_BASE,
     &EDITED_WORKBOOK,
+    &FORM_KEPT,
+    &OTHER_VIEW,
+    &ANOTHER_MATRIX,
     &WRITTEN_ANEW,
     &ORDER_KEPT,
     &LINKS_DROPPED,
@@ -30,8 +33,8 @@ pub const MERGE_CONFLICT: Code = Code {
     severity: Severity::Error,
     summary: "the source and the edited file both changed the same text",
     explanation: "Since the file was exported, the source has changed too, and at the same place. Nothing is written: \
-                  bring one of the two in line with the other by hand, then merge again. A name that the edit made empty, \
-                  or gave to two roles or to two dimensions of a group, is a conflict too.",
+                  bring one of the two in line with the other by hand, then merge again. So is a row or column that one side \
+                  removed and the other changed: a cell, its name, summary or group. A name that the edit made empty, or gave to two roles or to two dimensions of a group, is a conflict too.",
 };
 
 /// Nothing says what the file was made from.
@@ -50,7 +53,27 @@ pub const EDITED_WORKBOOK: Code = Code {
     severity: Severity::Error,
     summary: "the workbook that would be overwritten holds what `rolematrix` did not write",
     explanation: "Somebody edited the workbook since it was exported, or it comes from elsewhere. Take its edits over with \
-                  `rolematrix merge`, write to another name, or overwrite it with `--force`.",
+                  `rolematrix merge`, write to another name, or overwrite it with `--force`. A scorecard or handouts that \
+                  somebody filled in cannot be merged: keep them under another name.",
+};
+
+/// A build left a form that somebody filled in as it is.
+pub const FORM_KEPT: Code = Code {
+    name: "form-kept",
+    severity: Severity::Warning,
+    summary: "a scorecard that somebody filled in was kept, and not built anew",
+    explanation: "`build` and `watch` write what is out of date, but a scorecard with entries is somebody's work and not out \
+                  of date. Move it away, and the next build writes an empty one; `build --force` overwrites it.",
+};
+
+/// A workbook of another view cannot be merged.
+pub const OTHER_VIEW: Code = Code {
+    name: "other-view",
+    severity: Severity::Error,
+    summary: "the workbook shows another view than the comparison, and cannot be merged or compared",
+    explanation: "Scorecards, lists of changes and handouts say in the file what they are. Their cells are not those of the \
+                  matrix, so taking them over would put questions and ratings where roles are. The workbook of an export \
+                  without `--view` goes there and back.",
 };
 
 /// A file could not be edited in place.
@@ -88,4 +111,13 @@ pub const LINKS_DROPPED: Code = Code {
     summary: "the links of an edited text are gone",
     explanation: "A workbook holds a link for a cell as a whole only. Where the text of a cell was edited, its links are \
                   kept as far as the linked words still stand in it; the others have to be set again by hand.",
+};
+
+/// The edited file belongs to another source.
+pub const ANOTHER_MATRIX: Code = Code {
+    name: "another-matrix",
+    severity: Severity::Error,
+    summary: "the edited file was made from another matrix than the source that is named",
+    explanation: "No role or no dimension that the edited file was made with is in the source, by name or by a cell. Merging it \
+                  would list everything as a conflict, or take over nothing. Name the source that the file was made from.",
 };

@@ -10,6 +10,8 @@ pub const ALL: &[&Code] = &[
     &HIDDEN_SHEET,
     &FORMULA_WITHOUT_VALUE,
     &NUMBERS_WITHOUT_FORMAT,
+    &NO_MATRIX_VIEW,
+    &COMMENT_NOT_READ,
 ];
 
 /// A package that cannot be read.
@@ -64,4 +66,24 @@ pub const NUMBERS_WITHOUT_FORMAT: Code = Code {
     explanation: "The formats of a workbook that is older than Excel 97, or damaged, are not read, and a number is shown \
                   as it is stored: 15 % as 0.15, and 00101 as 101 where a format adds the zeros. In other workbooks \
                   numbers are shown as the sheet shows them: save the file as XLSX.",
+};
+
+/// A workbook that an export made of another view.
+pub const NO_MATRIX_VIEW: Code = Code {
+    name: "no-matrix-view",
+    severity: Severity::Warning,
+    summary: "the workbook shows scorecards, handouts or changes, not a matrix",
+    explanation: "`rolematrix` wrote the workbook as a form to fill in or pages to read, and it says so itself. Its tables are \
+                  read all the same, but they are not the matrix, and cannot be compared or merged: give the source that \
+                  it was made from. What somebody entered stays in the workbook.",
+};
+
+/// A comment on a cell.
+pub const COMMENT_NOT_READ: Code = Code {
+    name: "comment-not-read",
+    severity: Severity::Warning,
+    summary: "somebody's comment on a cell of a workbook is not read",
+    explanation: "Comments and notes on cells of XLSX and ODS files are no part of the matrix: `diff` does not show them and \
+                  `merge` does not take them over. The first ones are told with their place, author and words. Write into \
+                  the cell what is to be kept.",
 };

@@ -170,6 +170,16 @@ impl XlsxExporter {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        self.write_document(document, None, output, diagnostics)
+    }
+
+    fn write_document(
+        &self,
+        document: &Document<'_>,
+        view: Option<&str>,
+        output: &mut dyn Write,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), ExportError> {
         if self.options.on_overflow == OnOverflow::Error {
             let mut over = Vec::new();
             document::texts(document, &mut |text, place| over.extend(over_limit(text, place)));
@@ -185,7 +195,7 @@ impl XlsxExporter {
         let lead = document.lead.as_deref();
         workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));
         sheets.write(document, &mut workbook, diagnostics).map_err(failed)?;
-        let finish = Finish { snapshot: None, language: document.metadata.language.as_deref() };
+        let finish = Finish { snapshot: None, view, language: document.metadata.language.as_deref() };
         save(workbook, &finish, output)
     }
 
@@ -206,7 +216,8 @@ impl Exporter for XlsxExporter {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
         if !presentation.is_comparison() {
-            return self.export_document(&presentation.document(), output, diagnostics);
+            let view = Some(presentation.view.name());
+            return self.write_document(&presentation.document(), view, output, diagnostics);
         }
         let sheets = self.sheets(presentation.comparison, diagnostics)?;
         if self.options.on_overflow != OnOverflow::Truncate {
@@ -217,7 +228,7 @@ impl Exporter for XlsxExporter {
         let columns = sheets.into_iter().next().unwrap_or_default();
         let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
         let language = presentation.comparison.matrix().language.as_deref();
-        save(workbook, &Finish { snapshot: Some(&snapshot), language }, output)
+        save(workbook, &Finish { snapshot: Some(&snapshot), view: None, language }, output)
     }
 }
 

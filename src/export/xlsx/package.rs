@@ -3,7 +3,8 @@
 //! ```text
 //! xl/worksheets/sheet1.xml  <row ht="30" customHeight="1"> becomes <row ht="30">: rows grow when they are edited
 //! docProps/core.xml         gets <dc:language>
-//! xl/workbook.xml           gets hidden defined names: the snapshot of the source, and the seal of all other parts
+//! xl/workbook.xml           gets hidden defined names: the snapshot of the source or the name of the view, and the seal
+//!                           of all other parts
 //! ```
 //!
 //! A defined name holds `"text"&"text"&…`: a string in a formula has at most 255 characters, a formula at most 8,192
@@ -14,7 +15,7 @@ use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use crate::snapshot::{BASE_NAME, SEAL_NAME, WORKBOOK_PART, seal};
+use crate::snapshot::{BASE_NAME, SEAL_NAME, VIEW_NAME, WORKBOOK_PART, seal};
 
 /// Deflate's level of all parts: the library advises it for speed, and says that Excel writes at it too.
 pub const COMPRESSION_LEVEL: u8 = 3;
@@ -28,6 +29,8 @@ const CORE_PART: &str = "docProps/core.xml";
 pub struct Finish<'a> {
     /// The encoded snapshot.
     pub snapshot: Option<&'a str>,
+    /// The name of the view, where that is not the comparison: nobody takes the workbook for a matrix then.
+    pub view: Option<&'a str>,
     /// BCP 47 tag of the text's language.
     pub language: Option<&'a str>,
 }
@@ -97,6 +100,11 @@ impl Finish<'_> {
             let (text, after) = rest.split_at(rest.len().min(STRING_LENGTH * STRINGS_PER_NAME));
             push_name(&mut names, &format!("{BASE_NAME}{number}"), text);
             rest = after;
+        }
+        if let Some(view) = self.view {
+            // Views of others may have any name.
+            let name: String = view.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+            push_name(&mut names, VIEW_NAME, &name);
         }
         push_name(&mut names, SEAL_NAME, seal);
         if let Some(end) = workbook.find("</definedNames>") {

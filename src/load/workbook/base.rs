@@ -11,34 +11,54 @@ use crate::load::LoadError;
 use crate::load::package::Package;
 use crate::load::xml::Element;
 use crate::model::{Origin, Place, SourceId};
-use crate::snapshot::{BASE_NAME, SEAL_NAME, Snapshot, WORKBOOK_PART, seal};
+use crate::snapshot::{BASE_NAME, DecodeError, SEAL_NAME, Snapshot, VIEW_NAME, WORKBOOK_PART, seal};
 
-/// The snapshot that the workbook holds. One that is damaged is reported and counts as none.
-pub fn snapshot(
+/// What a workbook of ours remembers.
+#[derive(Default)]
+pub struct Remembered {
+    /// The matrix that it was made from, where its sheet is the comparison.
+    pub snapshot: Option<Snapshot>,
+    /// The view that it shows, where that is another.
+    pub view: Option<String>,
+}
+
+/// What the workbook remembers. A snapshot that is damaged is reported and counts as none.
+pub fn remembered(
     package: &mut Package<'_>,
     source: SourceId,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Snapshot>, LoadError> {
-    let Some(workbook) = package.xml(WORKBOOK_PART)? else { return Ok(None) };
+) -> Result<Remembered, LoadError> {
+    let Some(workbook) = package.xml(WORKBOOK_PART)? else { return Ok(Remembered::default()) };
+    Ok(Remembered { snapshot: snapshot(&workbook, source, diagnostics), view: view_in(&workbook) })
+}
+
+/// The view that a workbook of ours shows; `None` where that is the comparison, or it is no workbook of ours.
+pub fn view(content: &[u8]) -> Option<String> {
+    let mut package = Package::open(content, Origin::NONE).ok()?;
+    view_in(&package.xml(WORKBOOK_PART).ok()??)
+}
+
+fn view_in(workbook: &Element) -> Option<String> {
+    defined_names(workbook).find(|(name, _)| name.eq_ignore_ascii_case(VIEW_NAME)).map(|(_, view)| view)
+}
+
+fn snapshot(workbook: &Element, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Snapshot> {
     let numbered = |(name, text): (&str, String)| {
         name.to_ascii_lowercase().strip_prefix(BASE_NAME)?.parse::<u32>().ok().map(|number| (number, text))
     };
-    let parts: BTreeMap<u32, String> = defined_names(&workbook).filter_map(numbered).collect();
+    let parts: BTreeMap<u32, String> = defined_names(workbook).filter_map(numbered).collect();
     if parts.is_empty() {
-        return Ok(None);
+        return None;
     }
     let encoded: String = parts.into_values().collect();
-    match Snapshot::decode(&encoded) {
-        Ok(snapshot) => Ok(Some(snapshot)),
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::new(&codes::merge::BASE_DAMAGED, error.to_string())
-                    .at(Origin::new(source, Place::Whole))
-                    .hint("to merge it all the same, name the version that it was made from with `--base`"),
-            );
-            Ok(None)
-        }
-    }
+    let told = |error: DecodeError| {
+        diagnostics.push(
+            Diagnostic::new(&codes::merge::BASE_DAMAGED, error.to_string())
+                .at(Origin::new(source, Place::Whole))
+                .hint("to merge it all the same, name the version that it was made from with `--base`"),
+        );
+    };
+    Snapshot::decode(&encoded).map_err(told).ok()
 }
 
 /// Whether a file is a workbook that is still, to the byte, what was written.

@@ -4,6 +4,7 @@
 
 mod base;
 mod biff;
+mod comments;
 mod look;
 mod number_format;
 mod ods;
@@ -14,7 +15,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use base::{has_comments, is_as_written};
+pub use base::{has_comments, is_as_written, view};
 pub(in crate::load) use rich::is_monospaced;
 pub(in crate::load) use xlsx::relations;
 
@@ -83,7 +84,7 @@ fn read(
     }
     let package = Package::open(content, whole)?;
     if package.has("content.xml") {
-        return ods::read(package, source, sources);
+        return ods::read(package, source, sources, diagnostics);
     }
     if package.has("word/document.xml") {
         return Err(broken(&"it is a DOCX document, not a workbook", whole).hint("use `--from docx`").into());

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use super::broken;
+use super::comments::{self, Comment};
 use super::sheet::{Block, Sheet};
+use crate::diagnostic::Diagnostics;
 use crate::load::package::Package;
 use crate::load::xml::{Element, Node};
 use crate::load::{LoadError, Loaded, Page};
@@ -12,7 +14,12 @@ use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 use crate::source::Sources;
 
 /// Reads a spreadsheet whose package was checked.
-pub fn read(mut package: Package<'_>, source: SourceId, sources: &mut Sources) -> Result<Loaded, LoadError> {
+pub fn read(
+    mut package: Package<'_>,
+    source: SourceId,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Loaded, LoadError> {
     let whole = Origin::new(source, Place::Whole);
     let root = package.xml("content.xml")?.ok_or_else(|| broken(&"there is no `content.xml`", whole))?;
     let spreadsheet = root.find("spreadsheet").ok_or_else(|| {
@@ -25,11 +32,13 @@ pub fn read(mut package: Package<'_>, source: SourceId, sources: &mut Sources) -
         file.sheets = tables.iter().map(|table| table.attribute("name").unwrap_or_default().to_owned()).collect();
     }
     let mut loaded = Loaded::default();
+    let mut comments = Vec::new();
     for (number, table) in tables.iter().enumerate() {
         let mut sheet = Sheet::new(source, number, table.attribute("name").unwrap_or_default());
         let mut merges = Vec::new();
         let mut row = 0;
         read_rows(table, &mut row, &styles, &mut sheet, &mut merges)?;
+        add_comments(table, &mut 0, &sheet, &mut comments);
         for merge in merges {
             sheet.merge(merge)?;
         }
@@ -37,6 +46,7 @@ pub fn read(mut package: Package<'_>, source: SourceId, sources: &mut Sources) -
             loaded.tables.push(sheet.finish());
         }
     }
+    comments::tell(&comments, diagnostics);
     if let Ok(Some(meta)) = package.xml("meta.xml") {
         let value = |name: &str| meta.find(name).map(Element::text).filter(|text| !text.trim().is_empty());
         loaded.page = Page {
@@ -91,6 +101,31 @@ fn read_rows(
         }
     }
     Ok(())
+}
+
+/// The comments on cells, whether these have text or not; one on a repeated cell is one.
+fn add_comments(parent: &Element, row: &mut usize, sheet: &Sheet, comments: &mut Vec<Comment>) {
+    for element in parent.elements() {
+        match element.name.as_str() {
+            "table-row" => {
+                let mut column = 0usize;
+                for cell in element.elements() {
+                    if let Some(annotation) = cell.child("annotation") {
+                        let lines = annotation.elements().filter(|element| element.name == "p").map(Element::text);
+                        comments.push(Comment {
+                            origin: sheet.origin(*row, column),
+                            author: annotation.child("creator").map(Element::text).unwrap_or_default(),
+                            text: lines.collect::<Vec<_>>().join("\n"),
+                        });
+                    }
+                    column = column.saturating_add(number(cell, "number-columns-repeated"));
+                }
+                *row = row.saturating_add(number(element, "number-rows-repeated"));
+            }
+            "table-header-rows" | "table-rows" | "table-row-group" => add_comments(element, row, sheet, comments),
+            _ => {}
+        }
+    }
 }
 
 fn number(element: &Element, name: &str) -> usize {

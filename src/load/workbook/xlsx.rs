@@ -1,15 +1,17 @@
 //! XLSX and XLSM: values through calamine, merged cells, links and rich text from the XML parts.
 //! May use: calamine, the package, the sheet, the look.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::base::{self, Remembered};
+use super::broken;
+use super::comments::{self, Gathered};
 use super::look::Look;
 use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
-use super::{base, broken};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS, are_shared_strings};
 use crate::load::table::RawTable;
@@ -41,6 +43,8 @@ pub fn read(
         }
     }
     let mut tables: Vec<RawTable> = Vec::new();
+    let mut gathered = Gathered::default();
+    let has_comments = package.names().iter().any(|name| comments::is_comments(name));
     for (number, metadata) in sheets.iter().enumerate() {
         if metadata.typ != SheetType::WorkSheet {
             continue;
@@ -63,6 +67,9 @@ pub fn read(
         if let (Some(part), Some(after)) = (part, after) {
             merges_and_links(&mut package, part, &after.text, &mut sheet)?;
         }
+        if let Some(part) = part.filter(|_| has_comments) {
+            gathered.add(&mut package, part, &sheet)?;
+        }
         if sheet.is_empty() {
             continue;
         }
@@ -79,8 +86,19 @@ pub fn read(
         }
         tables.push(sheet.finish());
     }
-    let snapshot = base::snapshot(&mut package, source, diagnostics)?;
-    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, ..Loaded::default() })
+    comments::tell(&gathered.comments, diagnostics);
+    let Remembered { snapshot, view } = base::remembered(&mut package, source, diagnostics)?;
+    if let Some(view) = &view {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::package::NO_MATRIX_VIEW,
+                format!("the workbook shows the view {view}, not a matrix"),
+            )
+            .at(whole)
+            .hint("give the source that it was made from; here is read what stands in its tables"),
+        );
+    }
+    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, view, ..Loaded::default() })
 }
 
 /// Names the formulas whose value is not in the file: they read as missing cells.
@@ -92,16 +110,24 @@ fn report_uncached(
     fail: &dyn Fn(&dyn std::fmt::Display) -> LoadError,
 ) -> Result<(), LoadError> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
-    let (mut first, mut count) = (None, 0);
+    let mut without_text = BTreeSet::new();
     while let Some(cell) = cells.next_formula().map_err(|error| fail(&error))? {
         let (row, column) = cell.get_position();
         if !cell.get_value().is_empty() && !sheet.has_text(row as usize, column as usize) {
-            count += 1;
-            first = first.or(Some(sheet.origin(row as usize, column as usize)));
+            without_text.insert((row, column));
         }
     }
-    if let Some(origin) = first {
-        let message = match count {
+    drop(cells);
+    // An empty text is a value too: `=IF(A1=1,"yes","")`.
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| fail(&error))? {
+        if matches!(cell.get_value(), DataRef::String(_)) {
+            without_text.remove(&cell.get_position());
+        }
+    }
+    if let Some((row, column)) = without_text.first() {
+        let origin = sheet.origin(*row as usize, *column as usize);
+        let message = match without_text.len() {
             1 => "a formula stands without its value and reads as a missing cell".to_owned(),
             count => {
                 format!("{count} formulas stand without their values and read as missing cells; the first is here")
