@@ -71,7 +71,10 @@ impl Exporter for CsvExporter {
                 let language = presentation.metadata.language.as_deref().unwrap_or_default();
                 write_table(table, &Labels::of(language), &mut csv)?;
             }
-            (None, Shape::Wide) => write_wide(comparison, &mut csv)?,
+            (None, Shape::Wide) => {
+                presentation.report_lost_groups(diagnostics);
+                write_wide(comparison, &mut csv)?;
+            }
             (None, Shape::Long) => write_long(comparison, &mut csv)?,
         }
         csv.tally.guard.report(diagnostics);

@@ -208,6 +208,7 @@ impl Exporter for XlsxExporter {
         if !presentation.is_comparison() {
             return self.export_document(&presentation.document(), output, diagnostics);
         }
+        presentation.report_lost_groups(diagnostics);
         let sheets = self.sheets(presentation.comparison, diagnostics)?;
         if self.options.on_overflow != OnOverflow::Truncate {
             self.check_lengths(presentation.comparison, diagnostics)?;
