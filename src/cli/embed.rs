@@ -17,7 +17,7 @@ use rolematrix::output;
 use rolematrix::select::{SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
 use rolematrix::suggest::did_you_mean;
-use rolematrix::view::VIEWS;
+use rolematrix::view::{VIEWS, guessed_language};
 
 use super::args::EmbedArguments;
 use super::end::End;
@@ -201,6 +201,7 @@ impl Run {
         let metadata = Metadata {
             date: None,
             language: matrix.language.clone(),
+            guessed_language: Some(guessed_language(matrix).to_owned()),
             sources: path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
         };
         let comparison = Comparison::new(matrix, selection).with_marks_shown(block.options.marks == Some(true));

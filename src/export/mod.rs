@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Metadata};
 use crate::view::{ComparisonView, View};
 
-/// The header of the column of groups, in every format that has one; the loaders know it.
+/// The header of the column of groups in CSV, whatever the language: other programs read it. The loaders know it.
 pub const GROUP_HEADER: &str = "Group";
 
 /// What is exported: a comparison, the view to show it in, and what the output says about itself.
@@ -55,7 +55,8 @@ impl<'a> Presentation<'a> {
     /// Says that groups are lost where the table that is shown has its dimensions as columns: groups stand beside rows.
     fn report_lost_groups(&self, diagnostics: &mut Diagnostics) {
         let comparison = self.comparison;
-        if !self.is_comparison() || comparison.orientation() == Orientation::RolesAsColumns || !comparison.has_groups() {
+        if !self.is_comparison() || comparison.orientation() == Orientation::RolesAsColumns || !comparison.has_groups()
+        {
             return;
         }
         let mut groups: Vec<&str> = Vec::new();
@@ -67,8 +68,10 @@ impl<'a> Presentation<'a> {
         let (count, named) = (groups.len(), groups.iter().take(GROUPS_NAMED).copied().collect::<Vec<_>>().join(", "));
         let more = if count > GROUPS_NAMED { format!(" and {} more", count - GROUPS_NAMED) } else { String::new() };
         let noun = if count == 1 { "one group" } else { &format!("{count} groups") };
-        let fact = format!("the table has a row for each role, and no place for the {noun} of its columns: {named}{more}");
-        let hint = "leave `--transpose` out to keep them; JSON, YAML and CSV with `--csv-shape long` keep them either way";
+        let fact =
+            format!("the table has a row for each role, and no place for the {noun} of its columns: {named}{more}");
+        let hint =
+            "leave `--transpose` out to keep them; JSON, YAML and CSV with `--csv-shape long` keep them either way";
         diagnostics.push(Diagnostic::new(&NOT_CARRIED, fact).hint(hint));
     }
 }
