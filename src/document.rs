@@ -18,8 +18,18 @@ pub struct Metadata {
     pub date: Option<jiff::civil::Date>,
     /// BCP 47 tag of the text's language.
     pub language: Option<String>,
+    /// The language that the whole source seems to be in, for where none is named: then the words of every output are in
+    /// one language, whatever it shows of the source.
+    pub guessed_language: Option<String>,
     /// The names of the sources, without folders.
     pub sources: Vec<String>,
+}
+
+impl Metadata {
+    /// The language of the words that views and formats add, where it is known.
+    pub fn language_of_words(&self) -> Option<&str> {
+        self.language.as_deref().or(self.guessed_language.as_deref())
+    }
 }
 
 /// The creation date of files whose run names no date, so that two runs give the same bytes.

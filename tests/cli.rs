@@ -418,3 +418,24 @@ fn markdown_cells_beyond_the_header_are_never_dropped_in_silence() {
     assert_ends(&ended, 0, "warning[ragged-row]");
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
 }
+
+#[test]
+fn a_long_table_keeps_its_groups_whether_it_is_guessed_or_told() {
+    let bench = Workbench::new();
+    let grouped = "Group,Dimension,Data Engineer,Prompt Engineer\r\nWork,Scope,pipelines,prompts\r\nWork,Tools,SQL,Python\r\nPlace,City,Bonn,Kiel\r\n";
+    bench.write("wide.csv", grouped);
+    assert_ends(&bench.run(&["export", "wide.csv", "-o", "long.csv", "--csv-shape", "long"]), 0, "");
+    assert_eq!(bench.run(&["export", "long.csv", "-f", "csv"]).stdout, grouped);
+    let told = bench.run(&["export", "long.csv", "-f", "csv", "--orientation", "long"]);
+    assert_eq!((told.stdout.as_str(), told.stderr.as_str()), (grouped, ""));
+    let inspected =
+        bench.run(&["inspect", "long.csv", "--orientation", "long", "--mapping-out", "long.csv.mapping.toml"]);
+    assert_ends(&inspected, 0, "");
+    assert!(
+        bench.read("long.csv.mapping.toml").contains("group_column = \"Group\""),
+        "{}",
+        bench.read("long.csv.mapping.toml")
+    );
+    let mapped = bench.run(&["export", "long.csv", "-f", "csv"]);
+    assert_eq!((mapped.stdout.as_str(), mapped.stderr.as_str()), (grouped, ""));
+}

@@ -267,3 +267,101 @@ fn prose_about_markers_code_and_markers_as_they_are_bring_no_warning() {
         assert!(!said.contains("near-marker"), "{page}: {said}");
     }
 }
+
+const BLOCK: &str = "<!-- rolematrix:begin source=roles.csv -->\nold\n<!-- rolematrix:end -->\n";
+
+#[test]
+fn a_page_of_confluence_is_known_by_its_markup_and_a_page_of_html_says_which_format_to_name() {
+    let folder = wiki("");
+    let path = |name: &str| folder.path().join(name);
+    for (name, around) in [("page.xml", "<h1>Roles</h1>\n"), ("declared.xml", "<?xml version=\"1.0\"?>\n<ac:layout>\n")]
+    {
+        fs::write(path(name), format!("{around}{BLOCK}<p>x</p>\n")).expect("written");
+        let output = embed(folder.path(), &[name]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let fresh = fs::read_to_string(path(name)).expect("read");
+        assert!(fresh.contains("<th>On-call</th><td>Yes</td>") && !fresh.contains("| "), "{fresh}");
+    }
+    for (name, around) in [
+        ("page.html", "<h1>Roles</h1>\n"),
+        ("page.XHTML", "<h1/>\n"),
+        ("feed.xml", "<?xml version=\"1.0\"?>\n<feed>\n"),
+    ] {
+        let page = format!("{around}{BLOCK}<p>x</p>\n");
+        fs::write(path(name), &page).expect("written");
+        let output = embed(folder.path(), &[name]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("add `format=confluence` to the marker"), "{said}");
+        assert_eq!(fs::read_to_string(path(name)).expect("read"), page, "the page is as it was");
+        // As the hint says.
+        fs::write(path(name), page.replace("csv -->", "csv format=confluence -->")).expect("written");
+        assert_eq!(embed(folder.path(), &[name]).status.code(), Some(0));
+        assert!(fs::read_to_string(path(name)).expect("read").contains("<th>On-call</th><td>Yes</td>"));
+    }
+    fs::write(path("new.html"), "<p>x</p>\n").expect("written");
+    let output = embed(folder.path(), &["new.html", "--init", "roles.csv"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.contains("no block was added")), (Some(3), true), "{said}");
+    assert_eq!(fs::read_to_string(path("new.html")).expect("read"), "<p>x</p>\n");
+}
+
+#[test]
+fn a_folder_is_searched_for_pages_of_every_wiki_and_other_files_with_markers_are_told() {
+    let folder = wiki("");
+    let pages = folder.path().join("pages");
+    fs::create_dir(&pages).expect("made");
+    let block = BLOCK.replace("roles.csv", "../roles.csv");
+    let dokuwiki = block.replace("<!--", "/*").replace("-->", "*/");
+    for (name, page) in [
+        ("start.txt", dokuwiki.as_str()),
+        ("page.mdx", &block),
+        ("page.wikitext", &block),
+        ("page.xml", &block),
+        ("notes.adoc", &block),
+        ("plain.txt", "Nothing of ours: rolematrix is a program.\n"),
+        ("data.bin", "\u{0}\u{1}"),
+        ("source.rs", "const MARKER: &str = \"<!-- rolematrix:begin source=x -->\";\n"),
+    ] {
+        fs::write(pages.join(name), page).expect("written");
+    }
+    fs::write(pages.join("broken.txt"), b"caf\xe9 \xff\xfe").expect("written");
+    let output = embed(folder.path(), &["pages"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let read = |name: &str| fs::read_to_string(pages.join(name)).expect("read");
+    for (name, expected) in [
+        ("start.txt", "^ On-call | Yes | No |"),
+        ("page.mdx", "| On-call | Yes | No |"),
+        ("page.wikitext", "! scope=\"row\" | On-call"),
+        ("page.xml", "<th>On-call</th>"),
+    ] {
+        assert!(read(name).contains(expected), "{name}: {}", read(name));
+    }
+    assert_eq!(said.matches("skipped-page").count(), 1, "{said}");
+    let named = format!("`rolematrix embed \"{}\"`", Path::new("pages").join("notes.adoc").display());
+    assert!(said.contains(&named) && read("notes.adoc") == block, "{said}");
+}
+
+#[test]
+fn a_value_without_its_quotes_is_told_with_the_marker_that_was_meant() {
+    let folder = wiki("");
+    for (written, meant) in [
+        ("source='roles.csv' roles=SRE", "source=\"roles.csv\" roles=SRE"),
+        ("source=roles.csv roles=Prompt Engineer", "source=roles.csv roles=\"Prompt Engineer\""),
+        ("source=roles.csv roles=Prompt Engineer heading=2", "source=roles.csv roles=\"Prompt Engineer\" heading=2"),
+        ("source=roles.csv roles=SRE, Prompt Engineer", "source=roles.csv roles=\"SRE, Prompt Engineer\""),
+        ("roles=‘Prompt Engineer’ source=roles.csv", "roles=\"Prompt Engineer\" source=roles.csv"),
+        ("source=“roles.csv”", "source=\"roles.csv\""),
+    ] {
+        let said =
+            told(folder.path(), "a.md", &format!("<!-- rolematrix:begin {written} -->\n<!-- rolematrix:end -->\n"));
+        let meant = format!("<!-- rolematrix:begin {meant} -->");
+        assert!(said.contains(&format!("put it in double quotes: `{meant}`")), "{written}: {said}");
+        let said = told(folder.path(), "a.md", &format!("{meant}\n<!-- rolematrix:end -->\n"));
+        assert_eq!(said, "", "{meant}");
+    }
+    let said =
+        told(folder.path(), "a.md", "<!-- rolematrix:begin source=\"roles.csv\" marks -->\n<!-- rolematrix:end -->\n");
+    assert!(said.contains("`marks` has no value"), "{said}");
+}

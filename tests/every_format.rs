@@ -1,9 +1,14 @@
 //! One matrix in every format that can be read loads to the same value. The files of the formats that are no text are
 //! made by `tests/fixtures/every_format/make.py`.
 
+mod common;
+
 use std::path::Path;
 
+use common::told_by;
+use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::{Diagnostics, Severity};
+use rolematrix::export::registry::Registry;
 use rolematrix::load::{Input, LOADERS, LoadOptions, load};
 use rolematrix::model::RoleMatrix;
 use rolematrix::normalize::normalize;
@@ -78,5 +83,25 @@ fn the_content_tells_the_format_where_no_name_does() {
         let input = Input { name: "<stdin>", content: page.as_bytes() };
         let loaded = load(&input, &LoadOptions::default(), &mut Sources::default(), &mut Diagnostics::default());
         assert_eq!(loaded.expect("a page").0, "markdown", "{page}");
+    }
+}
+
+#[test]
+fn groups_that_a_table_with_a_row_for_each_role_has_no_place_for_are_told_by_every_format_that_shows_it() {
+    let (_, matrix) = read("panel.json");
+    let upright = Comparison::of(&matrix);
+    let transposed = Comparison::of(&matrix).oriented(Orientation::RolesAsRows);
+    for format in Registry::default().iter() {
+        let lost = |comparison| {
+            let told = told_by(format.name, comparison);
+            let found = told.iter().filter(|told| told.message.contains("groups")).map(|told| told.message.clone());
+            found.collect::<Vec<_>>()
+        };
+        assert!(lost(&upright).is_empty(), "{}", format.name);
+        let expected: &[&str] = match format.name {
+            "json" | "yaml" => &[],
+            _ => &["the table has a row for each role, and no place for the 2 groups of its columns: Authority, Work"],
+        };
+        assert_eq!(lost(&transposed), expected, "{}", format.name);
     }
 }

@@ -85,6 +85,15 @@ fn columns_per_page_makes_panels() {
 }
 
 #[test]
+fn columns_that_are_neither_roles_nor_dimensions_are_captioned_as_columns() {
+    let bench = Workbench::new();
+    let flags = ["--view", "scorecard", "--interviewers", "3", "--columns-per-page", "3"];
+    let shown = text(&bench.export(&flags));
+    assert!(shown.contains("Columns 1–3 of 5") && !shown.contains("Dimensions 1"), "{shown}");
+    assert!(text(&bench.export(&[&flags[..], &["--lang", "de"]].concat())).contains("Spalten 1–3 von 5"));
+}
+
+#[test]
 fn footer_and_confidential_stand_on_the_page() {
     let text = text(&Workbench::new().export(&["--footer", "Panel of Monday", "--confidential"]));
     assert!(text.contains("Panel of Monday · Confidential"), "{text}");

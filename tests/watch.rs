@@ -108,3 +108,18 @@ fn a_change_of_the_jobs_counts_and_a_broken_file_of_jobs_is_survived() {
     watch.until("page  1 written");
     assert!(watch.output().contains("| A | one |"), "{}", watch.output());
 }
+
+#[test]
+fn a_mapping_that_is_put_beside_a_source_counts() {
+    let folder = workspace();
+    let watch = Watch::start(folder.path());
+    watch.next_round();
+    assert!(watch.output().contains("| B |"));
+    let mapping = "exclude_columns = ['B']\n";
+    fs::write(folder.path().join("roles.csv.mapping.toml"), mapping).expect("it is written");
+    watch.until("page  1 written");
+    assert!(!watch.output().contains("| B |"), "{}", watch.output());
+    fs::remove_file(folder.path().join("roles.csv.mapping.toml")).expect("it is removed");
+    watch.until("page  1 written");
+    assert!(watch.output().contains("| B |"), "{}", watch.output());
+}

@@ -10,7 +10,7 @@ use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
 use rolematrix::output;
 use rolematrix::source::Sources;
-use rolematrix::view::ChangesView;
+use rolematrix::view::{ChangesView, guessed_language};
 
 use super::args::{DiffArguments, DiffAspect};
 use super::end::End;
@@ -129,6 +129,7 @@ fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sou
     let metadata = Metadata {
         date: plan.date,
         language: new.matrix.language.clone().or_else(|| old.matrix.language.clone()),
+        guessed_language: Some(guessed_language(&new.matrix).to_owned()),
         sources: [old, new].iter().flat_map(|input| &input.paths).filter_map(file_name).collect(),
     };
     let comparison = Comparison::of(&new.matrix);

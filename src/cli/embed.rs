@@ -5,8 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use rolematrix::compare::Comparison;
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use rolematrix::document::Metadata;
 use rolematrix::embed::{self, Block, BlockOptions, PageSyntax};
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
@@ -17,7 +18,7 @@ use rolematrix::output;
 use rolematrix::select::{SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
 use rolematrix::suggest::did_you_mean;
-use rolematrix::view::VIEWS;
+use rolematrix::view::{VIEWS, guessed_language};
 
 use super::args::EmbedArguments;
 use super::end::End;
@@ -39,10 +40,12 @@ pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
     let mut end = End::Done;
     for named in &arguments.pages {
         let mut pages = Vec::new();
-        if let Err(error) = find_pages(named, &mut pages) {
+        let mut skipped = Diagnostics::default();
+        if let Err(error) = find_pages(named, &mut pages, &mut skipped) {
             reporter.show_one(unreadable(named, &error), &Sources::default());
             end = end.max(End::Input);
         }
+        reporter.show(&skipped, &Sources::default());
         for page in pages {
             end = end.max(run.page(&page, arguments, reporter));
         }
@@ -50,8 +53,9 @@ pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
     end
 }
 
-/// A file itself, or the pages under a folder, sorted; hidden ones and symbolic links are left out.
-fn find_pages(path: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
+/// A file itself, or the pages under a folder, sorted; hidden ones and symbolic links are left out. Other files that hold
+/// a marker are told: the markers of a program's source may be none.
+fn find_pages(path: &Path, pages: &mut Vec<PathBuf>, skipped: &mut Diagnostics) -> io::Result<()> {
     if !path.is_dir() {
         pages.push(path.to_path_buf());
         return Ok(());
@@ -61,13 +65,47 @@ fn find_pages(path: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in entries {
         let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
         let kind = entry.file_type()?;
-        let is_page = kind.is_file() && PageSyntax::of_file_name(&name).is_some();
-        if !name.starts_with('.') && (kind.is_dir() || is_page) {
-            find_pages(&entry.path(), pages)?;
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        if kind.is_dir() {
+            find_pages(&path, pages, skipped)?;
+        } else if kind.is_file() && PageSyntax::of_file_name(&name).is_some() {
+            pages.push(path);
+        } else if kind.is_file() && holds_marker(&path) {
+            if PageSyntax::may_be_page(&name) {
+                pages.push(path);
+                continue;
+            }
+            let message =
+                format!("{} holds a marker and was not refreshed: its ending is not that of a page", path.display());
+            let hint = format!("name the file itself: `rolematrix embed \"{}\"`", path.display());
+            skipped.push(Diagnostic::new(&codes::embed::SKIPPED_PAGE, message).hint(hint));
         }
     }
     Ok(())
 }
+
+/// Whether a file that may be anything holds a marker, or what looks like one, on a line of its own. What cannot be read
+/// holds none.
+fn holds_marker(path: &Path) -> bool {
+    let is_small = fs::metadata(path).is_ok_and(|about| about.len() <= LARGEST_PAGE);
+    let content = if is_small { fs::read(path).unwrap_or_default() } else { Vec::new() };
+    if !["olematrix", "OLEMATRIX"].iter().any(|part| memmem::find(&content, part.as_bytes()).is_some()) {
+        return false;
+    }
+    content.split(|byte| *byte == b'\n').any(|line| {
+        let line = line.trim_ascii().to_ascii_lowercase();
+        [("<!--", "-->"), ("/*", "*/")].iter().any(|(open, close)| {
+            let inner = line.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
+            inner.is_some_and(|inner| inner.trim_ascii_start().starts_with(b"rolematrix"))
+        })
+    })
+}
+
+/// The largest file that is searched for markers where its name is not that of a page, in bytes.
+const LARGEST_PAGE: u64 = 4 << 20;
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(&codes::load::UNREADABLE, format!("{} cannot be read: {error}", path.display()))
@@ -92,6 +130,17 @@ impl Run {
             }
         };
         let syntax = PageSyntax::of(&name, &old);
+        if let (Some(source), None) = (&arguments.init, syntax.format()) {
+            let message = format!("no block was added to {name}: a page of HTML or XML has no format of its own");
+            let hint = format!(
+                "write the markers where the table is to stand: `<!-- rolematrix:begin source=\"{source}\" \
+                 format=confluence -->` and `<!-- rolematrix:end -->`; what comes between is XHTML"
+            );
+            let mut diagnostic = Diagnostic::new(&codes::embed::UNKNOWN_PAGE, message).hint(hint);
+            diagnostic.severity = Severity::Error;
+            reporter.show_one(diagnostic, &Sources::default());
+            return End::Input;
+        }
         if arguments.init.is_some() && syntax == PageSyntax::Markdown && PageSyntax::of_file_name(&name).is_none() {
             let message = format!("{name}: its ending says nothing of its markup; the new block is Markdown");
             let hint = "if the page is no Markdown, take the block out again, and write the markers by hand: \
@@ -162,7 +211,7 @@ impl Run {
             let message = format!("the source {source} is not a path relative to the page");
             return Err(wrong(message, "write `source=PATH`, from the page's folder on"));
         }
-        let format = self.format(syntax, block).map_err(|message| wrong(message, "`rolematrix formats` lists them"))?;
+        let format = self.format(syntax, block).map_err(|(message, hint)| wrong(message, hint))?;
         let view = match block.options.view.as_deref() {
             None => VIEWS[0],
             Some(name) => match VIEWS.iter().find(|view| view.name() == name) {
@@ -201,6 +250,7 @@ impl Run {
         let metadata = Metadata {
             date: None,
             language: matrix.language.clone(),
+            guessed_language: Some(guessed_language(matrix).to_owned()),
             sources: path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
         };
         let comparison = Comparison::new(matrix, selection).with_marks_shown(block.options.marks == Some(true));
@@ -221,12 +271,16 @@ impl Run {
     }
 
     /// The format that a block names, or that of its page.
-    fn format(&self, syntax: PageSyntax, block: &Block) -> Result<Format, String> {
-        let name = block.options.format.as_deref().unwrap_or(syntax.format());
+    fn format(&self, syntax: PageSyntax, block: &Block) -> Result<Format, (String, &'static str)> {
+        let Some(name) = block.options.format.as_deref().or(syntax.format()) else {
+            let message = "the block names no format, and a page of HTML or XML has none of its own".to_owned();
+            return Err((message, "add `format=confluence` to the marker: its headings, lists and tables are XHTML"));
+        };
+        let hint = "`rolematrix formats` lists them";
         match self.registry.by_name(name) {
             Some(format) if format.kind == FormatKind::Text => Ok(*format),
-            Some(_) => Err(format!("`{name}` is a binary format, which a page cannot hold")),
-            None => Err(format!("there is no format `{name}`")),
+            Some(_) => Err((format!("`{name}` is a binary format, which a page cannot hold"), hint)),
+            None => Err((format!("there is no format `{name}`"), hint)),
         }
     }
 }

@@ -8,11 +8,12 @@ use rolematrix::compare::Comparison;
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
 use rolematrix::source::Sources;
-use rolematrix::view::{VIEWS, View};
+use rolematrix::view::{VIEWS, View, guessed_language};
 
 use super::args::ExportArguments;
 use super::end::End;
 use super::file_names::file_names;
+use super::idle_flags;
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
@@ -46,12 +47,18 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
+    reporter.show(&idle_flags::of_pages(&arguments.format_options, &plan.formats), &Sources::default());
     let mut sources = Sources::default();
     let (inputs, mut end) = inputs::read(&arguments.input, plan.merges(), &mut sources, reporter);
     let mut selected = Vec::new();
     for input in &inputs {
         match plan.select(input, arguments) {
-            Ok(found) => selected.push(found),
+            Ok(found) => {
+                if let Ok(idle) = idle_flags::weights(arguments, &input.matrix, &found.comparison) {
+                    reporter.show(&idle, &sources);
+                }
+                selected.push(found);
+            }
             Err(misses) => {
                 reporter.show(&misses.0, &sources);
                 end = end.max(End::Usage);
@@ -125,6 +132,7 @@ impl Plan {
         let metadata = Metadata {
             date: self.date,
             language: arguments.format_options.lang.clone().or_else(|| input.matrix.language.clone()),
+            guessed_language: Some(guessed_language(&input.matrix).to_owned()),
             sources: input.paths.iter().filter_map(file_name).collect(),
         };
         Ok(Selected {

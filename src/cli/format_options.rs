@@ -17,9 +17,9 @@ use super::theme_files::{self, ThemeFiles};
 /// The flags of every format.
 #[derive(Clone, Debug, Default, Args)]
 pub struct FormatArguments {
-    /// Paper of PDF pages and of printed workbooks
-    #[arg(long, value_enum, default_value_t, value_name = "SIZE", help_heading = "Pages")]
-    pub paper: PaperArgument,
+    /// Paper of PDF pages and of printed workbooks; otherwise A4
+    #[arg(long, value_enum, value_name = "SIZE", help_heading = "Pages")]
+    pub paper: Option<PaperArgument>,
     /// Size of running text in points; otherwise the theme's
     #[arg(long, value_name = "POINTS", value_parser = font_size, help_heading = "Pages")]
     pub font_size: Option<f32>,
@@ -29,7 +29,7 @@ pub struct FormatArguments {
     /// A built-in theme or a theme file (TOML)
     #[arg(long, value_name = "THEME", help_heading = "Pages")]
     pub theme: Option<String>,
-    /// Text at the left of the footer
+    /// Text at the left of the footer, of printed workbooks too
     #[arg(long, value_name = "TEXT", help_heading = "Pages")]
     pub footer: Option<String>,
     /// Say in the footer that the page is confidential
@@ -217,7 +217,9 @@ impl FormatArguments {
             folded: self.folded,
         };
         options.wiki = WikiOptions { heading, contents: self.contents, folded: self.folded };
-        options.xlsx.paper = match self.paper {
+        options.xlsx.footer.clone_from(&options.pdf.footer);
+        options.xlsx.confidential = self.confidential;
+        options.xlsx.paper = match self.paper.unwrap_or_default() {
             PaperArgument::A4 => xlsx::Paper::A4,
             PaperArgument::Letter => xlsx::Paper::Letter,
         };
@@ -270,7 +272,7 @@ impl FormatArguments {
             _ => ThemeFiles::default(),
         };
         Ok(PdfOptions {
-            paper: match self.paper {
+            paper: match self.paper.unwrap_or_default() {
                 PaperArgument::A4 => pdf::Paper::A4,
                 PaperArgument::Letter => pdf::Paper::Letter,
             },

@@ -159,9 +159,15 @@ fn read_one(
 
 /// The mapping file beside an input, where there is one: `roles.xlsx.mapping.toml`.
 pub fn beside(path: &Path) -> Option<PathBuf> {
-    let mut name = path.file_name()?.to_owned();
+    path.file_name()?;
+    Some(mapping_name(path)).filter(|beside| beside.is_file())
+}
+
+/// Where the mapping of an input would stand.
+pub fn mapping_name(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
     name.push(".mapping.toml");
-    Some(path.with_file_name(name)).filter(|beside| beside.is_file())
+    PathBuf::from(name)
 }
 
 /// Reads a mapping file. All its faults are told; the last one is the error.

@@ -13,7 +13,7 @@ use super::format_options::FormatArguments;
 use super::inputs;
 use super::target::Nonsense;
 use super::theme_files::is_path;
-use super::view_options::{MOST_INTERVIEWERS, ViewArguments, check_weight, parse_scale};
+use super::view_options::{MOST_INTERVIEWERS, ViewArguments, Weights, check_weight, parse_scale};
 
 /// A job, ready to be carried out.
 pub struct ReadyJob<'c> {
@@ -174,7 +174,7 @@ fn view_arguments(job: &Job) -> Result<ViewArguments, Fault> {
         split: job.split.unwrap_or(false),
         about: job.about.unwrap_or(false),
         scale: scale.transpose()?.filter(|_| is_scorecard),
-        weights: if is_scorecard { scorecard.weights.into_iter().collect() } else { Vec::new() },
+        weights: if is_scorecard { vec![Weights(scorecard.weights.into_iter().collect())] } else { Vec::new() },
         interviewers: scorecard.interviewers.filter(|_| is_scorecard),
         note_lines: scorecard.note_lines.filter(|_| is_scorecard),
     })
@@ -186,7 +186,7 @@ fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> 
         false => theme.clone(),
     });
     Ok(FormatArguments {
-        paper: value("paper", &job.paper)?,
+        paper: job.paper.as_ref().map(|paper| named("paper", paper)).transpose()?,
         font_size: job.font_size,
         columns_per_page: job.columns_per_page,
         theme,

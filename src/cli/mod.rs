@@ -13,6 +13,7 @@ mod export;
 mod file_names;
 mod format_options;
 mod formats;
+mod idle_flags;
 mod init;
 mod inputs;
 mod inspect;

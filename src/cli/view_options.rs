@@ -24,9 +24,9 @@ pub struct ViewArguments {
     /// Scorecards: the worst and the best rating
     #[arg(long, value_name = "LOW-HIGH", value_parser = parse_scale, help_heading = "View")]
     pub scale: Option<(u8, u8)>,
-    /// Scorecards: how much a dimension counts, such as `Communication=3`; otherwise 1 (repeatable)
-    #[arg(long = "weight", value_name = "DIMENSION=WEIGHT", value_parser = parse_weight, help_heading = "View")]
-    pub weights: Vec<(String, u32)>,
+    /// Scorecards: how much dimensions count, such as `Communication=3`; otherwise 1 (repeat or separate with commas)
+    #[arg(long = "weight", value_name = "DIMENSION=WEIGHT", value_parser = parse_weights, help_heading = "View")]
+    pub weights: Vec<Weights>,
     /// Scorecards: so many interviewers, each with a sheet, and a summary
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u8).range(1..=MOST_INTERVIEWERS), help_heading = "View")]
     pub interviewers: Option<u8>,
@@ -34,6 +34,10 @@ pub struct ViewArguments {
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u8).range(0..=20), help_heading = "View")]
     pub note_lines: Option<u8>,
 }
+
+/// The weights of one flag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weights(pub Vec<(String, u32)>);
 
 /// Interviewers that a scorecard has sheets for.
 pub const MOST_INTERVIEWERS: i64 = 20;
@@ -55,6 +59,14 @@ pub fn parse_scale(text: &str) -> Result<(u8, u8), String> {
         Some(span) if span >= MOST_RATINGS => Err(format!("a scale has at most {MOST_RATINGS} ratings")),
         Some(_) => Ok((lowest, highest)),
     }
+}
+
+/// Reads `Communication=3,Budget=2`. A name may hold a comma: a list is what has a weight before each.
+fn parse_weights(text: &str) -> Result<Weights, String> {
+    let has_weight = |part: &str| part.rsplit_once('=').is_some_and(|(_, weight)| weight.trim().parse::<u32>().is_ok());
+    let parts: Vec<&str> = text.split(',').collect();
+    let parts = if parts.iter().all(|part| has_weight(part)) { parts } else { vec![text] };
+    parts.into_iter().map(parse_weight).collect::<Result<_, _>>().map(Weights)
 }
 
 /// Reads `Communication=3`. The name may hold an equals sign.
@@ -99,7 +111,7 @@ impl ViewArguments {
     fn check(&self, view: &'static dyn View) -> Result<&'static dyn View, Nonsense> {
         let of_scorecards = [
             ("--scale", self.scale.is_some()),
-            ("--weight", !self.weights.is_empty()),
+            ("--weight", self.weights().next().is_some()),
             ("--interviewers", self.interviewers.is_some()),
             ("--note-lines", self.note_lines.is_some()),
         ];
@@ -117,6 +129,21 @@ impl ViewArguments {
         }
     }
 
+    /// The weights of all flags, in order.
+    pub fn weights(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.weights.iter().flat_map(|Weights(weights)| weights).map(|(name, weight)| (name.as_str(), *weight))
+    }
+
+    /// The dimensions that a weight is for.
+    ///
+    /// # Errors
+    /// A name that matches nothing.
+    pub fn weighed(&self, name: &str, matrix: &RoleMatrix) -> Result<Vec<usize>, SelectError> {
+        let request = SelectionRequest { dimensions: vec![name.to_owned()], ..SelectionRequest::default() };
+        let Selection { dimensions, .. } = select(matrix, &request)?;
+        Ok(dimensions)
+    }
+
     /// The options of every view, for a matrix.
     ///
     /// # Errors
@@ -124,13 +151,12 @@ impl ViewArguments {
     pub fn options(&self, matrix: &RoleMatrix) -> Result<ViewOptions, SelectError> {
         let standard = ScorecardOptions::STANDARD;
         let mut weights: Vec<(String, u32)> = Vec::new();
-        for (name, weight) in &self.weights {
-            let request = SelectionRequest { dimensions: vec![name.clone()], ..SelectionRequest::default() };
-            let Selection { dimensions, .. } = select(matrix, &request)?;
+        for (name, weight) in self.weights() {
+            let dimensions = self.weighed(name, matrix)?;
             for id in dimensions.iter().filter_map(|index| matrix.dimensions().get(*index)).map(|found| &found.id) {
                 // The last that names a dimension counts, so that a glob can be followed by exceptions.
                 weights.retain(|(known, _)| known != id);
-                weights.push((id.clone(), *weight));
+                weights.push((id.clone(), weight));
             }
         }
         Ok(ViewOptions {

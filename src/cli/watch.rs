@@ -13,6 +13,7 @@ use rolematrix::source::Sources;
 
 use super::build::{BuildArguments, JobsArguments, build, find_config};
 use super::end::End;
+use super::inputs;
 use super::report::Reporter;
 
 /// How long it must be quiet after a save: programs save in several steps.
@@ -56,6 +57,8 @@ fn watch(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -> no
     loop {
         let built = build(path, arguments, reporter);
         files.extend(built.reads.iter().filter_map(|file| absolute(file)));
+        // A mapping may be put beside a source at any time.
+        let awaited: BTreeSet<PathBuf> = files.iter().map(|file| inputs::mapping_name(file)).collect();
         // Folders, since many programs save by putting a new file in the old one's place.
         for folder in files.iter().filter_map(|file| file.parent()) {
             if !folders.contains(folder) && folder.is_dir() {
@@ -64,17 +67,17 @@ fn watch(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -> no
             }
         }
         reporter.tell(&format!("watching {} files; interrupt to end", files.len()));
-        if !wait(&events, &files)? {
+        if !wait(&events, |path| files.contains(path) || awaited.contains(path))? {
             return Ok(());
         }
     }
 }
 
 /// Waits until one of the files was saved and it has been quiet since; `false` where no more can come.
-fn wait(events: &Receiver<notify::Result<Event>>, files: &BTreeSet<PathBuf>) -> notify::Result<bool> {
+fn wait(events: &Receiver<notify::Result<Event>>, is_read: impl Fn(&Path) -> bool) -> notify::Result<bool> {
     loop {
         let Ok(event) = events.recv() else { return Ok(false) };
-        if concerns(&event?, files) {
+        if concerns(&event?, &is_read) {
             break;
         }
     }
@@ -90,13 +93,13 @@ fn wait(events: &Receiver<notify::Result<Event>>, files: &BTreeSet<PathBuf>) -> 
     Ok(true)
 }
 
-fn concerns(event: &Event, files: &BTreeSet<PathBuf>) -> bool {
+fn concerns(event: &Event, is_read: &impl Fn(&Path) -> bool) -> bool {
     let changed = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) => false,
         _ => true,
     };
-    changed && (event.need_rescan() || event.paths.iter().any(|path| files.contains(path)))
+    changed && (event.need_rescan() || event.paths.iter().any(|path| is_read(path)))
 }
 
 /// The path as events name it: from the root, its folder's links followed.

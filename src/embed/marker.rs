@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Block;
-use super::options::{self, BlockOptions};
+use super::options::{self, BlockOptions, Hint};
 use super::syntax::{PageCode, PageSyntax};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
@@ -136,7 +136,12 @@ impl<'p> Finder<'p> {
                 Err(fault) => {
                     let offset = inner_start + (inner.len() - rest.len()) + fault.offset;
                     let diagnostic = self.fault(&codes::embed::MARKER_OPTION, offset, &fault.message);
-                    return Some(Err(diagnostic.hint(fault.hint)));
+                    return Some(Err(diagnostic.hint(match fault.hint {
+                        Hint::Words(hint) => hint,
+                        Hint::Options(meant) => {
+                            format!("put it in double quotes: `{opener} rolematrix:begin {meant} {closer}`")
+                        }
+                    })));
                 }
             }
         } else {

@@ -34,21 +34,47 @@ const KEYS: [&str; 9] = ["source", "view", "roles", "dimensions", "groups", "for
 pub(super) struct OptionFault {
     pub offset: usize,
     pub message: String,
-    pub hint: String,
+    pub hint: Hint,
 }
+
+/// What to do about a fault.
+#[derive(Debug)]
+pub(super) enum Hint {
+    /// In words.
+    Words(String),
+    /// Write these options instead.
+    Options(String),
+}
+
+/// What somebody may put around a value for double quotes; word processors make some of themselves.
+const OTHER_QUOTES: [char; 9] = ['\'', '‘', '’', '‚', '“', '”', '„', '«', '»'];
+
+/// Keys whose values may hold blanks.
+const WITH_BLANKS: [&str; 4] = ["source", "roles", "dimensions", "groups"];
 
 /// Reads the text after `rolematrix:begin`.
 pub(super) fn parse(text: &str) -> Result<BlockOptions, OptionFault> {
     let mut options = BlockOptions::default();
     let mut at = 0;
+    // The key and value before, where the value stands without quotes.
+    let mut unquoted: Option<Unquoted<'_>> = None;
     while let Some(start) = text[at..].find(|character: char| !character.is_whitespace()).map(|skip| at + skip) {
         let rest = &text[start..];
-        let fault = |message: String, hint: &str| OptionFault { offset: start, message, hint: hint.to_owned() };
+        let fault =
+            |message: String, hint: &str| OptionFault { offset: start, message, hint: Hint::Words(hint.to_owned()) };
         let key_end = rest.find(|character: char| character == '=' || character.is_whitespace()).unwrap_or(rest.len());
         let key = &rest[..key_end];
         let Some(value) = rest[key_end..].strip_prefix('=') else {
+            if let Some(before) = unquoted.filter(|before| WITH_BLANKS.contains(&before.key)) {
+                return Err(before.goes_on(text, start));
+            }
             return Err(fault(format!("`{key}` has no value"), "write it as `key=value`"));
         };
+        if let Some(fault) = other_quotes(text, start, key, value) {
+            return Err(fault);
+        }
+        let value_start = start + key_end + 1;
+        unquoted = (!value.starts_with('"')).then_some(Unquoted { start, key, value_start });
         let (value, length) = match value.strip_prefix('"') {
             Some(quoted) => match quoted.find('"') {
                 Some(end) => (&quoted[..end], end + 2),
@@ -59,10 +85,60 @@ pub(super) fn parse(text: &str) -> Result<BlockOptions, OptionFault> {
                 (&value[..end], end)
             }
         };
-        set(&mut options, key, value).map_err(|(message, hint)| OptionFault { offset: start, message, hint })?;
-        at = start + key_end + 1 + length;
+        set(&mut options, key, value).map_err(|(message, hint)| OptionFault {
+            offset: start,
+            message,
+            hint: Hint::Words(hint),
+        })?;
+        at = value_start + length;
     }
     Ok(options)
+}
+
+/// A value without quotes, and where it stands.
+#[derive(Clone, Copy)]
+struct Unquoted<'t> {
+    start: usize,
+    key: &'t str,
+    value_start: usize,
+}
+
+impl Unquoted<'_> {
+    /// The fault of a value that goes on behind a blank, at a word that is no option.
+    fn goes_on(&self, text: &str, word: usize) -> OptionFault {
+        let mut end = text.len();
+        let mut at = word;
+        for next in text[word..].split_inclusive(char::is_whitespace) {
+            if next.split_once('=').is_some_and(|(key, _)| KEYS.contains(&key)) {
+                end = at;
+                break;
+            }
+            at += next.len();
+        }
+        let value = text[self.value_start..end].trim_end();
+        let message = format!("the value of `{}` holds a blank and stands in no quotes", self.key);
+        requoted(text, self.start, self.key, value, (self.value_start + value.len(), message))
+    }
+}
+
+/// The fault of a value in quotes that are not `"`.
+fn other_quotes(text: &str, start: usize, key: &str, value: &str) -> Option<OptionFault> {
+    let inner = value.strip_prefix(OTHER_QUOTES)?;
+    let quote = value.len() - inner.len();
+    let end = inner.find(OTHER_QUOTES).or_else(|| inner.find(char::is_whitespace)).unwrap_or(inner.len());
+    let closing = inner[end..].chars().next().filter(|last| OTHER_QUOTES.contains(last)).map_or(0, char::len_utf8);
+    let value_end = start + key.len() + 1 + quote + end + closing;
+    let message = format!("the value of `{key}` stands in quotes that are not `\"`");
+    Some(requoted(text, start, key, &inner[..end], (value_end, message)))
+}
+
+/// A fault of quotes, with the options as they were meant.
+fn requoted(text: &str, start: usize, key: &str, value: &str, (end, message): (usize, String)) -> OptionFault {
+    let hint = match value.contains('"') {
+        true => Hint::Words("put the value in double quotes, and none within it".to_owned()),
+        false => Hint::Options(format!("{}{key}=\"{value}\"{}", &text[..start], &text[end..]).trim().to_owned()),
+    };
+    OptionFault { offset: start, message, hint }
 }
 
 fn set(options: &mut BlockOptions, key: &str, value: &str) -> Result<(), (String, String)> {

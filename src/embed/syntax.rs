@@ -19,18 +19,27 @@ pub enum PageSyntax {
     DokuWiki,
     /// Confluence's storage format: comments are `<!-- … -->`.
     Confluence,
+    /// HTML, or XML that is not Confluence's: comments are `<!-- … -->`. No format is theirs.
+    Html,
 }
 
-/// Endings of page files, their syntax, and the format that a block has where it names none. A `.txt` page is
-/// DokuWiki's where it holds a marker of DokuWiki's kind.
+/// Endings of page files, and their syntax.
 const ENDINGS: &[(&str, PageSyntax)] = &[
     (".md", PageSyntax::Markdown),
     (".markdown", PageSyntax::Markdown),
+    (".mdx", PageSyntax::Markdown),
     (".wiki", PageSyntax::MediaWiki),
     (".mediawiki", PageSyntax::MediaWiki),
+    (".wikitext", PageSyntax::MediaWiki),
     (".dokuwiki", PageSyntax::DokuWiki),
     (".storage.xml", PageSyntax::Confluence),
+    (".html", PageSyntax::Html),
+    (".htm", PageSyntax::Html),
+    (".xhtml", PageSyntax::Html),
 ];
+
+/// Endings of pages whose syntax their content tells, and of much else.
+const OPEN_ENDINGS: &[&str] = &[".txt", ".xml"];
 
 impl PageSyntax {
     /// The syntax that a file name's ending stands for, whatever its case.
@@ -39,7 +48,14 @@ impl PageSyntax {
         ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, syntax)| *syntax)
     }
 
-    /// The syntax of a page: by its name, else by the kind of marker that it holds.
+    /// Whether files of a name may be pages: those of a folder are searched for blocks.
+    pub fn may_be_page(name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        PageSyntax::of_file_name(&name).is_some() || OPEN_ENDINGS.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// The syntax of a page: by its name, else by the kind of marker that it holds. XML is Confluence's where it has
+    /// Confluence's elements, or begins as its pages do: without a declaration.
     ///
     /// ```
     /// use rolematrix::embed::PageSyntax;
@@ -47,19 +63,26 @@ impl PageSyntax {
     /// ```
     pub fn of(name: &str, page: &str) -> PageSyntax {
         PageSyntax::of_file_name(name).unwrap_or_else(|| {
+            if name.to_ascii_lowercase().ends_with(".xml") {
+                let start = page.trim_start_matches('\u{feff}').trim_start();
+                let is_declared = start.starts_with("<?xml") || start.starts_with("<!DOCTYPE");
+                let is_confluence = page.contains("<ac:") || page.contains("<ri:") || !is_declared;
+                return if is_confluence { PageSyntax::Confluence } else { PageSyntax::Html };
+            }
             let dokuwiki =
                 page.match_indices("/*").any(|(at, opener)| near::is_marker(&page[at + opener.len()..], "*/"));
             if dokuwiki { PageSyntax::DokuWiki } else { PageSyntax::Markdown }
         })
     }
 
-    /// The name of the format that a block of such a page has.
-    pub fn format(self) -> &'static str {
+    /// The name of the format that a block of such a page has where it names none.
+    pub fn format(self) -> Option<&'static str> {
         match self {
-            PageSyntax::Markdown => "md",
-            PageSyntax::MediaWiki => "mediawiki",
-            PageSyntax::DokuWiki => "dokuwiki",
-            PageSyntax::Confluence => "confluence",
+            PageSyntax::Markdown => Some("md"),
+            PageSyntax::MediaWiki => Some("mediawiki"),
+            PageSyntax::DokuWiki => Some("dokuwiki"),
+            PageSyntax::Confluence => Some("confluence"),
+            PageSyntax::Html => None,
         }
     }
 
@@ -91,6 +114,13 @@ impl PageSyntax {
                 ("{{{\n", "\n}}}", true),
             ],
             PageSyntax::Confluence => &[("<![cdata[", "]]>", false), ("<pre", "</pre>", false)],
+            PageSyntax::Html => &[
+                ("<![cdata[", "]]>", false),
+                ("<pre", "</pre>", false),
+                ("<script", "</script>", false),
+                ("<style", "</style>", false),
+                ("<textarea", "</textarea>", false),
+            ],
         }
     }
 }

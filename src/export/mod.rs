@@ -21,12 +21,13 @@ pub mod yaml;
 
 use std::io::Write;
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Orientation};
+use crate::diagnostic::codes::export::NOT_CARRIED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Metadata};
 use crate::view::{ComparisonView, View};
 
-/// The header of the column of groups, in every format that has one; the loaders know it.
+/// The header of the column of groups in CSV, whatever the language: other programs read it. The loaders know it.
 pub const GROUP_HEADER: &str = "Group";
 
 /// What is exported: a comparison, the view to show it in, and what the output says about itself.
@@ -50,7 +51,33 @@ impl<'a> Presentation<'a> {
     pub fn document(&self) -> Document<'a> {
         self.view.document(self.comparison, self.metadata)
     }
+
+    /// Says that groups are lost where the table that is shown has its dimensions as columns: groups stand beside rows.
+    fn report_lost_groups(&self, diagnostics: &mut Diagnostics) {
+        let comparison = self.comparison;
+        if !self.is_comparison() || comparison.orientation() == Orientation::RolesAsColumns || !comparison.has_groups()
+        {
+            return;
+        }
+        let mut groups: Vec<&str> = Vec::new();
+        for group in comparison.dimensions().filter_map(|dimension| dimension.group.as_deref()) {
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        let (count, named) = (groups.len(), groups.iter().take(GROUPS_NAMED).copied().collect::<Vec<_>>().join(", "));
+        let more = if count > GROUPS_NAMED { format!(" and {} more", count - GROUPS_NAMED) } else { String::new() };
+        let noun = if count == 1 { "one group" } else { &format!("{count} groups") };
+        let fact =
+            format!("the table has a row for each role, and no place for the {noun} of its columns: {named}{more}");
+        let hint =
+            "leave `--transpose` out to keep them; JSON, YAML and CSV with `--csv-shape long` keep them either way";
+        diagnostics.push(Diagnostic::new(&NOT_CARRIED, fact).hint(hint));
+    }
 }
+
+/// How many groups a message names before it only counts.
+const GROUPS_NAMED: usize = 5;
 
 /// Writes one format from the comparison itself: CSV, JSON and XLSX, which want typed cells, ids and filters.
 ///
@@ -93,6 +120,7 @@ impl<E: DocumentExporter> Exporter for E {
         output: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        presentation.report_lost_groups(diagnostics);
         self.export_document(&presentation.document(), output, diagnostics)
     }
 }

@@ -10,7 +10,12 @@ use crate::model::{Style, Text};
 
 /// The labels in the document's language.
 pub(super) fn labels(document: &Document<'_>) -> Labels {
-    Labels::of(language_of(document.metadata.language.as_deref(), document.texts().map(Text::as_str)))
+    Labels::of(language(document))
+}
+
+/// The language of what a document says besides its source's words.
+pub(super) fn language<'d>(document: &'d Document<'_>) -> &'d str {
+    language_of(document.metadata.language_of_words(), document.texts().map(Text::as_str))
 }
 
 /// `3-way comparison`, by the number of roles.

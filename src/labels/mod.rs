@@ -41,6 +41,8 @@ pub enum AboutRow {
 pub struct Labels {
     /// The changes view.
     pub changes: ChangesLabels,
+    /// The header of the column of roles, where roles are rows.
+    pub role: String,
     /// The header of the column of dimensions.
     pub dimension: String,
     /// `“{text}”`: words taken from a source.
@@ -59,6 +61,8 @@ pub struct Labels {
     pub roles: String,
     /// `Dimensions {first}–{last} of {count}`.
     pub dimensions: String,
+    /// `Columns {first}–{last} of {count}`: where columns are neither roles nor dimensions.
+    pub columns: String,
     /// A dimension on which all roles say the same.
     pub same: String,
     /// A dimension on which roles say partly the same.
@@ -140,6 +144,7 @@ impl Labels {
     fn english() -> Labels {
         Labels {
             changes: ChangesLabels::default(),
+            role: "Role".into(),
             dimension: "Dimension".into(),
             quoted: "“{text}”".into(),
             profiles: ProfileLabels::default(),
@@ -149,6 +154,7 @@ impl Labels {
             continued: "continued".into(),
             roles: "Roles {first}–{last} of {count}".into(),
             dimensions: "Dimensions {first}–{last} of {count}".into(),
+            columns: "Columns {first}–{last} of {count}".into(),
             same: "same".into(),
             shared: "partly shared".into(),
             different: "different".into(),
@@ -196,6 +202,11 @@ pub fn language_of<'t>(named: Option<&'t str>, texts: impl IntoIterator<Item = &
     if let Some(named) = named.filter(|named| !named.is_empty()) {
         return named;
     }
+    guess_language(&sample(texts))
+}
+
+/// As much of the texts as is looked at to tell their language.
+pub fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut sample = String::new();
     for text in texts {
         if sample.len() >= SAMPLE {
@@ -204,7 +215,7 @@ pub fn language_of<'t>(named: Option<&'t str>, texts: impl IntoIterator<Item = &
         sample.push_str(text);
         sample.push(' ');
     }
-    guess_language(&sample)
+    sample
 }
 
 /// The language of a text, by its script and, for Latin, its commonest words; English where nothing tells.

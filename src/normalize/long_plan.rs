@@ -68,7 +68,7 @@ pub fn long(
         return Ok(None);
     }
     let mut groups = groups.to_vec();
-    if groups.is_empty() && !told {
+    if groups.is_empty() {
         groups.extend(
             free.iter().copied().find(|index| {
                 !not.contains(index) && !values.contains(index) && profiles[*index].kinds.has(Kinds::GROUP)

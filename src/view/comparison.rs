@@ -34,7 +34,7 @@ impl View for ComparisonView {
         if !definitions.is_empty() {
             blocks.push(Block::Definitions(definitions));
         }
-        blocks.push(Block::Table(table(comparison)));
+        blocks.push(Block::Table(table(comparison, metadata)));
         blocks.extend(shared_clauses(comparison, metadata).into_iter().flatten());
         Document {
             title: matrix.title.as_ref().map_or_else(|| Cow::Owned(title(comparison)), Cow::Borrowed),
@@ -46,8 +46,12 @@ impl View for ComparisonView {
 }
 
 /// The comparison as a document's table.
-pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
+pub(super) fn table<'a>(comparison: &'a Comparison<'a>, metadata: &Metadata) -> Table<'a> {
     let table = comparison.table();
+    let corner = match comparison.orientation() {
+        Orientation::RolesAsColumns => table.corner(),
+        Orientation::RolesAsRows => Text::plain(language::labels(comparison, metadata).role),
+    };
     // Where the rows are roles, a row has no mark: marks are about dimensions.
     let marks = (comparison.shows_marks() && comparison.orientation() == Orientation::RolesAsColumns)
         .then(|| comparison.marks());
@@ -65,7 +69,7 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>) -> Table<'a> {
         }
     });
     Table {
-        corner: Cow::Owned(table.corner()),
+        corner: Cow::Owned(corner),
         columns: (0..table.column_count()).map(|column| Cow::Borrowed(table.column_name(column))).collect(),
         columns_are: match comparison.orientation() {
             Orientation::RolesAsColumns => Axis::Roles,

@@ -13,6 +13,7 @@ mod scorecard;
 pub use about::WithAbout;
 pub use changes::ChangesView;
 pub use comparison::ComparisonView;
+pub use language::{guessed_language, language_of};
 pub use one_role::OneRole;
 pub use profiles::ProfilesView;
 pub use scorecard::{ScorecardOptions, ScorecardView};

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
 pub const ALL: &[&Code] =
-    &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NEAR_MARKER, &NO_MARKER, &UNKNOWN_PAGE];
+    &[&UNBALANCED_MARKER, &MISPLACED_MARKER, &MARKER_OPTION, &NEAR_MARKER, &NO_MARKER, &SKIPPED_PAGE, &UNKNOWN_PAGE];
 
 /// A begin without its end, or the other way round, or one within another.
 pub const UNBALANCED_MARKER: Code = Code {
@@ -50,12 +50,21 @@ pub const NO_MARKER: Code = Code {
     explanation: "Nothing was changed. `rolematrix embed --init` appends a block to the page.",
 };
 
+/// A file of a folder that holds a marker and is not taken for a page.
+pub const SKIPPED_PAGE: Code = Code {
+    name: "skipped-page",
+    severity: Severity::Warning,
+    summary: "a file of the folder holds a rolematrix marker, and its ending is not that of a page",
+    explanation: "In folders, files are refreshed that end as pages do: .md, .markdown, .mdx, .wiki, .mediawiki, .wikitext, \
+                  .dokuwiki, .txt, .xml, .html, .htm and .xhtml. Any other file is refreshed where it is named itself.",
+};
+
 /// A page whose name says nothing of its markup.
 pub const UNKNOWN_PAGE: Code = Code {
     name: "unknown-page",
     severity: Severity::Warning,
     summary: "the ending of a page says nothing of its markup, and its new block is Markdown",
     explanation: "`--init` writes the markers as comments of the page's own markup, and the block in it. Pages are known by \
-                  the endings .md, .markdown, .wiki, .mediawiki, .dokuwiki and .storage.xml. In a page of another ending, \
-                  write the markers by hand, in the comments of its wiki; a `.txt` page of DokuWiki is known by them.",
+                  the endings .md, .markdown, .mdx, .wiki, .mediawiki, .wikitext, .dokuwiki and .storage.xml. In a page of \
+                  another ending, write the markers by hand, in the comments of its wiki; a `.txt` page of DokuWiki is known by them.",
 };

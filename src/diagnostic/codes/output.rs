@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&NOT_WRITTEN, &OUT_OF_DATE, &USAGE];
+pub const ALL: &[&Code] = &[&NOT_WRITTEN, &OUT_OF_DATE, &IDLE_FLAG, &USAGE];
 
 /// A target could not be written.
 pub const NOT_WRITTEN: Code = Code {
@@ -19,6 +19,15 @@ pub const OUT_OF_DATE: Code = Code {
     severity: Severity::Error,
     summary: "an output is not what the sources would give",
     explanation: "Run the same command without `--check` to write it anew.",
+};
+
+/// A flag that does nothing to what is written.
+pub const IDLE_FLAG: Code = Code {
+    name: "idle-flag",
+    severity: Severity::Warning,
+    summary: "a flag does nothing to the formats or the selection of this run",
+    explanation: "The outputs are what they would be without the flag. The hint names the formats that take it, or what \
+                  to select.",
 };
 
 /// The command line makes no sense.

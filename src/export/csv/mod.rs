@@ -26,6 +26,7 @@ use crate::compare::Comparison;
 use crate::diagnostic::Diagnostics;
 use crate::labels::Labels;
 use crate::model::{Dimension, Text};
+use crate::view;
 use document::{only_table, write_table};
 use formula::Guard;
 use loss::Losses;
@@ -68,10 +69,13 @@ impl Exporter for CsvExporter {
         let mut csv = Csv { options: &self.options, output, tally: Tally::of(&self.options) };
         match (table, self.options.shape) {
             (Some(table), _) => {
-                let language = presentation.metadata.language.as_deref().unwrap_or_default();
+                let language = view::language_of(comparison.matrix(), presentation.metadata);
                 write_table(table, &Labels::of(language), &mut csv)?;
             }
-            (None, Shape::Wide) => write_wide(comparison, &mut csv)?,
+            (None, Shape::Wide) => {
+                presentation.report_lost_groups(diagnostics);
+                write_wide(comparison, &mut csv)?;
+            }
             (None, Shape::Long) => write_long(comparison, &mut csv)?,
         }
         csv.tally.guard.report(diagnostics);

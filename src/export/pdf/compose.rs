@@ -57,7 +57,7 @@ impl PdfExporter {
         document: &Document<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Composition, ExportError> {
-        let named = self.options.language.as_deref().or(document.metadata.language.as_deref());
+        let named = self.options.language.as_deref().or(document.metadata.language_of_words());
         let language = language_of(named, document.texts().map(Text::as_str)).to_owned();
         let mut settings = Settings {
             theme: self.theme()?,

@@ -80,8 +80,8 @@ pub struct PreparedTable {
     pub corner: TextBlock,
     /// The column headers.
     pub columns: Vec<TextBlock>,
-    /// Whether columns are roles.
-    pub columns_are_roles: bool,
+    /// What the columns are.
+    pub columns_are: Axis,
     /// The rows, in source order.
     pub rows: Vec<PreparedRow>,
     /// The groups with their rows.
@@ -162,7 +162,7 @@ fn prepare_table(table: &Table<'_>, shaper: &mut Shaper) -> PreparedTable {
         groups[place].rows.push(index);
     }
     let plain_rows = table.rows.iter().map(|row| row.header.as_str().to_owned()).collect();
-    PreparedTable { corner, columns, columns_are_roles: table.columns_are == Axis::Roles, rows, groups, plain_rows }
+    PreparedTable { corner, columns, columns_are: table.columns_are, rows, groups, plain_rows }
 }
 
 /// Rows whose texts are cut together, into one list of segments.

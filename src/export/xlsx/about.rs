@@ -27,8 +27,8 @@ pub struct TwoColumnSheet<'a> {
     pub page: &'a PageSetup,
     /// What happens to texts that are too long.
     pub on_overflow: OnOverflow,
-    /// The language of the legend.
-    pub language: &'a str,
+    /// The words that are added.
+    pub labels: &'a Labels,
 }
 
 /// A row of such a sheet.
@@ -79,18 +79,22 @@ impl TwoColumnSheet<'_> {
         sheet: &mut Worksheet,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), XlsxError> {
-        let labels = Labels::of(self.language);
-        let about = labels.about;
-        let mut rows = vec![(Text::plain(about.title), title.clone())];
-        rows.extend(comparison.matrix().lead.as_ref().map(|lead| (Text::plain(labels.changes.of_lead), lead.clone())));
+        let labels = self.labels;
+        let about = &labels.about;
+        let mut rows = vec![(Text::plain(about.title.as_str()), title.clone())];
+        let lead = comparison.matrix().lead.as_ref();
+        rows.extend(lead.map(|lead| (Text::plain(labels.changes.of_lead.as_str()), lead.clone())));
         rows.extend(metadata.sources.iter().map(|source| (Text::plain(about.source.as_str()), Text::plain(source))));
-        rows.extend(metadata.date.map(|date| (Text::plain(about.date), Text::plain(date.to_string()))));
-        rows.push((Text::plain(about.version), Text::plain(concat!("rolematrix ", env!("CARGO_PKG_VERSION")))));
+        rows.extend(metadata.date.map(|date| (Text::plain(about.date.as_str()), Text::plain(date.to_string()))));
+        rows.push((
+            Text::plain(about.version.as_str()),
+            Text::plain(concat!("rolematrix ", env!("CARGO_PKG_VERSION"))),
+        ));
         let mut all: Vec<Entry<'_>> = rows.iter().map(|(name, text)| Entry { name, text, mark: None }).collect();
         let legend = [
-            (Mark::Same, Text::plain(labels.same), "┃"),
-            (Mark::Shared, Text::plain(labels.shared), "┇"),
-            (Mark::Different, Text::plain(labels.different), ""),
+            (Mark::Same, Text::plain(labels.same.as_str()), "┃"),
+            (Mark::Shared, Text::plain(labels.shared.as_str()), "┇"),
+            (Mark::Different, Text::plain(labels.different.as_str()), ""),
         ]
         .map(|(mark, name, look)| (mark, name, Text::plain(look)));
         if comparison.shows_marks() && comparison.orientation() == Orientation::RolesAsColumns {

@@ -1,5 +1,5 @@
 //! The comparison sheet: the table from A1, as an Excel table where its headers allow. May use: the model, compare,
-//! diagnostics.
+//! labels, diagnostics.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::widths::ColumnWidth;
 use crate::compare::{Comparison, ComparisonTable, Orientation};
 use crate::diagnostic::codes::xlsx::NO_EXCEL_TABLE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::export::GROUP_HEADER;
+use crate::labels::Labels;
 use crate::model::Text;
 
 /// What a comparison sheet is made with.
@@ -26,6 +26,8 @@ pub struct ComparisonSheet<'m, 'a> {
     pub columns: Range<usize>,
     /// The title, for those who cannot see the table.
     pub title: &'a str,
+    /// The words that are added.
+    pub labels: &'a Labels,
     /// The formats of the workbook.
     pub formats: &'a Formats,
     /// The page setup of the workbook.
@@ -95,9 +97,13 @@ impl ComparisonSheet<'_, '_> {
 
     fn headers(&self) -> Vec<Text> {
         let table = self.comparison.table();
-        let group = table.has_groups().then(|| Text::plain(GROUP_HEADER));
+        let group = table.has_groups().then(|| Text::plain(self.labels.group.as_str()));
+        let corner = match self.comparison.orientation() {
+            Orientation::RolesAsColumns => table.corner(),
+            Orientation::RolesAsRows => Text::plain(self.labels.role.as_str()),
+        };
         let names = self.columns.clone().map(|column| table.column_name(column).clone());
-        group.into_iter().chain([table.corner()]).chain(names).collect()
+        group.into_iter().chain([corner]).chain(names).collect()
     }
 
     fn widths(&self, headers: &[Text]) -> Vec<f64> {

@@ -36,9 +36,10 @@ use crate::compare::{Comparison, Orientation, default_title};
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
-use crate::labels::reads_right_to_left;
+use crate::labels::{Labels, reads_right_to_left};
 use crate::model::Text;
 use crate::theme::{BUILT_IN, Theme};
+use crate::view;
 
 pub use options::{OnOverflow, Paper, XlsxOptions};
 
@@ -132,8 +133,9 @@ impl XlsxExporter {
             Some(title) => Cow::Borrowed(title),
             None => Cow::Owned(Text::plain(default_title(comparison.roles().map(|role| role.name.as_str())))),
         };
-        let language = language_of(presentation);
-        let page = PageSetup::new(self.options.paper, title.as_str(), language);
+        let language = view::language_of(matrix, metadata);
+        let labels = Labels::of(language);
+        let page = PageSetup::new(&self.options, title.as_str(), language, diagnostics);
         let on_overflow = self.options.on_overflow;
 
         let mut workbook = Workbook::new();
@@ -142,11 +144,12 @@ impl XlsxExporter {
             let sheet = workbook.add_worksheet();
             sheet.set_name(if number == 1 { "Comparison".to_owned() } else { format!("Comparison {number}") })?;
             let columns = columns.clone();
+            let title = title.as_str();
             let content =
-                ComparisonSheet { comparison, columns, title: title.as_str(), formats, page: &page, on_overflow };
+                ComparisonSheet { comparison, columns, title, labels: &labels, formats, page: &page, on_overflow };
             content.write(sheet, diagnostics)?;
         }
-        let others = TwoColumnSheet { formats, page: &page, on_overflow, language };
+        let others = TwoColumnSheet { formats, page: &page, on_overflow, labels: &labels };
         if comparison.roles().any(|role| role.summary.is_some()) {
             let sheet = workbook.add_worksheet().set_name("Roles")?;
             let upright = comparison.orientation() == Orientation::RolesAsColumns;
@@ -185,10 +188,10 @@ impl XlsxExporter {
             document::texts(document, &mut |text, place| over.extend(over_limit(text, place)));
             refuse(over, diagnostics)?;
         }
-        let language = document.metadata.language.as_deref().unwrap_or("en");
-        let page = PageSetup::new(self.options.paper, document.title.as_str(), language);
+        let language = super::words::language(document);
+        let page = PageSetup::new(&self.options, document.title.as_str(), language, diagnostics);
         let formats = self.formats(language)?;
-        let labels = super::words::labels(document);
+        let labels = Labels::of(language);
         let sheets =
             DocumentSheets { formats: &formats, page: &page, labels: &labels, on_overflow: self.options.on_overflow };
         let mut workbook = Workbook::new();
@@ -219,23 +222,19 @@ impl Exporter for XlsxExporter {
             let view = Some(presentation.view.name());
             return self.write_document(&presentation.document(), view, output, diagnostics);
         }
+        presentation.report_lost_groups(diagnostics);
         let sheets = self.sheets(presentation.comparison, diagnostics)?;
         if self.options.on_overflow != OnOverflow::Truncate {
             self.check_lengths(presentation.comparison, diagnostics)?;
         }
-        let formats = self.formats(language_of(presentation))?;
+        let matrix = presentation.comparison.matrix();
+        let formats = self.formats(view::language_of(matrix, presentation.metadata))?;
         let workbook = self.workbook(presentation, diagnostics, &sheets, &formats).map_err(failed)?;
         let columns = sheets.into_iter().next().unwrap_or_default();
         let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
-        let language = presentation.comparison.matrix().language.as_deref();
+        let language = matrix.language.as_deref();
         save(workbook, &Finish { snapshot: Some(&snapshot), view: None, language }, output)
     }
-}
-
-/// The language of what the workbook says besides the matrix, and the direction of its sheets.
-fn language_of<'a>(presentation: &Presentation<'a>) -> &'a str {
-    let stated = presentation.metadata.language.as_deref();
-    stated.or(presentation.comparison.matrix().language.as_deref()).unwrap_or("en")
 }
 
 fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {

@@ -11,6 +11,10 @@ pub struct XlsxOptions {
     pub on_overflow: OnOverflow,
     /// Where the colours come from; the default theme where there is none.
     pub theme: Option<Theme>,
+    /// Text at the left of the footer of printed pages.
+    pub footer: Option<String>,
+    /// Whether the footer says that the page is confidential.
+    pub confidential: bool,
 }
 
 /// A paper size.

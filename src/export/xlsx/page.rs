@@ -1,11 +1,13 @@
-//! Page setup: paper, headers, footers, repeated rows and columns. May use: labels.
+//! Page setup: paper, headers, footers, repeated rows and columns. May use: labels, diagnostics.
 
 use std::ops::Range;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::limits::{HEADER_UNITS, utf16_length};
-use super::options::Paper;
+use super::options::{Paper, XlsxOptions};
+use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::labels::{Labels, reads_right_to_left};
 
 /// What every sheet's pages have.
@@ -17,11 +19,26 @@ pub struct PageSetup {
 }
 
 impl PageSetup {
-    /// Pages with this title above and page numbers in this language below.
-    pub fn new(paper: Paper, title: &str, language: &str) -> PageSetup {
+    /// Pages with this title above, and the footer of the options and page numbers in this language below.
+    pub fn new(options: &XlsxOptions, title: &str, language: &str, diagnostics: &mut Diagnostics) -> PageSetup {
         let right_to_left = reads_right_to_left(language);
-        let footer = literal(&Labels::of(language).page).replace("{page}", "&P").replace("{pages}", "&N");
-        PageSetup { paper, header: page_header(title), footer: format!("&R{footer}"), right_to_left }
+        let labels = Labels::of(language);
+        let number = literal(&labels.page).replace("{page}", "&P").replace("{pages}", "&N");
+        let number = format!("&R{number}");
+        let footer = options.footer.as_deref().unwrap_or_default();
+        // What the page is for stays whole, whatever else has no room.
+        let confidential = if options.confidential { labels.confidential.as_str() } else { "" };
+        let after = if footer.trim().is_empty() || confidential.is_empty() { "" } else { " · " };
+        let end = format!("{}{number}", literal(&format!("{after}{confidential}")));
+        let room = HEADER_UNITS.saturating_sub(utf16_length(&end));
+        let (start, is_whole) = on_a_line("&L", footer, room);
+        if !is_whole {
+            let fact = format!("a footer in Excel holds {HEADER_UNITS} UTF-16 units; its text is cut");
+            let hint = format!("shorten `--footer` to {} characters or fewer", room - "&L".len());
+            diagnostics.push(Diagnostic::new(&OVER_EXCEL_LIMIT, fact).hint(hint));
+        }
+        let (header, _) = on_a_line("&L", title, HEADER_UNITS);
+        PageSetup { paper: options.paper, header, footer: format!("{start}{end}"), right_to_left }
     }
 
     /// Sets up a sheet of these many rows and of columns of these widths. The repeated rows stand on every page below
@@ -74,17 +91,17 @@ impl PageSetup {
 /// Text of 11 points is 6 points high at this scale.
 const SMALLEST_SCALE: f64 = 0.55;
 
-/// The title at the left of a page header: on one line, cut to what a header can hold.
-fn page_header(title: &str) -> String {
-    let mut header = "&L".to_owned();
-    for character in title.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+/// A text in a header or footer: on one line, cut to so many UTF-16 units; and whether it is whole.
+fn on_a_line(code: &str, text: &str, room: usize) -> (String, bool) {
+    let mut line = code.to_owned();
+    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         let piece = literal(character.encode_utf8(&mut [0; 4]));
-        if utf16_length(&header) + utf16_length(&piece) > HEADER_UNITS {
-            break;
+        if utf16_length(&line) + utf16_length(&piece) > room {
+            return (line, false);
         }
-        header.push_str(&piece);
+        line.push_str(&piece);
     }
-    header
+    (line, true)
 }
 
 /// Text in a header or footer, where `&` starts a code.

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use super::Layouter;
 use super::header::{HEADER_PADDING, TALLEST_HEADER};
 use super::placing::{Ink, Place};
+use crate::document::Axis;
 use crate::export::pdf::columns::{ColumnWidths, column_widths, panel_size};
 use crate::export::pdf::fonts::FaceStyle;
 use crate::export::pdf::lines::{BrokenText, break_text};
@@ -170,7 +171,11 @@ impl<'p> Layouter<'_, 'p> {
         let header_height = whole_header.min(page_room * TALLEST_HEADER);
         let caption = (columns.len() < table.columns.len()).then(|| {
             let labels = self.request.labels;
-            let label = if table.columns_are_roles { &labels.roles } else { &labels.dimensions };
+            let label = match table.columns_are {
+                Axis::Roles => &labels.roles,
+                Axis::Dimensions => &labels.dimensions,
+                Axis::Entries => &labels.columns,
+            };
             label
                 .replace("{first}", &(columns.start + 1).to_string())
                 .replace("{last}", &columns.end.to_string())
