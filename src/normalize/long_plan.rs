@@ -26,6 +26,8 @@ pub fn long(
         .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
         .collect();
     let told = stated == Some(Orientation::Long);
+    // A person who names the columns has named all that count.
+    let are_named = told && !roles.is_empty() && !dimensions.is_empty();
     if !told && (free.len() < 3 || free.len() > 6 || grid.lines.len() < 4) {
         return Ok(None);
     }
@@ -68,7 +70,7 @@ pub fn long(
         return Ok(None);
     }
     let mut groups = groups.to_vec();
-    if groups.is_empty() {
+    if groups.is_empty() && !are_named {
         groups.extend(
             free.iter().copied().find(|index| {
                 !not.contains(index) && !values.contains(index) && profiles[*index].kinds.has(Kinds::GROUP)
@@ -83,7 +85,7 @@ pub fn long(
         .collect();
     if !left.is_empty() {
         let message = format!("the columns {} of the long table were left out", left.join(", "));
-        let hint = "name the columns of the values with `value_columns` in a mapping; several are joined";
+        let hint = "name them with `--group-column`, or with `value_columns` in a mapping; several values are joined";
         diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.origin).hint(hint));
     }
     let value = values.first().map_or("", |value| name(*value));
