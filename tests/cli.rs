@@ -439,3 +439,21 @@ fn a_long_table_keeps_its_groups_whether_it_is_guessed_or_told() {
     let mapped = bench.run(&["export", "long.csv", "-f", "csv"]);
     assert_eq!((mapped.stdout.as_str(), mapped.stderr.as_str()), (grouped, ""));
 }
+
+#[test]
+fn a_role_that_two_files_have_is_told_and_the_mapping_that_the_hint_names_makes_it_one() {
+    let bench = Workbench::new();
+    bench.write("more.csv", "Dimension,Data Engineer,Analyst\nScope,streams,reports\nTools,Airflow,SQL\n");
+    let export = ["export", "roles.csv", "more.csv", "-o", "all.csv"];
+    let ended = bench.run(&export);
+    assert_ends(&ended, 0, "role-in-two-files");
+    assert!(ended.stderr.contains("Data Engineer is in roles.csv and in more.csv"), "{}", ended.stderr);
+    bench.write("parts.toml", "merge_files = true\n");
+    let ended = bench.run(&[&export[..], &["--mapping", "parts.toml"]].concat());
+    assert!(ended.code == 0 && !ended.stderr.contains("role-in-two-files"), "{}", ended.stderr);
+    assert_eq!(bench.read("all.csv").lines().next(), Some("Dimension,Data Engineer,Prompt Engineer,Analyst"));
+    // Dimensions of the same roles that come below one another make no role twice.
+    bench.write("below.csv", "Dimension,Data Engineer,Prompt Engineer\nTools,Airflow,editors\n");
+    let ended = bench.run(&["export", "roles.csv", "below.csv", "-o", "all.csv"]);
+    assert!(ended.code == 0 && ended.stderr.is_empty(), "{}", ended.stderr);
+}

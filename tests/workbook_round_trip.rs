@@ -349,6 +349,47 @@ fn a_merge_into_another_file_says_where_the_comments_still_are() {
     assert!(complaints.contains("still in roles.yaml") && !complaints.contains("--output"), "{complaints}");
 }
 
+#[test]
+fn a_workbook_of_a_selection_is_compared_on_what_it_held_and_the_rest_is_named() {
+    let bench = Workbench::new();
+    let export = ["export", "roles.yaml", "--roles", "SRE", "--dimensions", "Scope", "--dimensions", "Tools"];
+    assert_eq!(bench.run(&[&export[..], &["-o", "roles.xlsx", "--force"]].concat()).0, 0);
+    let rest = "not compared: ids, since xlsx cannot hold it\n\
+        not compared: the role Data Engineer, since roles.xlsx was written without\n\
+        not compared: the dimension Budget, since roles.xlsx was written without\n";
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert_eq!((end, said.as_str()), (0, rest));
+    let (end, said, _) = bench.run(&["diff", "roles.xlsx", "roles.yaml", "--json"]);
+    assert!(end == 0 && said.contains("\"not_in\": \"roles.xlsx\""), "{said}");
+    bench.edit(&[("uptime", "uptime and cost")]);
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert_eq!((end, said), (1, format!("~ Scope / SRE: uptime{{+ and cost+}}\n{rest}")));
+    // A column that was taken out of the workbook is an edit.
+    let bench = Workbench::new();
+    bench.edit(&[("Data Engineer", "SRE of data")]);
+    let (_, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert!(!said.contains("not compared: the"), "{said}");
+}
+
+#[test]
+fn a_renamed_role_keeps_the_summary_that_stands_under_its_old_name() {
+    let bench = Workbench::new();
+    // The list of summaries has the same string, and keeps it.
+    edit_parts(&bench.path("roles.xlsx"), &|name, sheet| match (name, sheet.find("<c r=\"C1\"")) {
+        ("xl/worksheets/sheet1.xml", Some(start)) => {
+            let end = start + sheet[start..].find("</c>").expect("the cell ends");
+            let cell = "<c r=\"C1\" t=\"inlineStr\"><is><t>Reliability Engineer</t></is>";
+            format!("{}{cell}{}", &sheet[..start], &sheet[end..])
+        }
+        _ => sheet,
+    });
+    let (end, said, _) = bench.run(&["diff", "roles.yaml", "roles.xlsx"]);
+    assert!(end == 1 && said.contains("Reliability Engineer") && !said.contains("summary"), "{said}");
+    assert_eq!(bench.run(&["merge", "roles.yaml", "roles.xlsx", "-o", "roles.yaml", "-q"]).0, 0);
+    assert_eq!(bench.read("roles.yaml"), SOURCE.replace("name: SRE", "name: Reliability Engineer"));
+    assert_eq!(bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]).0, 0, "it is taken over");
+}
+
 /// Whether LibreOffice is there; tests that need it say so where it is not.
 fn has_libreoffice() -> bool {
     let found = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -401,8 +442,11 @@ type Edit<'e> = &'e dyn Fn(&str, String) -> String;
 
 /// Changes the links of the comparison sheet, as a person would.
 fn edit_links(bench: &Workbench, edit: Edit<'_>) {
-    let path = bench.path("linked.xlsx");
-    let bytes = fs::read(&path).expect("the workbook is there");
+    edit_parts(&bench.path("linked.xlsx"), edit);
+}
+
+fn edit_parts(path: &Path, edit: Edit<'_>) {
+    let bytes = fs::read(path).expect("the workbook is there");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

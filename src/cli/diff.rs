@@ -5,10 +5,12 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use rolematrix::compare::Comparison;
-use rolematrix::diff::{Colours, DiffOptions, MatrixDiff, diff, render};
+use rolematrix::diff::{Colours, DiffOptions, LeftOut, MatrixDiff, diff, render};
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
+use rolematrix::model::RoleMatrix;
 use rolematrix::output;
+use rolematrix::snapshot::Part;
 use rolematrix::source::Sources;
 use rolematrix::view::{ChangesView, guessed_language};
 
@@ -52,12 +54,29 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         reporter.show_one(refusal, &sources);
         return End::Usage;
     }
-    let found = diff(&old.matrix, &new.matrix, options(arguments, old, new));
+    let (old_part, new_part) = (part(old, new), part(new, old));
+    let old_matrix = old_part.as_ref().map_or(&old.matrix, |part| &part.matrix);
+    let new_matrix = new_part.as_ref().map_or(&new.matrix, |part| &part.matrix);
+    let mut found = diff(old_matrix, new_matrix, options(arguments, old, new));
+    for (part, workbook) in [(&old_part, new), (&new_part, old)] {
+        found.left_out.extend(part.iter().flat_map(|part| left_out(part, workbook)));
+    }
     let end = if found.is_empty() { End::Done } else { End::Findings };
     match plan {
-        Some(plan) => end.max(write(&plan, old, new, found, &sources, reporter)),
+        Some(plan) => end.max(write(&plan, [old, new], [old_matrix, new_matrix], found, &sources, reporter)),
         None => end.max(print(&found, arguments.json, reporter)),
     }
+}
+
+/// The part of an input that a workbook was made of; `None` where nothing has to be left out.
+fn part(source: &Input, workbook: &Input) -> Option<Part> {
+    workbook.report.snapshot.as_ref()?.part_of(&source.matrix, &workbook.matrix)
+}
+
+fn left_out<'p>(part: &'p Part, workbook: &'p Input) -> impl Iterator<Item = LeftOut> + 'p {
+    let roles = part.roles.iter().map(|name| ("role", name));
+    let all = roles.chain(part.dimensions.iter().map(|name| ("dimension", name)));
+    all.map(|(kind, name)| LeftOut { kind, name: name.clone(), not_in: workbook.name.clone() })
 }
 
 fn options(arguments: &DiffArguments, old: &Input, new: &Input) -> DiffOptions {
@@ -89,7 +108,29 @@ fn print(found: &MatrixDiff, as_json: bool, reporter: &mut Reporter) -> End {
         let formats = left_out.not_held_by.join(" and ");
         text += &format!("not compared: {}, since {formats} cannot hold it\n", left_out.aspect.name());
     }
+    for line in left_out_lines(found) {
+        text += &line;
+        text.push('\n');
+    }
     reporter.print(text.as_bytes())
+}
+
+/// What files were written without: a line for the roles of each, and one for the dimensions.
+fn left_out_lines(found: &MatrixDiff) -> Vec<String> {
+    let is_same = |one: &LeftOut, other: &LeftOut| (one.kind, &one.not_in) == (other.kind, &other.not_in);
+    found.left_out.chunk_by(is_same).map(not_in).collect()
+}
+
+fn not_in(left_out: &[LeftOut]) -> String {
+    const NAMED: usize = 5;
+    let Some(LeftOut { kind, not_in, .. }) = left_out.first() else { return String::new() };
+    let names: Vec<&str> = left_out.iter().take(NAMED).map(|item| item.name.as_str()).collect();
+    let more = match left_out.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let several = if left_out.len() == 1 { "" } else { "s" };
+    format!("not compared: the {kind}{several} {}{more}, since {not_in} was written without", names.join(", "))
 }
 
 fn json(found: &MatrixDiff) -> io::Result<Vec<u8>> {
@@ -124,16 +165,26 @@ fn plan(arguments: &DiffArguments) -> Result<Option<Plan>, Nonsense> {
 }
 
 /// Writes the redline in each format.
-fn write(plan: &Plan, old: &Input, new: &Input, found: MatrixDiff, sources: &Sources, reporter: &mut Reporter) -> End {
+fn write(
+    plan: &Plan,
+    [old, new]: [&Input; 2],
+    [old_matrix, new_matrix]: [&RoleMatrix; 2],
+    found: MatrixDiff,
+    sources: &Sources,
+    reporter: &mut Reporter,
+) -> End {
     let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    for line in left_out_lines(&found) {
+        reporter.tell(&line);
+    }
     let metadata = Metadata {
         date: plan.date,
         language: new.matrix.language.clone().or_else(|| old.matrix.language.clone()),
         guessed_language: Some(guessed_language(&new.matrix).to_owned()),
         sources: [old, new].iter().flat_map(|input| &input.paths).filter_map(file_name).collect(),
     };
-    let comparison = Comparison::of(&new.matrix);
-    let view = ChangesView { old: old.matrix.clone(), diff: found };
+    let comparison = Comparison::of(new_matrix);
+    let view = ChangesView { old: old_matrix.clone(), diff: found };
     let path_of = |format: &Format| match &plan.target {
         Target::Stdout => None,
         Target::File(path) => Some(path.clone()),

@@ -1,5 +1,6 @@
 //! The inputs of a command: files and standard input become matrices.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::diff::{Holds, Side};
 use rolematrix::load::mapping::{self, Mapping, NumberOrName, OneOrMany};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
-use rolematrix::model::RoleMatrix;
+use rolematrix::model::{RoleMatrix, matching_key};
 use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
@@ -85,7 +86,10 @@ pub fn read_files(
             // A part of the whole would pass for it.
             return (Vec::new(), end);
         }
-        inputs = match merge_all(inputs) {
+        let mut told = Diagnostics::default();
+        let whole = merge_all(inputs, &mut told);
+        reporter.show(&told, sources);
+        inputs = match whole {
             Ok(whole) => whole.into_iter().collect(),
             Err(error) => {
                 reporter.show_one(*error.0, sources);
@@ -100,10 +104,10 @@ pub fn read_files(
 ///
 /// # Errors
 /// They are too large together.
-fn merge_all(inputs: Vec<Input>) -> Result<Option<Input>, LoadError> {
+fn merge_all(inputs: Vec<Input>, told: &mut Diagnostics) -> Result<Option<Input>, LoadError> {
     let mut inputs = inputs.into_iter();
     let Some(first) = inputs.next() else { return Ok(None) };
-    inputs.try_fold(first, merged).map(Some)
+    inputs.try_fold(first, |first, second| merged(first, second, told)).map(Some)
 }
 
 /// Inputs whose mappings say that they are parts of one matrix, as one; others stay as they are.
@@ -111,7 +115,11 @@ fn merge_all(inputs: Vec<Input>) -> Result<Option<Input>, LoadError> {
 /// # Errors
 /// They are too large together.
 pub fn merge_parts(inputs: Vec<Input>) -> Result<Vec<Input>, LoadError> {
-    if inputs.iter().all(|input| input.is_part) { Ok(merge_all(inputs)?.into_iter().collect()) } else { Ok(inputs) }
+    if inputs.iter().all(|input| input.is_part) {
+        Ok(merge_all(inputs, &mut Diagnostics::default())?.into_iter().collect())
+    } else {
+        Ok(inputs)
+    }
 }
 
 fn read_one(
@@ -216,10 +224,15 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Two inputs as one.
-fn merged(mut first: Input, second: Input) -> Result<Input, LoadError> {
+fn merged(mut first: Input, second: Input, told: &mut Diagnostics) -> Result<Input, LoadError> {
     let parts = first.is_part || second.is_part;
     let merge = if parts { normalize::merge_parts } else { normalize::merge };
+    let count = first.matrix.roles().len();
     first.matrix = merge(first.matrix, second.matrix)?;
+    if !parts {
+        let names = [first.name.as_str(), second.name.as_str()];
+        told.append(roles_twice(&first.matrix, count, names).into_iter().collect());
+    }
     first.is_part = parts;
     first.paths.extend(second.paths);
     first.name = format!("{}, {}", first.name, second.name);
@@ -234,6 +247,22 @@ pub fn refused_view(input: &Input, done: &str) -> Option<Diagnostic> {
     let hint =
         "give the workbook of an export without `--view`, or the source; what was entered in this one stays in it";
     Some(Diagnostic::new(&codes::merge::OTHER_VIEW, fact).hint(hint))
+}
+
+/// Tells roles that stand in a matrix twice since two files have them: those from `count` on are the second file's.
+fn roles_twice(matrix: &RoleMatrix, count: usize, [first, second]: [&str; 2]) -> Option<Diagnostic> {
+    let (before, added) = matrix.roles().split_at_checked(count)?;
+    let known: HashSet<String> = before.iter().map(|role| matching_key(role.name.as_str())).collect();
+    let twice: Vec<_> = added.iter().filter(|role| known.contains(&matching_key(role.name.as_str()))).collect();
+    let role = twice.first()?;
+    let (more, becomes) = match twice.len() - 1 {
+        0 => (String::new(), "it becomes two columns"),
+        more => (format!(", as are {more} more"), "each becomes two columns"),
+    };
+    let fact = format!("the role {} is in {first} and in {second}{more}: {becomes}", role.name.as_str());
+    let hint = "rename it in one of them; if both are parts of one matrix, write `merge_files = true` into a file and name \
+                that with `--mapping FILE`";
+    Some(Diagnostic::new(&codes::load::ROLE_IN_TWO_FILES, fact).at(role.origin).hint(hint))
 }
 
 /// What the source of an input can hold. A table in a data file holds no more than a table, and one with a row for each

@@ -111,11 +111,25 @@ pub struct CellChange {
     pub rewording: Rewording,
 }
 
+/// A role or dimension of one side that the other was written without.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// `role` or `dimension`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// The file that was written without it.
+    pub not_in: String,
+}
+
 /// What changed between two matrices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MatrixDiff {
     /// What one side says and the other cannot hold.
     pub not_compared: Vec<NotCompared>,
+    /// Roles and dimensions that one side was written without, such as the workbook of a selection.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Title, lead, language, corner and summaries.
     pub texts: Vec<TextChange>,
     /// Roles.

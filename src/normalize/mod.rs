@@ -31,6 +31,7 @@ mod profile;
 mod records;
 mod reference;
 mod region;
+mod renamed;
 mod sections;
 mod size;
 mod stack;
@@ -122,12 +123,16 @@ pub fn normalize(
     matrix.title = page.title.or(matrix.title.take());
     matrix.lead = matrix.lead.take().or(page.lead);
     matrix.language = matrix.language.take().or(page.language);
+    let listed = if loaded.snapshot.is_some() { page.role_summaries.clone() } else { Vec::new() };
     let mut summaries = HashMap::new();
     for (name, summary) in page.role_summaries {
         summaries.entry(matching_key(name.as_str())).or_insert(summary);
     }
     for role in matrix.roles_mut().iter_mut().filter(|role| role.summary.is_none()) {
         role.summary = summaries.get(&matching_key(role.name.as_str())).cloned();
+    }
+    if let Some(snapshot) = &loaded.snapshot {
+        renamed::give_summaries(&mut matrix, &listed, snapshot);
     }
     clean(&mut matrix, diagnostics);
     if let Some(snapshot) = &loaded.snapshot {

@@ -10,10 +10,12 @@ mod align;
 mod encode;
 mod kin;
 mod links;
+mod part;
 mod seal;
 
 pub use encode::DecodeError;
 pub use links::Links;
+pub use part::Part;
 pub use seal::seal;
 
 use sha2::{Digest, Sha256};

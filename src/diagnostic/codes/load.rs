@@ -3,8 +3,17 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] =
-    &[&UNREADABLE, &UNKNOWN_FORMAT, &WRITTEN_ONLY, &NO_TABLE, &INVALID_ENCODING, &SYNTAX, &TOO_COMPLEX, &IGNORED_VALUE];
+pub const ALL: &[&Code] = &[
+    &UNREADABLE,
+    &UNKNOWN_FORMAT,
+    &WRITTEN_ONLY,
+    &NO_TABLE,
+    &INVALID_ENCODING,
+    &SYNTAX,
+    &TOO_COMPLEX,
+    &IGNORED_VALUE,
+    &ROLE_IN_TWO_FILES,
+];
 
 /// The file cannot be read.
 pub const UNREADABLE: Code = Code {
@@ -70,4 +79,14 @@ pub const IGNORED_VALUE: Code = Code {
     severity: Severity::Warning,
     summary: "a key or value of a data file was ignored",
     explanation: "The canonical form gives it no meaning. Check its spelling against `rolematrix schema matrix`.",
+};
+
+/// Two files that become one matrix have a role of one name.
+pub const ROLE_IN_TWO_FILES: Code = Code {
+    name: "role-in-two-files",
+    severity: Severity::Warning,
+    summary: "two files that were put side by side have a role of the same name",
+    explanation: "Files that are exported together become one matrix, and a role that two of them have stands in it twice. \
+                  If they are two roles, give one another name. If the files are parts of one matrix, the key \
+                  `merge_files = true` of a mapping makes roles of one name one role.",
 };
