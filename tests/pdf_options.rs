@@ -240,3 +240,28 @@ fn a_font_that_is_not_there_is_refused() {
     let (code, said) = Workbench::new().run(&["export", "roles.csv", "-o", "out.pdf", "--font", "absent.ttf"]);
     assert!(code == 2 && said.contains("absent.ttf"), "{said}");
 }
+
+#[test]
+fn long_words_are_whole_where_the_page_has_room_and_take_no_column_from_what_is_compared() {
+    let bench = Workbench::new();
+    let sentence = "Verantwortet den Betrieb der Modelle im Alltag und stimmt sich mit dem Fachbereich ab";
+    let row = |name: &str, short: &str| format!("{name},{short},{short},{sentence},{sentence} und prüft sie\n");
+    bench.write(
+        "roles.csv",
+        format!(
+            "Dimension,Personalverantwortliche,Dokumentationspflichtige,Analystin,Entwicklerin\n{}{}",
+            row("Qualitätssicherungsbeauftragung", "ja"),
+            row("Ort", "nein")
+        ),
+    );
+    let words = ["Personalverantwortliche", "Dokumentationspflichtige", "Qualitätssicherungsbeauftragung"];
+    let shown = text(&bench.export(&["--orientation", "landscape"]));
+    // The title names the roles too.
+    for (word, count) in words.iter().zip([2, 2, 1]) {
+        assert_eq!(shown.matches(word).count(), count, "{word}: {shown}");
+    }
+    // A header of rows that is a third of the page would leave room for one column less.
+    let panels = |flags: &[&str]| text(&bench.export(&[&["--theme", "large-print"], flags].concat()));
+    let shown = panels(&["--orientation", "portrait"]);
+    assert!(shown.contains("Roles 1–2 of 4") || shown.contains("Rollen 1–2 von 4"), "{shown}");
+}

@@ -321,3 +321,16 @@ fn a_role_without_cells_or_dimensions_still_has_a_page() {
         }
     }
 }
+
+#[test]
+fn the_labels_of_lines_to_fill_in_are_whole_beside_groups_of_short_names() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("Analystin");
+    matrix.add_dimension("Ort", Some("A".to_owned()), vec![Cell::new("Bonn")]);
+    let bytes = export(&ScorecardView::STANDARD, &matrix, "xlsx").expect("it is written");
+    let sheet = part_of_package(&bytes, "xl/worksheets/sheet1.xml");
+    let column =
+        sheet.split_once("<col min=\"1\"").and_then(|(_, rest)| rest.split_once("width=\"")).expect("a width").1;
+    let width: f64 = column.split('"').next().and_then(|width| width.parse().ok()).expect("a number");
+    assert!(width > "Recommendation".len() as f64, "{width}");
+}

@@ -1,6 +1,6 @@
 //! Column widths and panels: how many columns stand side by side, and how wide each is. Pure.
 
-use super::lines::extents;
+use super::lines::{Extents, extents};
 use super::prepare::PreparedTable;
 use super::shape::Shaped;
 use crate::theme::Theme;
@@ -12,65 +12,84 @@ pub struct ColumnWidths {
     pub header: f32,
     /// The widest unbreakable part of each column.
     pub narrow: Vec<f32>,
+    /// The widest word of each column; no less than `narrow`.
+    pub word: Vec<f32>,
     /// How much text each column has: the width of all its sampled cells on one line.
     pub demand: Vec<f32>,
     /// The widest cell of each column, on one line.
     pub wide: Vec<f32>,
 }
 
-/// How many rows are looked at; they are taken evenly from the whole table.
-const SAMPLE: usize = 64;
+/// How many cells are looked at, of as many rows as that makes; they are taken evenly from the whole table.
+const SAMPLE: usize = 16_384;
+const SAMPLE_ROWS: usize = 64;
+/// The part of the page that the longest word of a column may take.
+const LONGEST_WORD: f32 = 0.35;
 
-/// Measures the columns of a table.
-pub fn column_widths(table: &PreparedTable, shaped: &[Shaped], theme: &Theme, available: f32) -> ColumnWidths {
+/// Measures the columns of a table, of which at most so many as are asked for stand side by side.
+pub fn column_widths(
+    table: &PreparedTable,
+    shaped: &[Shaped],
+    theme: &Theme,
+    available: f32,
+    asked: Option<usize>,
+) -> ColumnWidths {
     let size = theme.text.size;
     let header_size = size * theme.text.header;
-    let step = table.rows.len().div_ceil(SAMPLE).max(1);
+    let columns = table.columns.len();
+    let step = table.rows.len().div_ceil((SAMPLE / columns.max(1)).max(SAMPLE_ROWS)).max(1);
+    // A word that is too long for its column anyway does not make it wider.
+    let room_of_word = available * LONGEST_WORD;
+    let word_of = |found: Extents| if found.word <= room_of_word { found.word } else { found.narrow };
     let corner = extents(&table.corner, shaped, header_size);
-    let (mut narrow, mut wide) = corner;
+    let (mut narrow, mut wide) = (corner.narrow, corner.wide);
+    let mut words = vec![word_of(corner)];
     for row in table.rows.iter().step_by(step) {
         let found = extents(&row.header, shaped, size);
         // The mark stands in the gutter beside the label.
         let gutter = if row.mark.is_some() { size } else { 0.0 };
-        narrow = narrow.max(found.0 + gutter);
-        wide = wide.max(found.1 + gutter);
+        narrow = narrow.max(found.narrow + gutter);
+        words.push(word_of(found) + gutter);
+        wide = wide.max(found.wide + gutter);
     }
-    let narrow = narrow.min(available * 0.35);
-    let header = wide.min(available * 0.2).max(narrow).max(size * 5.0) + 0.5;
-    let columns = table.columns.len();
-    let mut widths =
-        ColumnWidths { header, narrow: vec![0.0; columns], demand: vec![0.0; columns], wide: vec![0.0; columns] };
+    let header_of = |least: f32| wide.min(available * 0.2).max(least.min(room_of_word)).max(size * 5.0) + 0.5;
+    let header = header_of(narrow);
+    let mut widths = ColumnWidths {
+        header,
+        narrow: vec![0.0; columns],
+        word: vec![0.0; columns],
+        demand: vec![0.0; columns],
+        wide: vec![0.0; columns],
+    };
     for (column, name) in table.columns.iter().enumerate() {
-        let (narrow, wide) = extents(name, shaped, header_size);
-        widths.narrow[column] = narrow;
-        widths.wide[column] = wide;
+        let name = extents(name, shaped, header_size);
+        widths.narrow[column] = name.narrow;
+        widths.word[column] = word_of(name);
+        widths.wide[column] = name.wide;
         for row in table.rows.iter().step_by(step) {
             let Some(cell) = row.cells.get(column) else { continue };
             let found = extents(cell, shaped, size);
-            widths.narrow[column] = widths.narrow[column].max(found.0);
-            widths.wide[column] = widths.wide[column].max(found.1);
-            widths.demand[column] += found.1;
+            widths.narrow[column] = widths.narrow[column].max(found.narrow);
+            widths.word[column] = widths.word[column].max(word_of(found));
+            widths.wide[column] = widths.wide[column].max(found.wide);
+            widths.demand[column] += found.wide;
         }
     }
+    let count = panel_size(&widths, theme, available, asked);
+    let used: f32 = widths.readable(theme).iter().take(count).sum();
+    // Whole words beside the rows are worth the room that is left, but no column: what is compared stands side by side.
+    let most = available - 2.0 * theme.table.padding - used;
+    let whole = words.into_iter().map(header_of).filter(|width| *width <= most);
+    widths.header = whole.fold(header, f32::max);
     widths
 }
 
 /// How many columns stand side by side: as many as stay readable.
 pub fn panel_size(widths: &ColumnWidths, theme: &Theme, available: f32, asked: Option<usize>) -> usize {
-    let padding = 2.0 * theme.table.padding;
-    let room = available - widths.header - padding;
-    let readable = theme.table.narrowest_column * theme.text.size;
-    let mut typical: Vec<f32> = widths
-        .narrow
-        .iter()
-        .zip(&widths.wide)
-        .map(|(narrow, wide)| padding + narrow.max(readable.min(*wide)))
-        .collect();
-    typical.sort_by(f32::total_cmp);
-    // The widest columns decide, so that every panel fits.
+    let room = available - widths.header - 2.0 * theme.table.padding;
     let mut used = 0.0;
     let mut count = 0;
-    for width in typical.iter().rev() {
+    for width in widths.readable(theme) {
         used += width;
         if used > room + 0.01 {
             break;
@@ -81,13 +100,42 @@ pub fn panel_size(widths: &ColumnWidths, theme: &Theme, available: f32, asked: O
 }
 
 impl ColumnWidths {
+    /// How wide the columns are that still read well, padding included: the widest come first, since they decide whether
+    /// every panel fits.
+    fn readable(&self, theme: &Theme) -> Vec<f32> {
+        let readable = theme.table.narrowest_column * theme.text.size;
+        let columns = self.narrow.iter().zip(&self.wide);
+        let mut widths: Vec<f32> =
+            columns.map(|(narrow, wide)| 2.0 * theme.table.padding + narrow.max(readable.min(*wide))).collect();
+        widths.sort_by(|one, other| other.total_cmp(one));
+        widths
+    }
+
+    /// How narrow the columns of a panel may be: as wide as their longest words, as far as there is room. The shortest
+    /// come first, so that as few words as can be are broken.
+    fn narrowest(&self, columns: std::ops::Range<usize>, room: f32) -> Vec<f32> {
+        let mut narrow = self.narrow[columns.clone()].to_vec();
+        // Half a point is what a column needs beside its text.
+        let mut left = room - narrow.iter().map(|width| width + 0.5).sum::<f32>();
+        let mut wanted: Vec<(usize, f32)> = self.word[columns].iter().copied().enumerate().collect();
+        wanted.sort_by(|one, other| (one.1 - narrow[one.0]).total_cmp(&(other.1 - narrow[other.0])));
+        for (column, word) in wanted {
+            let more = word - narrow[column];
+            if more <= left {
+                left -= more.max(0.0);
+                narrow[column] = narrow[column].max(word);
+            }
+        }
+        narrow
+    }
+
     /// The widths of a panel, padding included, the header column first; they fill the page where the text needs it.
     pub fn spread(&self, columns: std::ops::Range<usize>, theme: &Theme, available: f32) -> Vec<f32> {
         let padding = 2.0 * theme.table.padding;
         let header = self.header + padding;
         let room = available - header - padding * columns.len() as f32;
         let wide = &self.wide[columns.clone()];
-        let narrow = &self.narrow[columns.clone()];
+        let narrow = self.narrowest(columns.clone(), room);
         let natural: f32 = wide.iter().map(|width| width + 1.0).sum();
         let mut widths: Vec<f32>;
         if natural <= room {

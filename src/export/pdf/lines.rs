@@ -112,7 +112,7 @@ fn greedy(paragraph: &Paragraph, shaped: &[Shaped], available: f32) -> Vec<usize
         at += 1;
         match segments[at - 1].after {
             Break::Allowed => allowed = Some(at),
-            Break::Emergency => emergency = Some(at),
+            Break::Sign | Break::Emergency => emergency = Some(at),
             Break::Never => {}
         }
     }
@@ -179,25 +179,42 @@ fn line_width(paragraph: &Paragraph, shaped: &[Shaped], start: usize, end: usize
     width - segments.last().map_or(0.0, |segment| shaped[segment.id as usize].blank)
 }
 
-/// The width of the widest unbreakable part and that of the block on one line per paragraph, in points.
-pub fn extents(block: &TextBlock, shaped: &[Shaped], size: f32) -> (f32, f32) {
-    let mut narrow: f32 = 0.0;
-    let mut wide: f32 = 0.0;
+/// How wide a block can be. Lengths in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Extents {
+    /// The widest part that cannot be broken.
+    pub narrow: f32,
+    /// The widest word; no less than `narrow`.
+    pub word: f32,
+    /// The block on one line per paragraph.
+    pub wide: f32,
+}
+
+/// Measures a block.
+pub fn extents(block: &TextBlock, shaped: &[Shaped], size: f32) -> Extents {
+    let Extents { mut narrow, mut word, mut wide } = Extents::default();
     for paragraph in &block.paragraphs {
         let indent = indent(paragraph, shaped, size);
         let mut part = 0.0;
+        let mut of_word = 0.0;
         let mut total = 0.0;
         for segment in &paragraph.segments {
             let known = &shaped[segment.id as usize];
             part += known.advance;
+            of_word += known.advance;
             total += known.advance;
             if segment.after != Break::Never {
                 narrow = narrow.max(indent + (part - known.blank) * size / 1000.0);
                 part = 0.0;
             }
+            if matches!(segment.after, Break::Allowed | Break::Sign) {
+                word = word.max(indent + (of_word - known.blank) * size / 1000.0);
+                of_word = 0.0;
+            }
         }
         narrow = narrow.max(indent + part * size / 1000.0);
+        word = word.max(indent + of_word * size / 1000.0);
         wide = wide.max(indent + total * size / 1000.0);
     }
-    (narrow, wide)
+    Extents { narrow, word, wide }
 }

@@ -14,7 +14,9 @@ pub enum Break {
     Never,
     /// The line may end.
     Allowed,
-    /// The line may end where nothing else helps: within a long word or an address.
+    /// The line may end where nothing else helps: behind a sign of an address or of joined words.
+    Sign,
+    /// The same, within a word: a column is made wide enough for the word where it can be.
     Emergency,
 }
 
@@ -208,7 +210,8 @@ fn add_segments(
             if text.len() > LONG_WORD && level % 2 == 0 && text.chars().count() > LONG_WORD {
                 let parts = break_long_word(text);
                 for (position, part) in parts.iter().enumerate() {
-                    add(part, if position + 1 == parts.len() { after } else { Break::Emergency });
+                    let inner = if part.ends_with(JOINS) { Break::Sign } else { Break::Emergency };
+                    add(part, if position + 1 == parts.len() { after } else { inner });
                 }
             } else {
                 add(text, after);
@@ -221,6 +224,9 @@ fn add_segments(
     }
 }
 
+/// The signs that join the parts of an address.
+const JOINS: [char; 16] = ['/', '.', '-', '_', '?', '&', '=', ':', ',', ';', '@', '|', '\\', ')', '+', '#'];
+
 /// The parts of a long word: cut after the signs that join an address, and between graphemes where a part is still
 /// long. Blanks at the end stay with the last part.
 fn break_long_word(word: &str) -> Vec<&str> {
@@ -229,8 +235,7 @@ fn break_long_word(word: &str) -> Vec<&str> {
     let mut rest = word.char_indices().peekable();
     while let Some((at, character)) = rest.next() {
         let end = at + character.len_utf8();
-        let joins = "/.-_?&=:,;@|\\)+#".contains(character);
-        if joins && rest.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
+        if JOINS.contains(&character) && rest.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
             parts.push(&word[start..end]);
             start = end;
         }

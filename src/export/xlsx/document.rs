@@ -276,6 +276,13 @@ fn widths(blocks: &[&Block<'_>], group_header: &str) -> Vec<f64> {
             }
         }
     }
+    if let Some(first) = widths.first_mut() {
+        let fields = blocks.iter().filter_map(|block| match block {
+            Block::Fields(fields) => Some(fields),
+            _ => None,
+        });
+        fields.flatten().for_each(|field| first.fit_name(&field.label));
+    }
     if widths.is_empty() {
         return vec![TERM_WIDTH, MEANING_WIDTH];
     }

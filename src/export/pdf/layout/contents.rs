@@ -66,7 +66,7 @@ impl<'p> Layouter<'_, 'p> {
             };
             let number = number.to_string();
             let block = self.shaper.block(&number.as_str().into(), FaceStyle::Regular);
-            let width = extents(&block, self.shaper.segments(), text.size).1;
+            let width = extents(&block, self.shaper.segments(), text.size).wide;
             let x = self.left() + self.content_width() - width;
             // The list's own page is the last one for a moment.
             let later = self.pages.split_off((page + 1).min(self.pages.len()));

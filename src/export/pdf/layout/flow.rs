@@ -132,7 +132,7 @@ impl<'p> Layouter<'_, 'p> {
         let parent = self.tree.add(0, "L", "");
         let text = self.type_size(1.0);
         let shaped = self.shaper.segments();
-        let widest = list.iter().map(|(term, _)| extents(term, shaped, text.size).1).fold(0.0, f32::max);
+        let widest = list.iter().map(|(term, _)| extents(term, shaped, text.size).wide).fold(0.0, f32::max);
         let gap = self.theme.text.size * 1.2;
         let term_width = widest.min(self.content_width() * 0.22) + 0.5;
         let x = self.left();

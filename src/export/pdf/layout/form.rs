@@ -79,7 +79,7 @@ impl<'p> Layouter<'_, 'p> {
         let boxes = ratings.scale.len() as f32 * (BOX + BOX_GAP) - BOX_GAP;
         // Wide enough for what the ratings mean, if that is not too much.
         let note = self.type_size(self.theme.text.note);
-        let legend = extents(&ratings.legend, self.shaper.segments(), note.size).1 + 0.5;
+        let legend = extents(&ratings.legend, self.shaper.segments(), note.size).wide + 0.5;
         let right_width = boxes.max(legend.min(self.content_width() * WIDEST_LEGEND));
         let left = self.theme.page.margin;
         let left_width = self.content_width() - right_width - FIELD_GAP;

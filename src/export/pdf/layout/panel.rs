@@ -72,8 +72,9 @@ impl<'p> Layouter<'_, 'p> {
 
     pub(super) fn table(&mut self, table: &'p PreparedTable) {
         let available = self.table_width();
-        let widths = column_widths(table, self.shaper.segments(), self.theme, available);
-        let most = panel_size(&widths, self.theme, available, self.request.columns_per_page);
+        let asked = self.request.columns_per_page;
+        let widths = column_widths(table, self.shaper.segments(), self.theme, available, asked);
+        let most = panel_size(&widths, self.theme, available, asked);
         let count = table.columns.len();
         let panels = count.div_ceil(most.max(1)).max(1);
         let size = count.div_ceil(panels);
