@@ -26,6 +26,7 @@ pub fn long(
         .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
         .collect();
     let told = stated == Some(Orientation::Long);
+    let is_named = [roles, dimensions, values].iter().any(|columns| !columns.is_empty());
     if !told && (free.len() < 3 || free.len() > 6 || grid.lines.len() < 4) {
         return Ok(None);
     }
@@ -68,7 +69,8 @@ pub fn long(
         return Ok(None);
     }
     let mut groups = groups.to_vec();
-    if groups.is_empty() {
+    // Whoever names columns names those that count.
+    if groups.is_empty() && !(told && is_named) {
         groups.extend(
             free.iter().copied().find(|index| {
                 !not.contains(index) && !values.contains(index) && profiles[*index].kinds.has(Kinds::GROUP)
