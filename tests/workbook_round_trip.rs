@@ -176,6 +176,26 @@ fn a_workbook_whose_edits_were_merged_is_overwritten_by_what_they_became() {
 }
 
 #[test]
+fn texts_beside_the_table_keep_a_workbook_from_being_overwritten() {
+    for (number, cell) in [("2", "1"), ("3", "Approved")] {
+        let bench = Workbench::new();
+        edit_parts(
+            &bench.path("roles.xlsx"),
+            &|name, sheet| match (name, sheet.find(&format!("<row r=\"{number}\""))) {
+                ("xl/worksheets/sheet1.xml", Some(start)) => {
+                    let end = start + sheet[start..].find("</row>").expect("the row ends");
+                    let added = format!("<c r=\"J{number}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+                    format!("{}{added}{}", &sheet[..end], &sheet[end..])
+                }
+                _ => sheet,
+            },
+        );
+        let (end, _, complaints) = bench.run(&["export", "roles.yaml", "-o", "roles.xlsx"]);
+        assert!(end == 4 && complaints.contains("edited-workbook"), "{cell}: {complaints}");
+    }
+}
+
+#[test]
 fn an_edit_that_the_source_lost_again_or_never_got_is_not_overwritten() {
     let bench = Workbench::new();
     bench.edit(&[("uptime", "uptime and cost"), ("Prometheus", "Grafana")]);

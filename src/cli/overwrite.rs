@@ -1,18 +1,20 @@
 //! Whether an export may overwrite a workbook: not where somebody's edits would be lost. Edits that were merged into what
 //! is exported now are not.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use rolematrix::compare::Comparison;
+use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use rolematrix::diff::Holds;
+use rolematrix::export::GROUP_HEADER;
 use rolematrix::labels::Labels;
-use rolematrix::load::mapping::Orientation;
+use rolematrix::load::mapping;
 use rolematrix::load::table::{RawCell, RawTable};
 use rolematrix::load::workbook::{has_comments, is_as_written};
 use rolematrix::load::{self, LoadOptions, workbook};
 use rolematrix::merge::merge;
-use rolematrix::model::RoleMatrix;
+use rolematrix::model::{RoleMatrix, Text};
 use rolematrix::normalize;
 use rolematrix::snapshot::{Links, Snapshot};
 use rolematrix::source::Sources;
@@ -63,6 +65,7 @@ fn holds_nothing_else(content: &[u8], exported: &Comparison<'_>) -> bool {
     let has_rows_of_others = loaded.tables.iter().any(has_rows_of_others);
     let linked = loaded.tables.iter().map(linked_cells).sum::<usize>();
     let listed = loaded.tables.iter().filter_map(listed_roles).max();
+    let texts = loaded.tables.iter().flat_map(comparison_texts).collect();
     let Ok((matrix, report)) = normalize::normalize(loaded, &options.mapping, &mut diagnostics) else { return false };
     let is_own = |name: &String| OWN_SHEETS.contains(&name.split(" (").next().unwrap_or_default());
     let no_others = sources.iter().flat_map(|source| &source.sheets).all(is_own);
@@ -71,7 +74,8 @@ fn holds_nothing_else(content: &[u8], exported: &Comparison<'_>) -> bool {
         no_others && !beside && !has_rows_of_others && listed.is_none_or(|count| count <= matrix.roles().len());
     // A link on a cell that belongs to no text of the matrix, such as a group, or one that was left out as unsafe.
     let no_others = no_others && linked == linked_texts(&matrix);
-    let upright = report.orientation != Some(Orientation::RolesAsRows);
+    let upright = report.orientation != Some(mapping::Orientation::RolesAsRows);
+    let no_others = no_others && are_of_matrix(texts, &matrix, upright);
     let is_known = |then: &Snapshot| then.is_unchanged(&matrix) || is_taken_over(&matrix, then, exported, upright);
     no_others && !has_comments(content) && report.snapshot.as_ref().is_some_and(is_known)
 }
@@ -104,10 +108,40 @@ fn has_rows_of_others(table: &RawTable) -> bool {
     table.name.as_deref() == Some("About") && !table.rows.iter().all(is_own)
 }
 
+/// The cells of a comparison sheet; none of another.
+fn comparison_cells(table: &RawTable) -> impl Iterator<Item = &RawCell> {
+    let is_comparison = table.name.as_deref() == Some("Comparison");
+    table.rows.iter().flatten().filter(move |_| is_comparison)
+}
+
 /// How many cells of a comparison sheet lead somewhere.
 fn linked_cells(table: &RawTable) -> usize {
-    let is_linked = |cell: &&RawCell| cell.text.runs().any(|run| run.link.is_some());
-    if table.name.as_deref() == Some("Comparison") { table.rows.iter().flatten().filter(is_linked).count() } else { 0 }
+    comparison_cells(table).filter(|cell| cell.text.runs().any(|run| run.link.is_some())).count()
+}
+
+/// The texts of a comparison sheet.
+fn comparison_texts(table: &RawTable) -> impl Iterator<Item = String> {
+    comparison_cells(table).map(|cell| plain(&cell.text))
+}
+
+/// Whether these texts are all in the matrix: a line above the table or a column of numbers is somebody's work too.
+fn are_of_matrix(texts: HashSet<String>, matrix: &RoleMatrix, upright: bool) -> bool {
+    let way = if upright { Orientation::RolesAsColumns } else { Orientation::RolesAsRows };
+    let mut known: HashSet<String> = HashSet::from([String::new(), GROUP_HEADER.to_owned()]);
+    known.insert(plain(&Comparison::of(matrix).oriented(way).table().corner()));
+    known.extend(matrix.roles().iter().map(|role| plain(&role.name)));
+    for dimension in matrix.dimensions() {
+        known.insert(plain(&dimension.name));
+        known.extend(dimension.group.as_deref().map(|group| plain(&Text::plain(group))));
+    }
+    known.extend(matrix.cells().iter().map(|cell| plain(&cell.text)));
+    texts.is_subset(&known)
+}
+
+/// A text as a matrix has it, whatever blanks are in it.
+fn plain(text: &Text) -> String {
+    let (text, _) = normalize::text::normalized(text.clone());
+    text.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many texts of a matrix lead somewhere: those of its table.
