@@ -18,12 +18,14 @@ mod es;
 mod fi;
 mod fr;
 mod he;
+mod headers;
 mod hi;
 mod hu;
 mod id;
 mod it;
 mod ja;
 mod ko;
+mod names;
 mod nl;
 mod pl;
 mod pt;
@@ -35,6 +37,9 @@ mod tr;
 mod uk;
 mod vi;
 mod zh;
+
+pub use headers::*;
+pub use names::*;
 
 use std::sync::LazyLock;
 
@@ -200,26 +205,6 @@ fn bare(text: &str) -> String {
     if before.is_empty() { trimmed.to_owned() } else { before.to_owned() }
 }
 
-/// What a header says: as a whole, else by its last two words or its last, else by its first two or its first.
-pub fn of_header(header: &str) -> Kinds {
-    if header.len() > 120 {
-        return Kinds::default();
-    }
-    let bare = bare(header);
-    let whole = exact(&bare);
-    if !whole.is_none() {
-        return whole;
-    }
-    if let Some(spaced) = without_humps(header) {
-        return of_header(&spaced);
-    }
-    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
-    if words.len() > 4 {
-        return Kinds::default();
-    }
-    ends(&words).map(of_end).find(|kinds| !kinds.is_none()).unwrap_or_default()
-}
-
 /// `RoleName` as `Role Name`; `None` where a header is not written so.
 fn without_humps(header: &str) -> Option<String> {
     if header.contains(char::is_whitespace) || !header.is_ascii() {
@@ -247,201 +232,6 @@ fn ends<'a>(words: &'a [&str]) -> impl Iterator<Item = String> + 'a {
 /// Two letters and fewer are too little to tell by a part.
 fn of_end(end: String) -> Kinds {
     if end.chars().count() > 2 || !end.is_ascii() { exact(&end) } else { Kinds::default() }
-}
-
-/// What a corner says of the rows and of the columns: `Level/Skill`, `Competency \ Role`, `職務×能力`.
-pub fn of_corner(corner: &str) -> (Kinds, Kinds) {
-    let whole = of_header(corner);
-    if !whole.is_none() && !exact(&bare(corner)).is_none() {
-        return (whole, Kinds::default());
-    }
-    let mut parts =
-        corner.split(['/', '\\', '|', '×', '→', '＼', '／', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(rows), Some(columns), None) => (of_header(rows), of_header(columns)),
-        _ => (whole, Kinds::default()),
-    }
-}
-
-/// Whether a header is one that exporters write over a column of groups, in any language of the labels.
-pub fn is_group(header: &str) -> bool {
-    const WRITTEN: &[&str] = &[
-        "group",
-        "gruppe",
-        "groupe",
-        "grupo",
-        "gruppo",
-        "グループ",
-        "المجموعة",
-        "分组",
-        "קבוצה",
-        "समूह",
-        "grupa",
-        "группа",
-        "그룹",
-    ];
-    WRITTEN.contains(&matching_key(header).as_str())
-}
-
-/// Whether a header ends in "id", as those of data files do: `positionId`, `role_id`.
-pub fn is_id(header: &str) -> bool {
-    header.len() <= 120 && bare(&without_humps(header).unwrap_or_else(|| header.to_owned())).ends_with(" id")
-}
-
-/// Whether a header is one of some kinds as a whole, or its last word is: "Note", "Short note", not "Note taker".
-pub fn ends_as(header: &str, kinds: Kinds) -> bool {
-    let bare = bare(&without_humps(header).unwrap_or_else(|| header.to_owned()));
-    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
-    exact(&bare).has(kinds) || ends(&words).take(2).any(|end| of_end(end).has(kinds))
-}
-
-/// Whether a header is one of some kinds as a whole.
-pub fn is_whole(header: &str, kinds: Kinds) -> bool {
-    exact(&bare(header)).has(kinds)
-}
-
-/// Whether the whole header says "person".
-pub fn is_person_header(header: &str) -> bool {
-    is_whole(header, Kinds::PERSON)
-}
-
-/// Whether a name is a step of a career or of a skill, or begins or ends with one: "Junior", "Senior engineer".
-pub fn is_step(name: &str) -> bool {
-    if name.len() > 60 {
-        return false;
-    }
-    let bare = bare(name);
-    let mut words = bare.split([' ', '-', '/']).filter(|word| !word.is_empty());
-    let is_step = |word: &str| exact(word).has(Kinds::STEP);
-    is_step(&bare) || words.next().is_some_and(is_step) || words.next_back().is_some_and(is_step)
-}
-
-/// Whether a header says how somebody takes part in a task: `R`, `Accountable`, `Consulted (C)`, `R/A`.
-pub fn is_involvement(header: &str) -> bool {
-    if header.len() > 60 {
-        return false;
-    }
-    let part = |part: &str| {
-        let bare = bare(part);
-        matches!(bare.as_str(), "r" | "a" | "s" | "c" | "i") || exact(&bare).has(Kinds::INVOLVEMENT)
-    };
-    part(header) || {
-        let mut parts = header.split(['/', ':', '–', '\n', '=']).flat_map(|piece| piece.split(" - ")).peekable();
-        parts.peek().is_some() && parts.all(|piece| !piece.trim().is_empty() && part(piece))
-    }
-}
-
-/// Whether a header says "id": as a whole, or at its end (`Step Id`).
-pub fn is_key(header: &str) -> bool {
-    let bare = bare(&without_humps(header).unwrap_or_else(|| header.to_owned()));
-    exact(&bare).has(Kinds::KEY) || [" id", " no", " no.", " nr", " nr.", " code"].iter().any(|end| bare.ends_with(end))
-}
-
-/// Whether a key holds what is expected of somebody: as a whole, or by its last words (`level_criteria`).
-pub fn is_expectation(key: &str) -> bool {
-    if key.len() > 120 {
-        return false;
-    }
-    let bare = bare(&without_humps(key).unwrap_or_else(|| key.to_owned()));
-    let words: Vec<&str> = bare.split([' ', '-', '.']).filter(|word| !word.is_empty()).collect();
-    EXPECTED.contains(bare.as_str()) || ends(&words).take(2).any(|end| EXPECTED.contains(end.as_str()))
-}
-
-/// Whether a name is that of a job or of a step of a career.
-pub fn is_job(name: &str) -> bool {
-    if name.len() > 90 {
-        return false;
-    }
-    let bare = bare(&name.replace(['-', '/'], " "));
-    // "Senior Engineer 2", "Engineer II": the number is the step, not the job.
-    let bare = bare.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
-    let mut words: Vec<&str> = bare.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
-    while words.len() > 1
-        && words.last().is_some_and(|word| word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')))
-    {
-        words.pop();
-    }
-    let job = |word: &str| exact(word).has(Kinds::JOB);
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    if words.len() <= 6 && (job(bare) || ends(&words).any(|end| job(&end))) {
-        return true;
-    }
-    // Thai writes no spaces, and the job before what it is about: "วิศวกรข้อมูล".
-    if first.starts_with(|character| matches!(character, '\u{e00}'..='\u{e7f}'))
-        && first.char_indices().skip(3).any(|(end, _)| job(&first[..end]))
-    {
-        return true;
-    }
-    // Compounds: "Softwareentwickler", "データエンジニア".
-    last.char_indices().skip(1).any(|(start, character)| {
-        let end = &last[start..];
-        let long_enough = if character.is_lowercase() { end.chars().count() >= 5 } else { end.chars().count() >= 2 };
-        long_enough && job(end)
-    })
-}
-
-/// Whether a name is that of a level: `L3`, `IC-4`, `Level 2`, `3级`.
-pub fn is_level_name(name: &str) -> bool {
-    // Most texts have no number, and finding the bare text takes long.
-    if name.len() > 120 || !name.chars().any(char::is_numeric) {
-        return false;
-    }
-    let bare = bare(name);
-    if bare.chars().count() > 24 || !bare.chars().any(|character| character.is_numeric()) {
-        return false;
-    }
-    let letters: String = bare.chars().filter(|character| character.is_alphabetic()).collect();
-    let short = !letters.is_empty() && letters.is_ascii() && letters.len() <= 3 && bare.len() <= 6;
-    short || exact(&letters).has(Kinds::LEVEL)
-}
-
-/// Whether the whole header says "role", and does not say "dimension" as well.
-pub fn is_role_header(header: &str) -> bool {
-    let kinds = exact(&bare(header));
-    kinds.has(Kinds::ROLE) && !kinds.has(Kinds::DIMENSION)
-}
-
-/// Whether a header or label is that of a total, an average or a count (`# R`).
-pub fn is_aggregate(name: &str) -> bool {
-    name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || name.trim_start().starts_with("# "))
-}
-
-/// Whether a label begins as that of a total does: `Total R`.
-pub fn begins_as_aggregate(label: &str) -> bool {
-    let bare = bare(label);
-    bare.len() <= 30 && bare.split_whitespace().next().is_some_and(|first| exact(first).has(Kinds::AGGREGATE))
-}
-
-/// Whether a text is a day, a month, a date or a time of day.
-pub fn is_time(text: &str) -> bool {
-    let bare = bare(text);
-    if bare.len() > 40 || bare.is_empty() {
-        return false;
-    }
-    if exact(&bare).has(Kinds::TIME) {
-        return true;
-    }
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let signs = bare.chars().filter(|character| matches!(character, ':' | '.' | '-' | '–' | '/' | ' ' | 'h')).count();
-    // "5.1.2" is a clause of a standard.
-    let is_long_enough = digits >= 4 || (digits >= 3 && bare.contains(':'));
-    is_long_enough && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
-}
-
-/// Whether a text is a numbered stretch of time, or ends with one: "Week 12", "Sprint 3", "Role in sprint 3".
-pub fn ends_as_period(text: &str) -> bool {
-    if text.len() > 60 || !text.chars().any(|character| character.is_ascii_digit()) {
-        return false;
-    }
-    let bare = bare(text);
-    let mut words = bare.split([' ', '-', '_', '.']).filter(|word| !word.is_empty()).rev();
-    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    // "SA 2" is a clause of a standard rather than a Saturday.
-    let is_long_enough = |word: &str| word.chars().nth(2).is_some() || !word.is_ascii();
-    let is_period = |word: &str| {
-        matches!(word, "sprint" | "iteration" | "kw" | "cw") || is_long_enough(word) && exact(word).has(Kinds::TIME)
-    };
-    number && words.next().is_some_and(is_period)
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! What the texts of labels and cells name: jobs, levels, totals, times. May use: the words.
+
+use super::{Kinds, bare, ends, exact};
+
+/// Whether a name is that of a job or of a step of a career.
+pub fn is_job(name: &str) -> bool {
+    if name.len() > 90 {
+        return false;
+    }
+    let bare = bare(&name.replace(['-', '/'], " "));
+    // "Senior Engineer 2", "Engineer II": the number is the step, not the job.
+    let bare = bare.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    let mut words: Vec<&str> = bare.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1
+        && words.last().is_some_and(|word| word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')))
+    {
+        words.pop();
+    }
+    let job = |word: &str| exact(word).has(Kinds::JOB);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    if words.len() <= 6 && (job(bare) || ends(&words).any(|end| job(&end))) {
+        return true;
+    }
+    // Thai writes no spaces, and the job before what it is about: "วิศวกรข้อมูล".
+    if first.starts_with(|character| matches!(character, '\u{e00}'..='\u{e7f}'))
+        && first.char_indices().skip(3).any(|(end, _)| job(&first[..end]))
+    {
+        return true;
+    }
+    // Compounds: "Softwareentwickler", "データエンジニア".
+    last.char_indices().skip(1).any(|(start, character)| {
+        let end = &last[start..];
+        let long_enough = if character.is_lowercase() { end.chars().count() >= 5 } else { end.chars().count() >= 2 };
+        long_enough && job(end)
+    })
+}
+
+/// Whether a name is that of a level: `L3`, `IC-4`, `Level 2`, `3级`.
+pub fn is_level_name(name: &str) -> bool {
+    // Most texts have no number, and finding the bare text takes long.
+    if name.len() > 120 || !name.chars().any(char::is_numeric) {
+        return false;
+    }
+    let bare = bare(name);
+    if bare.chars().count() > 24 || !bare.chars().any(|character| character.is_numeric()) {
+        return false;
+    }
+    let letters: String = bare.chars().filter(|character| character.is_alphabetic()).collect();
+    let short = !letters.is_empty() && letters.is_ascii() && letters.len() <= 3 && bare.len() <= 6;
+    short || exact(&letters).has(Kinds::LEVEL)
+}
+
+/// Whether a name is a step of a career or of a skill, or begins or ends with one: "Junior", "Senior engineer".
+pub fn is_step(name: &str) -> bool {
+    if name.len() > 60 {
+        return false;
+    }
+    let bare = bare(name);
+    let mut words = bare.split([' ', '-', '/']).filter(|word| !word.is_empty());
+    let is_step = |word: &str| exact(word).has(Kinds::STEP);
+    is_step(&bare) || words.next().is_some_and(is_step) || words.next_back().is_some_and(is_step)
+}
+
+/// Whether a header or label is that of a total, an average or a count (`# R`).
+pub fn is_aggregate(name: &str) -> bool {
+    name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || name.trim_start().starts_with("# "))
+}
+
+/// Whether a label begins as that of a total does: `Total R`.
+pub fn begins_as_aggregate(label: &str) -> bool {
+    let bare = bare(label);
+    bare.len() <= 30 && bare.split_whitespace().next().is_some_and(|first| exact(first).has(Kinds::AGGREGATE))
+}
+
+/// Whether a text is a day, a month, a date or a time of day.
+pub fn is_time(text: &str) -> bool {
+    let bare = bare(text);
+    if bare.len() > 40 || bare.is_empty() {
+        return false;
+    }
+    if exact(&bare).has(Kinds::TIME) {
+        return true;
+    }
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let signs = bare.chars().filter(|character| matches!(character, ':' | '.' | '-' | '–' | '/' | ' ' | 'h')).count();
+    // "5.1.2" is a clause of a standard.
+    let is_long_enough = digits >= 4 || (digits >= 3 && bare.contains(':'));
+    is_long_enough && signs >= 1 && (bare.contains(':') || signs >= 2) && digits + signs == bare.chars().count()
+}
+
+/// Whether a text is a numbered stretch of time, or ends with one: "Week 12", "Sprint 3", "Role in sprint 3".
+pub fn ends_as_period(text: &str) -> bool {
+    if text.len() > 60 || !text.chars().any(|character| character.is_ascii_digit()) {
+        return false;
+    }
+    let bare = bare(text);
+    let mut words = bare.split([' ', '-', '_', '.']).filter(|word| !word.is_empty()).rev();
+    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    // "SA 2" is a clause of a standard rather than a Saturday.
+    let is_long_enough = |word: &str| word.chars().nth(2).is_some() || !word.is_ascii();
+    let is_period = |word: &str| {
+        matches!(word, "sprint" | "iteration" | "kw" | "cw") || is_long_enough(word) && exact(word).has(Kinds::TIME)
+    };
+    number && words.next().is_some_and(is_period)
+}
