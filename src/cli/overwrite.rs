@@ -7,7 +7,6 @@ use std::path::Path;
 use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use rolematrix::diff::Holds;
-use rolematrix::export::GROUP_HEADER;
 use rolematrix::labels::Labels;
 use rolematrix::load::mapping;
 use rolematrix::load::table::{RawCell, RawTable};
@@ -127,7 +126,9 @@ fn comparison_texts(table: &RawTable) -> impl Iterator<Item = String> {
 /// Whether these texts are all in the matrix: a line above the table or a column of numbers is somebody's work too.
 fn are_of_matrix(texts: HashSet<String>, matrix: &RoleMatrix, upright: bool) -> bool {
     let way = if upright { Orientation::RolesAsColumns } else { Orientation::RolesAsRows };
-    let mut known: HashSet<String> = HashSet::from([String::new(), GROUP_HEADER.to_owned()]);
+    // The language may have been another one then.
+    let mut known: HashSet<String> = Labels::column_headers().map(str::to_owned).collect();
+    known.insert(String::new());
     known.insert(plain(&Comparison::of(matrix).oriented(way).table().corner()));
     known.extend(matrix.roles().iter().map(|role| plain(&role.name)));
     for dimension in matrix.dimensions() {

@@ -108,6 +108,12 @@ impl Labels {
         parsed(LANGUAGES.iter().position(|(known, _)| *known == primary).unwrap_or(0)).clone()
     }
 
+    /// The headers of the columns of groups, roles and dimensions, in all languages.
+    pub fn column_headers() -> impl Iterator<Item = &'static str> {
+        let headers = |words: &'static Labels| [words.group.as_str(), &words.role, &words.dimension];
+        (0..LANGUAGES.len()).map(parsed).flat_map(headers)
+    }
+
     /// What the label of a row of an About sheet, in any language, stands before.
     ///
     /// ```
