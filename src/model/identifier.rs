@@ -71,6 +71,11 @@ pub struct IdentifierSet {
 }
 
 impl IdentifierSet {
+    /// None taken, and room for so many: growing would hash each again.
+    pub fn with_capacity(capacity: usize) -> IdentifierSet {
+        IdentifierSet { taken: HashSet::with_capacity(capacity), next: HashMap::new() }
+    }
+
     /// An id for `name`, or for `fallback` where the name has no letter or digit. The second of the same name
     /// ends in `-2`, and so on.
     ///

@@ -242,7 +242,7 @@ impl RoleMatrix {
 
 /// Keeps the ids that are given and free, and makes the others from the names.
 fn make_ids<T>(items: &mut [T], fallback: &str, parts: impl Fn(&mut T) -> (&mut String, &Text)) {
-    let mut ids = IdentifierSet::default();
+    let mut ids = IdentifierSet::with_capacity(items.len());
     for item in items.iter_mut() {
         let (id, _) = parts(item);
         if !id.is_empty() && !ids.reserve(id) {

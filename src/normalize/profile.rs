@@ -1,6 +1,8 @@
 //! What a column looks like: what its header says, how its cells repeat and what they name. May use: raw tables, words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use rustc_hash::FxHashSet;
 
 use super::cells::{is_blank, is_mark};
 use super::region::Grid;
@@ -93,7 +95,8 @@ impl Profile {
             is_person: words::is_person_header(name),
             ..Profile::default()
         };
-        let mut seen = HashSet::new();
+        // So few texts that none can be made to collide for long.
+        let mut seen = FxHashSet::default();
         let mut own: Vec<&str> = Vec::new();
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
