@@ -1,10 +1,12 @@
 //! There and back: a workbook is exported, edited by another program, compared, and merged into its source.
 
+mod common;
+
 use std::fs;
-use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use common::workbook_parts::{Edit, edit_parts, edit_strings};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
@@ -79,33 +81,15 @@ impl Workbench {
 
     /// Changes the texts of the workbook's cells, as a program that saves it again would.
     fn edit(&self, changes: &[(&str, &str)]) {
-        let path = self.path("roles.xlsx");
-        edit_strings(&path, changes);
-    }
-}
-
-fn edit_strings(path: &Path, changes: &[(&str, &str)]) {
-    let bytes = fs::read(path).expect("the workbook is there");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("the part unpacks");
-        if name == "xl/sharedStrings.xml" {
-            let mut text = String::from_utf8(content).expect("UTF-8");
+        edit_strings(&self.path("roles.xlsx"), &|mut text| {
             for (old, new) in changes {
                 let (old, new) = (format!(">{old}</t>"), format!(">{new}</t>"));
                 assert_eq!(text.matches(&old).count(), 1, "{old}");
                 text = text.replace(&old, &new);
             }
-            content = text.into_bytes();
-        }
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
-        writer.write_all(&content).expect("memory");
+            text
+        });
     }
-    fs::write(path, writer.finish().expect("a package").into_inner()).expect("the workbook is written");
 }
 
 #[test]
@@ -479,30 +463,9 @@ const LINKED: &str = "| [Dimension](https://example.org/d) | Data Engineer | [Pr
     | Mail | [write](mailto:a@example.org?subject=Hi%20there) | [see](https://example.org/a/../b%20%C3%A4) |\n\
     | Hosts | [user](https://user@example.org/) | [letters](https://b\u{fc}cher.example/x) |\n";
 
-/// Makes another text of a part of a package, given its name.
-type Edit<'e> = &'e dyn Fn(&str, String) -> String;
-
 /// Changes the links of the comparison sheet, as a person would.
 fn edit_links(bench: &Workbench, edit: Edit<'_>) {
     edit_parts(&bench.path("linked.xlsx"), edit);
-}
-
-fn edit_parts(path: &Path, edit: Edit<'_>) {
-    let bytes = fs::read(path).expect("the workbook is there");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("the part unpacks");
-        if name.ends_with(".xml") || name.ends_with(".rels") {
-            content = edit(&name, String::from_utf8(content).expect("UTF-8")).into_bytes();
-        }
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
-        writer.write_all(&content).expect("memory");
-    }
-    fs::write(path, writer.finish().expect("a package").into_inner()).expect("the workbook is written");
 }
 
 #[test]

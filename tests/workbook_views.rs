@@ -3,30 +3,17 @@
 mod common;
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use common::workbench::{Workbench, assert_ends};
+use common::workbook_parts::edit_strings;
 
 /// Saves a workbook again with another text in it, as an interviewer's program would.
 fn fill_in(path: &Path, old: &str, new: &str) {
-    let bytes = fs::read(path).expect("the workbook is there");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("the part unpacks");
-        if name == "xl/sharedStrings.xml" {
-            let text = String::from_utf8(content).expect("UTF-8");
-            assert!(text.contains(old), "{text}");
-            content = text.replace(old, new).into_bytes();
-        }
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
-        writer.write_all(&content).expect("memory");
-    }
-    fs::write(path, writer.finish().expect("a package").into_inner()).expect("the workbook is written");
+    edit_strings(path, &|text| {
+        assert!(text.contains(old), "{text}");
+        text.replace(old, new)
+    });
 }
 
 fn with_form(view: &str) -> Workbench {

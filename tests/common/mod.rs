@@ -4,6 +4,7 @@
 pub mod generate;
 pub mod markdown_reader;
 pub mod workbench;
+pub mod workbook_parts;
 
 use std::path::Path;
 

@@ -66,7 +66,7 @@ impl Exporter for CsvExporter {
         if self.options.byte_order_mark() {
             output.write_all(BYTE_ORDER_MARK)?;
         }
-        let mut csv = Csv { options: &self.options, output, tally: Tally::of(&self.options) };
+        let mut csv = Csv { options: &self.options, output, outcome: Outcome::of(&self.options) };
         match (table, self.options.shape) {
             (Some(table), _) => {
                 let language = view::language_of(comparison.matrix(), presentation.metadata);
@@ -78,8 +78,8 @@ impl Exporter for CsvExporter {
             }
             (None, Shape::Long) => write_long(comparison, &mut csv)?,
         }
-        csv.tally.guard.report(diagnostics);
-        csv.tally.losses.report(comparison, diagnostics);
+        csv.outcome.guard.report(diagnostics);
+        csv.outcome.losses.report(comparison, diagnostics);
         Ok(())
     }
 }
@@ -88,7 +88,7 @@ impl Exporter for CsvExporter {
 struct Csv<'o> {
     options: &'o CsvOptions,
     output: &'o mut dyn Write,
-    tally: Tally,
+    outcome: Outcome,
 }
 
 impl Csv<'_> {
@@ -96,8 +96,8 @@ impl Csv<'_> {
     fn record(&mut self, record: impl FnOnce(&mut Records) -> csv::Result<()>) -> Result<(), ExportError> {
         let mut records = Records::new(self.options, 0);
         record(&mut records).and_then(|()| records.end()).map_err(into_export_error)?;
-        let (bytes, tally) = records.finish();
-        self.tally.add(tally);
+        let (bytes, outcome) = records.finish();
+        self.outcome.add(outcome);
         Ok(self.output.write_all(&bytes)?)
     }
 
@@ -117,27 +117,27 @@ impl Csv<'_> {
             }
             Ok(records.finish())
         };
-        in_order(count, fields, make, |part: csv::Result<(Vec<u8>, Tally)>| {
-            let (bytes, tally) = part.map_err(into_export_error)?;
-            self.tally.add(tally);
+        in_order(count, fields, make, |part: csv::Result<(Vec<u8>, Outcome)>| {
+            let (bytes, outcome) = part.map_err(into_export_error)?;
+            self.outcome.add(outcome);
             Ok(self.output.write_all(&bytes)?)
         })
     }
 }
 
 /// What happened to fields on the way.
-struct Tally {
+struct Outcome {
     guard: Guard,
     losses: Losses,
 }
 
-impl Tally {
-    fn of(options: &CsvOptions) -> Tally {
-        Tally { guard: Guard::new(options.formula_guard), losses: Losses::new(options.text) }
+impl Outcome {
+    fn of(options: &CsvOptions) -> Outcome {
+        Outcome { guard: Guard::new(options.formula_guard), losses: Losses::new(options.text) }
     }
 
     /// Adds what happened to later fields.
-    fn add(&mut self, later: Tally) {
+    fn add(&mut self, later: Outcome) {
         self.guard.add(&later.guard);
         self.losses.add(later.losses);
     }
@@ -146,7 +146,7 @@ impl Tally {
 /// Records that follow each other.
 struct Records {
     writer: Writer<Vec<u8>>,
-    tally: Tally,
+    outcome: Outcome,
 }
 
 impl Records {
@@ -164,16 +164,16 @@ impl Records {
                 Quoting::Always => QuoteStyle::Always,
             })
             .from_writer(Vec::with_capacity(bytes));
-        Records { writer, tally: Tally::of(options) }
+        Records { writer, outcome: Outcome::of(options) }
     }
 
     fn field(&mut self, content: &str) -> csv::Result<()> {
-        self.tally.guard.write(&mut self.writer, content)
+        self.outcome.guard.write(&mut self.writer, content)
     }
 
     fn text(&mut self, text: &Text, place: impl FnOnce() -> String) -> csv::Result<()> {
-        let content = self.tally.losses.written(text, place);
-        self.tally.guard.write(&mut self.writer, &content)
+        let content = self.outcome.losses.written(text, place);
+        self.outcome.guard.write(&mut self.writer, &content)
     }
 
     fn end(&mut self) -> csv::Result<()> {
@@ -181,9 +181,9 @@ impl Records {
     }
 
     /// The bytes, and what happened to fields.
-    fn finish(self) -> (Vec<u8>, Tally) {
+    fn finish(self) -> (Vec<u8>, Outcome) {
         // Writing to memory does not fail.
-        (self.writer.into_inner().unwrap_or_default(), self.tally)
+        (self.writer.into_inner().unwrap_or_default(), self.outcome)
     }
 }
 
