@@ -25,6 +25,7 @@ use crate::compare::{Comparison, Orientation};
 use crate::diagnostic::codes::export::NOT_CARRIED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Metadata};
+use crate::model::groups_of;
 use crate::view::{ComparisonView, View};
 
 /// The header of the column of groups in CSV, whatever the language: other programs read it. The loaders know it.
@@ -59,12 +60,7 @@ impl<'a> Presentation<'a> {
         {
             return;
         }
-        let mut groups: Vec<&str> = Vec::new();
-        for group in comparison.dimensions().filter_map(|dimension| dimension.group.as_deref()) {
-            if !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
+        let groups = groups_of(comparison.dimensions());
         let (count, named) = (groups.len(), groups.iter().take(GROUPS_NAMED).copied().collect::<Vec<_>>().join(", "));
         let more = if count > GROUPS_NAMED { format!(" and {} more", count - GROUPS_NAMED) } else { String::new() };
         let noun = if count == 1 { "one group" } else { &format!("{count} groups") };

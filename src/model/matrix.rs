@@ -234,10 +234,15 @@ impl RoleMatrix {
 
     /// The groups, in the order in which they first occur.
     pub fn groups(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
-        let groups = self.dimensions.iter().filter_map(|dimension| dimension.group.as_deref());
-        groups.filter(|group| seen.insert(*group)).collect()
+        groups_of(&self.dimensions)
     }
+}
+
+/// The groups of dimensions, in the order in which they first occur.
+pub(crate) fn groups_of<'d>(dimensions: impl IntoIterator<Item = &'d Dimension>) -> Vec<&'d str> {
+    let mut seen = BTreeSet::new();
+    let groups = dimensions.into_iter().filter_map(|dimension| dimension.group.as_deref());
+    groups.filter(|group| seen.insert(*group)).collect()
 }
 
 /// Keeps the ids that are given and free, and makes the others from the names.

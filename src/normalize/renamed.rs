@@ -1,14 +1,14 @@
 //! Summaries of roles that were renamed in a workbook of ours: its list of roles still has them under the old names.
 //! May use: the model, snapshots.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{RoleMatrix, Text, matching_key};
 use crate::snapshot::{Fingerprint, Snapshot};
 
 /// Gives roles without a summary the one that is listed under the name they had when the workbook was written.
 pub fn give_summaries(matrix: &mut RoleMatrix, listed: &[(Text, Text)], snapshot: &Snapshot) {
-    let current: Vec<String> = matrix.roles().iter().map(|role| matching_key(role.name.as_str())).collect();
+    let current: HashSet<String> = matrix.roles().iter().map(|role| matching_key(role.name.as_str())).collect();
     let former: HashMap<Fingerprint, &Text> = listed
         .iter()
         .filter(|(name, _)| !current.contains(&matching_key(name.as_str())))
