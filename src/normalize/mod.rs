@@ -19,7 +19,7 @@ mod headings;
 mod in_cells;
 mod inferred;
 mod known;
-mod left;
+mod leading_columns;
 mod likeness;
 mod long;
 mod long_plan;

@@ -9,7 +9,7 @@
 use super::applies::without_effect;
 use super::cells::{is_blank, is_filled};
 use super::in_cells;
-use super::left::{better_role_column, has_no_label, leading, tell_of_keys};
+use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
 use super::other_columns::{leave_out_others, warn_of_doubtful};
