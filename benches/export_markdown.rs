@@ -13,6 +13,10 @@ use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableStyle
 use rolematrix::model::{Cell, Dimension, Role, RoleMatrix};
 use rolematrix::view::{ComparisonView, View};
 
+// As in the command; the bare loop has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 5000 dimensions × 8 roles, cells of 160 characters.
 fn matrix() -> RoleMatrix {
     let roles = (0..8).map(|role| Role { name: format!("Role {role}").into(), ..Role::default() }).collect();
@@ -24,6 +28,9 @@ fn matrix() -> RoleMatrix {
 }
 
 fn bench(criterion: &mut Criterion) {
+    // As the command does: this thread is one of those that make parts.
+    let pool = rayon::ThreadPoolBuilder::new().use_current_thread();
+    pool.build_global().expect("no other pool was made");
     let matrix = matrix();
     let comparison = Comparison::of(&matrix);
     let metadata = Metadata::default();

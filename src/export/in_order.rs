@@ -1,12 +1,16 @@
 //! Rows made into text on all cores and handed over in their order. May use: rayon.
 //!
 //! ```text
-//! rows   0 … 254 │ 255 … 509 │ 510 … 764 │ …
-//! made      core 1      core 2 ╷
-//! taken                        │ part 1, part 2, while the next two are made
+//! rows    0 … 254 │ 255 … 509 │ 510 … 764 │ …
+//! made     core 1     core 2      core 1
+//! taken                part 1      part 2     each as soon as it is its turn, while others are made
 //! ```
 
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+use rayon::Yield;
 
 /// Cells of a part: few enough that parts stay small in memory, enough that handing them over costs nothing beside.
 const CELLS_OF_A_PART: usize = 1024;
@@ -27,21 +31,36 @@ pub(super) fn in_order<T: Send, E>(
         // No threads for what is done before they start.
         return take(make(0..rows));
     }
-    let mut ranges = (0..rows).step_by(rows_of_a_part).map(|start| start..rows.min(start + rows_of_a_part)).peekable();
+    let mut ranges = (0..rows).step_by(rows_of_a_part).map(|start| start..rows.min(start + rows_of_a_part));
     let at_once = rayon::current_num_threads() * 2;
-    let mut made: Vec<Option<T>> = Vec::new();
-    while ranges.peek().is_some() {
-        let batch: Vec<Range<usize>> = ranges.by_ref().take(at_once).collect();
-        let mut next: Vec<Option<T>> = batch.iter().map(|_| None).collect();
-        rayon::in_place_scope(|scope| {
-            for (part, range) in next.iter_mut().zip(batch) {
-                let make = &make;
-                scope.spawn(move |_| *part = Some(make(range)));
-            }
-            // This thread hands over while the others make.
-            made.drain(..).flatten().try_for_each(&mut take)
-        })?;
-        made = next;
+    let make = &make;
+    rayon::in_place_scope_fifo(|scope| {
+        let begin = |range: Range<usize>| {
+            let (made, part) = sync_channel(1);
+            scope.spawn_fifo(move |_| {
+                // Nobody waits for it after an error.
+                let _ = made.send(make(range));
+            });
+            part
+        };
+        let mut begun: VecDeque<Receiver<T>> = ranges.by_ref().take(at_once).map(begin).collect();
+        while let Some(part) = begun.pop_front().and_then(|next| wait_for(&next)) {
+            begun.extend(ranges.next().map(begin));
+            take(part)?;
+        }
+        Ok(())
+    })
+}
+
+/// The part, once it is made; this thread makes others meanwhile, if it is one of those that may. `None` where the
+/// making panicked, which the scope passes on.
+fn wait_for<T>(part: &Receiver<T>) -> Option<T> {
+    loop {
+        match part.try_recv() {
+            Ok(part) => return Some(part),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) if rayon::yield_now() == Some(Yield::Executed) => {}
+            Err(TryRecvError::Empty) => return part.recv().ok(),
+        }
     }
-    made.into_iter().flatten().try_for_each(take)
 }
