@@ -78,6 +78,81 @@ proptest! {
     }
 }
 
+/// What stands again and again in a large page: rows of every kind, and now and then a line that is none.
+fn page_lines() -> impl Strategy<Value = String> {
+    let row = prop_oneof![
+        8 => "\\| [a-z]{1,9} \\| [a-zé。 *_`]{0,20} \\| [a-z<>&; ]{0,12} \\|",
+        2 => Just("| a \\| b | `x \\| y` | one<br>two |".to_owned()),
+        1 => Just("| [link](https://example.org) | **bold** | ~~gone~~ | beyond |".to_owned()),
+        1 => Just("|a|b".to_owned()),
+        1 => Just("| lone\rreturn | [x] | |".to_owned()),
+        1 => Just("|---|---|---|".to_owned()),
+    ];
+    prop::collection::vec(row, 1..30).prop_map(|lines| lines.join("\n"))
+}
+
+fn other_lines() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        6 => Just(""),
+        1 => Just("no stroke | but a row | here"),
+        1 => Just("\n# Next\n\nA paragraph.\n\n| Dimension | SRE |\n|---|---|\n| x | y |"),
+        1 => Just("```\n| in | a | block |\n```"),
+        1 => Just("- item\n  | in | an item |"),
+        1 => Just("\n[x]: https://example.org"),
+        1 => Just("<table><tr><td>a</td></tr></table>"),
+        1 => Just("<div>\n| in | html | |"),
+        1 => Just("{: .wide}"),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_large_page_reads_the_same_on_one_core_and_on_several(
+        block in page_lines(),
+        before in prop_oneof![3 => Just("# Roles\n\n"), 1 => Just("Some text\n"), 1 => Just("```\n"), 1 => Just("<div>\n")],
+        (between, after) in (other_lines(), other_lines()),
+        carriage_returns in any::<bool>(),
+    ) {
+        let mut text = format!("{before}| Dimension | Engineer | Analyst |\n|---|:--|---|\n");
+        for part in [between, after] {
+            let end = text.len() + LARGE / 2;
+            while text.len() < end {
+                text += &block;
+                text += "\n";
+            }
+            text += part;
+            text += "\n";
+        }
+        let text = if carriage_returns { text.replace('\n', "\r\n") } else { text };
+        let on_cores = |count: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("threads can be started");
+            pool.install(|| {
+                let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+                let input = load::Input { name: "large.md", content: text.as_bytes() };
+                let loaded = load::load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics);
+                let loaded = loaded.map(|(_, loaded)| loaded).map_err(|error| format!("{error:?}"));
+                (loaded, diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect::<Vec<_>>())
+            })
+        };
+        let (one, several) = (on_cores(1), on_cores(3));
+        prop_assert_eq!(&one.1, &several.1);
+        match (one.0, several.0) {
+            (Ok(one), Ok(several)) => {
+                prop_assert_eq!(one.tables.len(), several.tables.len());
+                for (one, several) in one.tables.iter().zip(&several.tables) {
+                    prop_assert_eq!(one.rows.len(), several.rows.len());
+                    prop_assert!(one == several, "the tables differ");
+                }
+                prop_assert_eq!(one.sections, several.sections);
+                prop_assert_eq!(one.page, several.page);
+            }
+            (one, several) => prop_assert_eq!(one.err(), several.err()),
+        }
+    }
+}
+
 fn rows_of(content: &[u8]) -> Vec<Vec<RawCell>> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let input = load::Input { name: "small.csv", content };

@@ -46,7 +46,7 @@ pub struct Loaded {
 }
 
 /// The prose of a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The page's title.
     pub title: Option<Text>,
@@ -59,7 +59,7 @@ pub struct Page {
 }
 
 /// A heading of a page with the text that stands under it, up to the next heading.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// 1 for the outermost heading.
     pub level: u8,

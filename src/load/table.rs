@@ -3,7 +3,7 @@
 use crate::model::{Origin, Text};
 
 /// A table as it stands in a source: rows of cells, nothing guessed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawTable {
     /// What the table is called: a sheet's name, a caption, the heading above it.
     pub name: Option<String>,
@@ -16,7 +16,7 @@ pub struct RawTable {
 }
 
 /// A cell of a raw table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawCell {
     /// The text, trimmed by nobody yet.
     pub text: Text,

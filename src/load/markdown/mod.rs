@@ -1,10 +1,14 @@
-//! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose.
-//! May use: the raw table, the HTML loader, pulldown-cmark.
+//! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose; a long table in parts on
+//! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
 mod html_tables;
+mod long_table;
 mod page;
 mod plain;
 
+use std::ops::Range;
+
+use arcstr::ArcStr;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{LoadError, LoadOptions, Loaded, Loader, data, decode, html};
@@ -34,45 +38,17 @@ impl Loader for MarkdownLoader {
         let text = decode(source, content, options, sources, diagnostics)?;
         let (front, body_start) = data::front_matter(source, text).map_or((None, 0), |(node, end)| (Some(node), end));
         let masked = mask_html_tables(text);
-        let html_tables = masked.tables;
         let parsed = keep_lone_returns(&masked.text);
-        let body = parsed.get(body_start..).unwrap_or_default();
-        let mut page = PageReader::new(source, text.clone(), body_start);
-        let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        let mut cell_end = 0;
-        for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
-            match event {
-                Event::End(TagEnd::TableCell) => cell_end = range.end,
-                Event::End(TagEnd::TableRow) => {
-                    // GFM ignores cells beyond the header; a reader of the page would miss them here.
-                    let rest = body.get(cell_end..range.end).unwrap_or_default();
-                    if !rest.trim_matches(|character: char| character == '|' || character.is_whitespace()).is_empty() {
-                        let place = Place::Offset(u32::try_from(body_start + cell_end).unwrap_or(u32::MAX));
-                        let message = "the row has cells beyond the header, which Markdown leaves out";
-                        let diagnostic = Diagnostic::new(&codes::normalize::RAGGED_ROW, message);
-                        let hint = "give the header a cell for them, or escape a `|` that is text as `\\|`";
-                        diagnostics.push(diagnostic.at(Origin::new(source, place)).hint(hint));
-                    }
-                }
-                _ => {}
+        let follower = Follower { source, text, html_tables: &masked.tables };
+        let page = match long_table::read(&follower, &parsed, body_start, diagnostics)? {
+            Some(page) => page,
+            None => {
+                let mut page = follower.page(body_start);
+                let body = parsed.get(body_start..).unwrap_or_default();
+                follower.follow(&mut page, body, diagnostics)?;
+                page
             }
-            let start = body_start + range.start;
-            let end = body_start + range.end;
-            if let Event::Html(_) | Event::InlineHtml(_) = event {
-                let first = html_tables.partition_point(|table| table.start < start);
-                for table in html_tables.iter().skip(first).take_while(|table| table.start < end) {
-                    let fragment = text.get(table.clone()).unwrap_or_default();
-                    page.add_tables(html::tables_of_fragment(fragment, table.start, source, diagnostics)?);
-                }
-            }
-            if let Event::Start(Tag::HtmlBlock) = event
-                && let Some(block) = body.get(range.clone()).filter(|block| has_prose(block))
-            {
-                let prose = html::prose_of_fragment(block, start, page.level(), source, diagnostics)?;
-                page.add_prose(prose);
-            }
-            page.take(event, range.start);
-        }
+        };
         let mut loaded = page.finish();
         if let Some(title) = front.as_ref().and_then(|front| front.get("title")).and_then(data::Node::as_scalar) {
             loaded.page.title = Some(Text::plain(title));
@@ -85,6 +61,62 @@ impl Loader for MarkdownLoader {
                 .into());
         }
         Ok(loaded)
+    }
+}
+
+/// Follows the events of pages that are parts of one source.
+struct Follower<'t> {
+    source: SourceId,
+    text: &'t ArcStr,
+    /// Where HTML tables are, which the parser does not see.
+    html_tables: &'t [Range<usize>],
+}
+
+impl Follower<'_> {
+    /// A reader of what starts at a byte offset of the source.
+    fn page(&self, base: usize) -> PageReader {
+        PageReader::new(self.source, self.text.clone(), base)
+    }
+
+    /// Reads a body to its end. Offsets of the page are offsets of the body.
+    fn follow(&self, page: &mut PageReader, body: &str, diagnostics: &mut Diagnostics) -> Result<(), LoadError> {
+        let base = page.base();
+        let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut cell_end = 0;
+        for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
+            match event {
+                Event::End(TagEnd::TableCell) => cell_end = range.end,
+                Event::End(TagEnd::TableRow) => {
+                    // GFM ignores cells beyond the header; a reader of the page would miss them here.
+                    let rest = body.get(cell_end..range.end).unwrap_or_default();
+                    if !rest.trim_matches(|character: char| character == '|' || character.is_whitespace()).is_empty() {
+                        let place = Place::Offset(u32::try_from(base + cell_end).unwrap_or(u32::MAX));
+                        let message = "the row has cells beyond the header, which Markdown leaves out";
+                        let diagnostic = Diagnostic::new(&codes::normalize::RAGGED_ROW, message);
+                        let hint = "give the header a cell for them, or escape a `|` that is text as `\\|`";
+                        diagnostics.push(diagnostic.at(Origin::new(self.source, place)).hint(hint));
+                    }
+                }
+                _ => {}
+            }
+            let start = base + range.start;
+            let end = base + range.end;
+            if let Event::Html(_) | Event::InlineHtml(_) = event {
+                let first = self.html_tables.partition_point(|table| table.start < start);
+                for table in self.html_tables.iter().skip(first).take_while(|table| table.start < end) {
+                    let fragment = self.text.get(table.clone()).unwrap_or_default();
+                    page.add_tables(html::tables_of_fragment(fragment, table.start, self.source, diagnostics)?);
+                }
+            }
+            if let Event::Start(Tag::HtmlBlock) = event
+                && let Some(block) = body.get(range.clone()).filter(|block| has_prose(block))
+            {
+                let prose = html::prose_of_fragment(block, start, page.level(), self.source, diagnostics)?;
+                page.add_prose(prose);
+            }
+            page.take(event, range.start);
+        }
+        Ok(())
     }
 }
 

@@ -12,8 +12,10 @@ use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 /// Follows the events of a page.
 pub struct PageReader {
     source: SourceId,
-    /// The page as it was decoded; a cell without markup is a part of it.
+    /// What cells without markup are parts of: the source, or a copy of what is read.
     text: ArcStr,
+    /// Where in that text, and where in the source, what is read starts.
+    text_start: usize,
     base: usize,
     loaded: Loaded,
     builder: TextBuilder,
@@ -32,14 +34,26 @@ pub struct PageReader {
     goes_on: bool,
     /// Paragraphs and items since the last heading.
     body: TextBuilder,
+    /// Where the next table goes on with the last one: how many of its rows are there already.
+    known_rows: Option<usize>,
 }
 
 impl PageReader {
-    /// A reader of a page that starts at a byte offset of the source.
+    /// A reader of a page that starts at a byte offset of the source, whose text this is.
     pub fn new(source: SourceId, text: ArcStr, base: usize) -> PageReader {
+        PageReader::of_text(source, text, base, base)
+    }
+
+    /// A reader of a copy of what starts at a byte offset of the source.
+    pub fn of_copy(source: SourceId, copy: ArcStr, base: usize) -> PageReader {
+        PageReader::of_text(source, copy, 0, base)
+    }
+
+    fn of_text(source: SourceId, text: ArcStr, text_start: usize, base: usize) -> PageReader {
         PageReader {
             source,
             text,
+            text_start,
             base,
             loaded: Loaded::default(),
             builder: TextBuilder::default(),
@@ -54,7 +68,36 @@ impl PageReader {
             cell_start: 0,
             goes_on: false,
             body: TextBuilder::default(),
+            known_rows: None,
         }
+    }
+
+    /// Where in the source what is read starts.
+    pub fn base(&self) -> usize {
+        self.base
+    }
+
+    /// The rows of the last table, its header among them.
+    pub fn rows(&self) -> &[Vec<RawCell>] {
+        self.loaded.tables.last().map_or(&[], |table| &table.rows)
+    }
+
+    /// The rows of the last table alone.
+    pub fn into_rows(mut self) -> Vec<Vec<RawCell>> {
+        self.loaded.tables.pop().map_or_else(Vec::new, |table| table.rows)
+    }
+
+    /// Adds rows to the last table.
+    pub fn add_rows(&mut self, rows: impl IntoIterator<Item = Vec<RawCell>>) {
+        if let Some(table) = self.loaded.tables.last_mut() {
+            table.rows.extend(rows);
+        }
+    }
+
+    /// Goes on with text that starts at a byte offset of the source, with a table whose first rows were read already.
+    pub fn go_on(&mut self, base: usize, known_rows: usize) {
+        (self.text_start, self.base) = (base, base);
+        self.known_rows = Some(known_rows);
     }
 
     fn place(&self, offset: usize) -> Origin {
@@ -79,9 +122,12 @@ impl PageReader {
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
             Event::Text(CowStr::Borrowed(text)) if self.style.is_empty() && self.links.is_empty() => {
-                match self.text.try_substr_from(text) {
-                    Some(part) => self.builder.add_shared(part),
-                    None => self.add(text),
+                // What is parsed may be a copy, with other characters where HTML tables are.
+                let start = self.text_start + offset;
+                let range = start..start + text.len();
+                match self.text.get(range.clone()) == Some(text) {
+                    true => self.builder.add_shared(self.text.substr(range)),
+                    false => self.add(text),
                 }
             }
             Event::Text(text) => self.add(&text),
@@ -177,9 +223,13 @@ impl PageReader {
             TagEnd::Table => {
                 let mut table = self.table.take();
                 if let Some(table) = &mut table
-                    && table.rows.last().is_some_and(|row| are_attributes(&self.text, row))
+                    && table.rows.last().is_some_and(|row| self.are_attributes(row))
                 {
                     table.rows.pop();
+                }
+                if let Some(known) = self.known_rows.take() {
+                    let rows = table.into_iter().flat_map(|table| table.rows).skip(known);
+                    return self.add_rows(rows);
                 }
                 self.add_tables(table.into_iter().collect());
             }
@@ -224,6 +274,17 @@ impl PageReader {
             }
             _ => {}
         }
+    }
+
+    /// Whether a line below a table says how kramdown shows it (`{: .wide}`), which GFM takes for a row: one without strokes.
+    fn are_attributes(&self, row: &[RawCell]) -> bool {
+        let Some((first, others)) = row.split_first() else { return false };
+        let Some((_, Place::Offset(start))) = first.origin.get() else { return false };
+        let start = (start as usize + self.text_start).saturating_sub(self.base);
+        let before = self.text.get(..start).unwrap_or_default();
+        let is_whole_line = before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        let text = first.text.as_str().trim();
+        is_whole_line && text.starts_with("{:") && text.ends_with('}') && others.iter().all(|cell| cell.text.is_empty())
     }
 
     /// A further paragraph of an item is a line of it; one after a nested list stands below that.
@@ -326,14 +387,4 @@ impl PageReader {
 
 fn level_number(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// Whether a line below a table says how kramdown shows it (`{: .wide}`), which GFM takes for a row: one without strokes.
-fn are_attributes(source: &str, row: &[RawCell]) -> bool {
-    let Some((first, others)) = row.split_first() else { return false };
-    let Some((_, Place::Offset(start))) = first.origin.get() else { return false };
-    let before = source.get(..start as usize).unwrap_or_default();
-    let is_whole_line = before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
-    let text = first.text.as_str().trim();
-    is_whole_line && text.starts_with("{:") && text.ends_with('}') && others.iter().all(|cell| cell.text.is_empty())
 }
