@@ -2,6 +2,7 @@
 //! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
 mod html_tables;
+mod inline_html;
 mod long_table;
 mod page;
 mod plain;

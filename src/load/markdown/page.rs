@@ -3,6 +3,7 @@
 use arcstr::ArcStr;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::inline_html::{Meaning, meaning};
 use super::plain::name_and_summary;
 use crate::load::html::Prose;
 use crate::load::table::{RawCell, RawTable};
@@ -143,34 +144,22 @@ impl PageReader {
         }
     }
 
-    /// Inline elements that have a meaning in a cell. A tag that HTML does not know stays as text: `<name>`.
     fn inline_html(&mut self, markup: &str) {
-        let inner = markup.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
-        let closing = inner.starts_with('/');
-        let name: String = inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let style = match name.to_ascii_lowercase().as_str() {
-            "br" => return self.add("\n"),
-            "b" | "strong" => Style { strong: true, ..Style::PLAIN },
-            "i" | "em" => Style { emphasis: true, ..Style::PLAIN },
-            "code" | "kbd" | "tt" => Style { code: true, ..Style::PLAIN },
-            "s" | "del" | "strike" => Style { deleted: true, ..Style::PLAIN },
-            "u" | "ins" => Style { inserted: true, ..Style::PLAIN },
-            "li" if !closing => {
+        match meaning(markup) {
+            Meaning::Text => self.add(markup),
+            Meaning::Break => self.add("\n"),
+            Meaning::Item => {
                 let marker = if self.builder.as_str().is_empty() { "• " } else { "\n• " };
-                return self.add(marker);
+                self.add(marker);
             }
-            "p" | "div" if !closing && !self.builder.as_str().is_empty() => return self.add("\n"),
-            "li" | "ul" | "ol" | "p" | "div" | "span" | "sub" | "sup" | "small" | "big" | "font" | "a" | "img"
-            | "center" | "mark" | "nobr" | "input" | "wbr" | "abbr" | "pre" => return,
-            _ if markup.starts_with("<!--") => return,
-            _ => return self.add(markup),
-        };
-        if closing {
-            if let Some(index) = self.style.iter().rposition(|open| *open == style) {
-                self.style.remove(index);
+            Meaning::Block if !self.builder.as_str().is_empty() => self.add("\n"),
+            Meaning::Block | Meaning::Nothing => {}
+            Meaning::Begin(style) => self.style.push(style),
+            Meaning::End(style) => {
+                if let Some(index) = self.style.iter().rposition(|open| *open == style) {
+                    self.style.remove(index);
+                }
             }
-        } else {
-            self.style.push(style);
         }
     }
 
