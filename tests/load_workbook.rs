@@ -2,7 +2,7 @@
 
 mod packages;
 
-use packages::{load_workbook, package, texts};
+use packages::{NO_STRINGS, load_workbook, package, texts, workbook};
 use rolematrix::load::Loaded;
 use rolematrix::load::table::Merged;
 use rolematrix::model::{Style, Text};
@@ -105,29 +105,6 @@ fn the_same_sheet_reads_alike_from_every_format() {
         assert_eq!(loaded.tables[0].rows[3][2].merged, Merged::Left);
     }
 }
-
-/// A workbook with one sheet of this XML and these shared strings.
-fn workbook(sheet: &str, shared: &str) -> Vec<u8> {
-    package(&[
-        ("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
-        (
-            "_rels/.rels",
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/workbook.xml",
-            r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#,
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
-        ),
-        ("xl/sharedStrings.xml", shared),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ])
-}
-
-const NO_STRINGS: &str = r#"<sst count="0" uniqueCount="0"></sst>"#;
 
 #[test]
 fn inline_runs_and_ambiguous_strings_are_told_apart() {
