@@ -244,6 +244,16 @@ fn a_formula_whose_value_is_an_empty_text_is_a_missing_cell_and_one_without_a_va
     }
 }
 
+#[test]
+fn a_shared_formula_of_any_number_takes_no_memory_and_is_told_where_it_has_no_value() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1"><f t="shared" si="99999999999" ref="B1:B2">1+1</f></c></row>
+        <row r="2"><c r="A2" t="str"><v>y</v></c><c r="B2"><f t="shared" si="99999999999"/></c></row></sheetData></worksheet>"#;
+    let (_, sources, diagnostics) = load_workbook(&workbook(sheet, NO_STRINGS)).expect("a workbook");
+    let told = diagnostics.iter().next().expect("a warning");
+    assert!(told.message.starts_with("2 formulas"), "{}", told.message);
+    assert_eq!(sources.locate(told.origin).expect("a place").to_string(), "book › S!B1");
+}
+
 /// The messages of comments, each with its place.
 fn comments_told(content: &[u8]) -> Vec<String> {
     let (_, sources, diagnostics) = load_workbook(content).expect("a workbook");

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 use std::ops::RangeInclusive;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
 
 use super::base::{self, Remembered};
 use super::beside::beside;
@@ -126,18 +126,13 @@ fn report_uncached(
 ) -> Result<(), LoadError> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
     let mut without_text = BTreeSet::new();
-    while let Some(cell) = cells.next_formula().map_err(|error| fail(&error))? {
-        let (row, column) = cell.get_position();
-        if !cell.get_value().is_empty() && !sheet.has_text(row as usize, column as usize) {
+    // Not `next_formula`: it fills the memory up to whatever number the file gives a shared formula.
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| fail(&error))? {
+        let (row, column) = cell.pos;
+        // An empty text is a value too: `=IF(A1=1,"yes","")`.
+        let has_value = matches!(cell.value, DataRef::String(_)) || sheet.has_text(row as usize, column as usize);
+        if is_formula(cell.formula.as_ref()) && !has_value {
             without_text.insert((row, column));
-        }
-    }
-    drop(cells);
-    // An empty text is a value too: `=IF(A1=1,"yes","")`.
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
-    while let Some(cell) = cells.next_cell().map_err(|error| fail(&error))? {
-        if matches!(cell.get_value(), DataRef::String(_)) {
-            without_text.remove(&cell.get_position());
         }
     }
     if let Some((row, column)) = without_text.first() {
@@ -155,6 +150,16 @@ fn report_uncached(
         );
     }
     Ok(())
+}
+
+fn is_formula(formula: Option<&XlsxFormulaMetadata>) -> bool {
+    match formula {
+        Some(XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. }) => {
+            !formula.is_empty()
+        }
+        Some(_) => true,
+        None => false,
+    }
 }
 
 /// Refuses a count of shared strings that would fill the memory.
