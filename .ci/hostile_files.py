@@ -112,6 +112,8 @@ write("far-merge.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="
 cells = "".join(f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="inlineStr"><is><t>x</t></is></c>' for column in "ABCDEFGH") + "</row>" for row in range(1, 3001))
 links = '<hyperlink ref="A1:H3000" location="x"/>' * 20000
 write("links-over-links.xlsx", workbook(f"<worksheet><sheetData>{cells}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"))
+# A number of a shared formula, an index into what calamine would reserve.
+write("far-formula.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f t="shared" si="99999999999" ref="A1:B2">1</f></c></row></sheetData></worksheet>'))
 write("beyond.xlsx", workbook('<worksheet><sheetData><row r="99999999"><c r="ZZZZZZ99999999" t="inlineStr"><is><t>a</t></is></c></row></sheetData></worksheet>'))
 write("far-corner.ods", spreadsheet('<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'))
 write("spans.html", '<table><tr><td rowspan="65534" colspan="1000">x' * 50)

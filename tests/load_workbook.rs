@@ -2,7 +2,7 @@
 
 mod packages;
 
-use packages::{load_workbook, package, texts};
+use packages::{NO_STRINGS, load_workbook, package, texts, workbook};
 use rolematrix::load::Loaded;
 use rolematrix::load::table::Merged;
 use rolematrix::model::{Style, Text};
@@ -105,29 +105,6 @@ fn the_same_sheet_reads_alike_from_every_format() {
         assert_eq!(loaded.tables[0].rows[3][2].merged, Merged::Left);
     }
 }
-
-/// A workbook with one sheet of this XML and these shared strings.
-fn workbook(sheet: &str, shared: &str) -> Vec<u8> {
-    package(&[
-        ("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
-        (
-            "_rels/.rels",
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/workbook.xml",
-            r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#,
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
-        ),
-        ("xl/sharedStrings.xml", shared),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ])
-}
-
-const NO_STRINGS: &str = r#"<sst count="0" uniqueCount="0"></sst>"#;
 
 #[test]
 fn inline_runs_and_ambiguous_strings_are_told_apart() {
@@ -265,6 +242,16 @@ fn a_formula_whose_value_is_an_empty_text_is_a_missing_cell_and_one_without_a_va
     for without in [r#"><f>1+1</f>"#, r#"><f>1+1</f><v></v>"#, r#" t="str"><f>A1</f>"#] {
         assert_eq!(told(without), ["formula-without-value"], "{without}");
     }
+}
+
+#[test]
+fn a_shared_formula_of_any_number_takes_no_memory_and_is_told_where_it_has_no_value() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1"><f t="shared" si="99999999999" ref="B1:B2">1+1</f></c></row>
+        <row r="2"><c r="A2" t="str"><v>y</v></c><c r="B2"><f t="shared" si="99999999999"/></c></row></sheetData></worksheet>"#;
+    let (_, sources, diagnostics) = load_workbook(&workbook(sheet, NO_STRINGS)).expect("a workbook");
+    let told = diagnostics.iter().next().expect("a warning");
+    assert!(told.message.starts_with("2 formulas"), "{}", told.message);
+    assert_eq!(sources.locate(told.origin).expect("a place").to_string(), "book › S!B1");
 }
 
 /// The messages of comments, each with its place.

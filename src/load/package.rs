@@ -1,9 +1,10 @@
-//! A ZIP package (XLSX, ODS, DOCX), opened with care: sizes are checked before anything is unpacked.
+//! A ZIP package (XLSX, ODS, DOCX), opened with care: sizes are checked before anything is unpacked. No part unpacks to
+//! more than it states: the zip library refuses that, for calamine too.
 //! May use: zip, text decoding, diagnostics.
 
 use std::io::{Cursor, Read};
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use zip::ZipArchive;
 
 use super::LoadError;
@@ -23,6 +24,9 @@ const MAX_RATIO: u64 = 200;
 /// Packages that unpack to less than this are never called bombs.
 const HARMLESS: u64 = 16 << 20;
 
+/// Bytes that are unpacked at once.
+const BLOCK: usize = 64 << 10;
+
 /// The folder of an XLSX workbook's sheets.
 pub const SHEETS: &str = "worksheets/";
 
@@ -40,16 +44,6 @@ pub struct AfterSheetData {
     pub has_inline_runs: bool,
     /// Whether a formula stands without the value it last had.
     pub has_uncached_formulas: bool,
-}
-
-/// What is told of shared strings that are not kept.
-pub struct SharedStringsSummary {
-    /// The XML before the first string.
-    pub start: String,
-    /// Whether a string may have styled runs.
-    pub have_runs: bool,
-    /// How many bytes of XML there are.
-    pub length: usize,
 }
 
 /// Whether a part holds the shared strings of a workbook.
@@ -93,7 +87,7 @@ impl<'a> Package<'a> {
             // Sheets and shared strings are counted when they are looked through, see `look_through`.
             let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
             let (is_sheet, are_strings) = (name.contains(SHEETS), are_shared_strings(&name));
-            if packed.saturating_mul(1032) > HARMLESS && !is_sheet && !are_strings {
+            if most_of(packed) > HARMLESS && !is_sheet && !are_strings {
                 let part = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
                 let counted = std::io::copy(&mut part.take(MAX_UNPACKED + 1), &mut std::io::sink())
                     .map_err(|error| broken(format!("a part of the package cannot be unpacked: {error}")))?;
@@ -112,6 +106,12 @@ impl<'a> Package<'a> {
     /// Whether there is a part.
     pub fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
+    }
+
+    /// How many bytes a part states to unpack to; none where there is no such part.
+    pub fn stated_size(&mut self, name: &str) -> u64 {
+        let index = self.archive.index_for_name(name);
+        index.and_then(|index| self.archive.by_index_raw(index).ok()).map_or(0, |part| part.size())
     }
 
     /// The names of all parts.
@@ -145,16 +145,19 @@ impl<'a> Package<'a> {
     pub fn after_sheet_data(&mut self, name: &str) -> Result<Option<AfterSheetData>, LoadError> {
         const END: &[u8] = b"</sheetData>";
         const INLINE_RUN: &[u8] = b"<is><r>";
+        const FORMULA_END: &[u8] = b"</f><";
         const UNCACHED: [&[u8]; 3] = [b"</f></c>", b"</f><v/>", b"</f><v></v>"];
+        let [inline_run, formula_end, end] = [INLINE_RUN, FORMULA_END, END].map(Finder::new);
         let mut found = false;
         let (mut has_inline_runs, mut has_uncached_formulas) = (false, false);
         let rest = self.look_through(name, |window| {
             if found {
                 return 0;
             }
-            has_inline_runs |= memmem::find(window, INLINE_RUN).is_some();
-            has_uncached_formulas |= UNCACHED.iter().any(|text| memmem::find(window, text).is_some());
-            let end = memmem::find(window, END);
+            has_inline_runs |= inline_run.find(window).is_some();
+            let mut formula_ends = formula_end.find_iter(window).filter_map(|at| window.get(at..));
+            has_uncached_formulas |= formula_ends.any(|rest| UNCACHED.iter().any(|text| rest.starts_with(text)));
+            let end = end.find(window);
             found = end.is_some();
             end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len())
         })?;
@@ -162,26 +165,38 @@ impl<'a> Package<'a> {
         Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
     }
 
-    /// What stands before the first shared string in their part, and whether any string has runs; `None` where there is
-    /// no such part.
+    /// What stands before the first shared string in their part, and how many bytes the part has at most; `None` where
+    /// there is no such part.
     ///
     /// # Errors
     /// [`LoadError`] where the part cannot be unpacked.
-    pub fn shared_strings_summary(&mut self, name: &str) -> Result<Option<SharedStringsSummary>, LoadError> {
+    pub fn shared_strings_start(&mut self, name: &str) -> Result<Option<(String, u64)>, LoadError> {
         const STRING: &[u8] = b"<si";
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let mut start = Vec::new();
+        let read = self.archive.by_index(index).and_then(|part| {
+            let size = part.size().min(most_of(part.compressed_size()));
+            part.take(BLOCK as u64).read_to_end(&mut start)?;
+            Ok(size)
+        });
+        let size = read.map_err(|error| self.broken(name, &error))?;
+        start.truncate(memmem::find(&start, STRING).unwrap_or(start.len()));
+        Ok(Some((String::from_utf8_lossy(&start).into_owned(), size)))
+    }
+
+    /// Whether any shared string has runs.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the part cannot be unpacked.
+    pub fn shared_strings_have_runs(&mut self, name: &str) -> Result<bool, LoadError> {
         const RUNS: [&[u8]; 3] = [b"<r>", b"<r ", b":r>"];
-        let mut start: Option<Vec<u8>> = None;
-        let mut have_runs = false;
-        let mut length = 0;
-        let found = self.look_through(name, |window| {
-            start.get_or_insert_with(|| window[..memmem::find(window, STRING).unwrap_or(window.len())].to_vec());
-            have_runs |= RUNS.iter().any(|text| memmem::find(window, text).is_some());
-            let done = window.len().saturating_sub(RUNS[0].len() - 1);
-            length += done;
-            done
+        let runs = RUNS.map(Finder::new);
+        let mut found = false;
+        self.look_through(name, |window| {
+            found = found || runs.iter().any(|text| text.find(window).is_some());
+            window.len().saturating_sub(RUNS[0].len() - 1)
         })?;
-        let start = String::from_utf8_lossy(&start.unwrap_or_default()).into_owned();
-        Ok(found.map(|_| SharedStringsSummary { start, have_runs, length }))
+        Ok(found)
     }
 
     /// Unpacks a part block by block and counts it. `look` gets what was unpacked and not yet dropped, and says how much
@@ -197,7 +212,7 @@ impl<'a> Package<'a> {
         let part = self.archive.by_index(index).map_err(|error| broken(&error))?;
         let mut part = part.take(MAX_UNPACKED + 1);
         let mut window: Vec<u8> = Vec::new();
-        let mut block = vec![0; 64 << 10];
+        let mut block = vec![0; BLOCK];
         let mut unpacked = 0;
         loop {
             let length = part.read(&mut block).map_err(|error| broken(&error))?;
@@ -251,6 +266,11 @@ impl<'a> Package<'a> {
         };
         Ok(Some(text))
     }
+}
+
+/// How many bytes so many packed ones unpack to at most.
+fn most_of(packed: u64) -> u64 {
+    packed.saturating_mul(1032)
 }
 
 fn bomb(origin: Origin, message: String) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! How names are matched and how ids are made from them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use icu_casemap::CaseMapper;
@@ -47,11 +48,13 @@ fn is_zero_width(character: char) -> bool {
 /// ```
 pub fn slug(name: &str) -> String {
     let mut id = String::with_capacity(name.len());
-    for character in matching_key(name).chars() {
+    // Of ASCII letters and digits no key needs to be made.
+    let key = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(matching_key(name)) };
+    for character in key.chars() {
         let is_mark =
             |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
         if character.is_alphanumeric() || is_mark(character) {
-            id.push(character);
+            id.push(character.to_ascii_lowercase());
         } else if !id.is_empty() && !id.ends_with('-') {
             id.push('-');
         }

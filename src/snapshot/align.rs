@@ -5,7 +5,7 @@
 //! cells is it.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{Fingerprint, Found, RememberedItem, Snapshot};
 use crate::model::RoleMatrix;
@@ -63,6 +63,9 @@ fn remembered<'a>(items: &'a [RememberedItem], cells: impl Fn(usize) -> Vec<Fing
 
 /// For each old item the new one that it is.
 fn pair(old: &Items<'_>, new: &Items<'_>, by_id: bool) -> Vec<Option<usize>> {
+    if !by_id && are_same(&old.list, &new.list) {
+        return (0..new.list.len()).map(Some).collect();
+    }
     let mut pairs = Pairs { partner: vec![None; old.list.len()], taken: vec![false; new.list.len()] };
     if by_id {
         let places: HashMap<&str, usize> = new.list.iter().enumerate().map(|(index, item)| (item.id, index)).collect();
@@ -94,6 +97,12 @@ fn pair(old: &Items<'_>, new: &Items<'_>, by_id: bool) -> Vec<Option<usize>> {
     let by_cells = similar(old, new, &pairs);
     pairs.add_best(by_cells);
     pairs.partner
+}
+
+/// Whether both have the same names in the same order, each once: as where nobody changed them.
+fn are_same(old: &[Item<'_>], new: &[Item<'_>]) -> bool {
+    let mut seen = HashSet::with_capacity(old.len());
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.name == new.name && seen.insert(old.name))
 }
 
 /// Pairs those of one name whose cells are all the same, in source order: there may be thousands of them.

@@ -250,14 +250,20 @@ fn restored_ids<'t>(
     names: impl Iterator<Item = &'t Text>,
     fallback: &str,
 ) -> Vec<String> {
-    let mut taken = IdentifierSet::default();
-    let mut known = std::collections::HashMap::new();
+    let mut taken = IdentifierSet::with_capacity(items.len());
+    let mut known: Vec<Option<&str>> = Vec::new();
     for (item, index) in items.iter().zip(found) {
-        if !item.id.is_empty() && taken.reserve(&item.id) {
-            known.extend(index.map(|index| (index, item.id.clone())));
+        if !item.id.is_empty()
+            && taken.reserve(&item.id)
+            && let Some(index) = *index
+        {
+            known.resize(known.len().max(index + 1), None);
+            known[index] = Some(&item.id);
         }
     }
-    let mut id =
-        |(index, name): (usize, &Text)| known.remove(&index).unwrap_or_else(|| taken.claim(name.as_str(), fallback));
+    let mut id = |(index, name): (usize, &Text)| match known.get(index) {
+        Some(Some(id)) => (*id).to_owned(),
+        _ => taken.claim(name.as_str(), fallback),
+    };
     names.enumerate().map(&mut id).collect()
 }

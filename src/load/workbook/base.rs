@@ -7,7 +7,6 @@ use std::io::Cursor;
 use zip::ZipArchive;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::LoadError;
 use crate::load::package::Package;
 use crate::load::xml::Element;
 use crate::model::{Origin, Place, SourceId};
@@ -22,14 +21,9 @@ pub struct Remembered {
     pub view: Option<String>,
 }
 
-/// What the workbook remembers. A snapshot that is damaged is reported and counts as none.
-pub fn remembered(
-    package: &mut Package<'_>,
-    source: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Result<Remembered, LoadError> {
-    let Some(workbook) = package.xml(WORKBOOK_PART)? else { return Ok(Remembered::default()) };
-    Ok(Remembered { snapshot: snapshot(&workbook, source, diagnostics), view: view_in(&workbook) })
+/// What the workbook remembers, by its part. A snapshot that is damaged is reported and counts as none.
+pub fn remembered(workbook: &Element, source: SourceId, diagnostics: &mut Diagnostics) -> Remembered {
+    Remembered { snapshot: snapshot(workbook, source, diagnostics), view: view_in(workbook) }
 }
 
 /// The view that a workbook of ours shows; `None` where that is the comparison, or it is no workbook of ours.

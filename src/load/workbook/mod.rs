@@ -3,7 +3,9 @@
 //! May use: calamine, the package and XML helpers, the raw table.
 
 mod base;
+mod beside;
 mod biff;
+mod cells;
 mod comments;
 mod look;
 mod number_format;

@@ -38,6 +38,10 @@ pub struct Sheet {
     budget: usize,
     text_budget: usize,
     width: usize,
+    /// The first row and the first column with text.
+    first: (usize, usize),
+    /// Rows with text that is not plain; some more than once.
+    styled: Vec<usize>,
 }
 
 impl Sheet {
@@ -52,6 +56,8 @@ impl Sheet {
             budget: MAX_CELLS,
             text_budget: MAX_TEXT,
             width: 0,
+            first: (usize::MAX, usize::MAX),
+            styled: Vec::new(),
         }
     }
 
@@ -86,12 +92,21 @@ impl Sheet {
         }
         self.reach(row, column)?;
         self.count_text(row, column, text.as_str().len())?;
-        let origin = self.origin(row, column);
+        if !text.is_plain() {
+            self.note_styled(row);
+        }
         if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
-            *cell = RawCell::new(text, origin);
+            (cell.text, cell.merged) = (text, Merged::No);
         }
         self.width = self.width.max(column + 1);
+        self.first = (self.first.0.min(row), self.first.1.min(column));
         Ok(())
+    }
+
+    fn note_styled(&mut self, row: usize) {
+        if self.styled.last() != Some(&row) {
+            self.styled.push(row);
+        }
     }
 
     fn count_text(&mut self, row: usize, column: usize, length: usize) -> Result<(), LoadError> {
@@ -110,11 +125,19 @@ impl Sheet {
         let length = self.rows.get(row).map_or(0, Vec::len);
         let added = (column + 1).saturating_sub(length);
         self.budget = self.budget.checked_sub(added).ok_or_else(|| self.too_large(row, column))?;
-        for at in length..=column {
-            let cell = RawCell::new("", self.origin(row, at));
-            if let Some(row) = self.rows.get_mut(row) {
-                row.push(cell);
+        // Most rows are as long as the one above; reserving no more than it has, rows cannot add up to more than twice the
+        // cells.
+        let likely = row.checked_sub(1).and_then(|above| self.rows.get(above)).map_or(0, Vec::len);
+        let (source, sheet) = (self.source, self.number);
+        if let Some(cells) = self.rows.get_mut(row) {
+            if cells.is_empty() {
+                cells.reserve_exact(likely.max(added));
             }
+            let number = u32::try_from(row).unwrap_or(u32::MAX);
+            cells.extend((length..=column).map(|at| {
+                let column = u16::try_from(at).unwrap_or(u16::MAX);
+                RawCell::new(Text::default(), Origin::new(source, Place::Cell { sheet, row: number, column }))
+            }));
         }
         Ok(())
     }
@@ -129,6 +152,9 @@ impl Sheet {
             return Ok(());
         }
         for row in block.top..=block.bottom.min(self.rows.len() - 1) {
+            if !first.text.is_plain() {
+                self.note_styled(row);
+            }
             for column in block.left..=block.right.min(self.width - 1) {
                 let merged = match (row == block.top, column == block.left) {
                     (true, true) => continue,
@@ -165,6 +191,7 @@ impl Sheet {
                 }
                 cell.text = builder.finish();
             }
+            self.note_styled(number);
             self.budget = self.budget.checked_sub(visited).ok_or_else(|| self.too_large(number, block.left))?;
         }
         Ok(())
@@ -183,20 +210,20 @@ impl Sheet {
     /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row
     /// and column with text, where names stand, that says nothing about the text.
     pub fn finish(mut self) -> RawTable {
-        let first_row = self.rows.iter().position(|row| !row.is_empty());
-        let first_column = self.rows.iter().filter_map(|row| row.iter().position(|cell| !cell.text.is_empty())).min();
-        for (number, row) in self.rows.iter_mut().enumerate() {
-            for (column, cell) in row.iter_mut().enumerate() {
+        let origin = self.origin(0, 0);
+        self.styled.sort_unstable();
+        self.styled.dedup();
+        for number in self.styled {
+            for (column, cell) in self.rows.get_mut(number).into_iter().flatten().enumerate() {
                 if cell.text.is_plain() || !cell.text.runs().all(|run| run.style.strong || run.text.trim().is_empty()) {
                     continue;
                 }
                 cell.header = true;
-                if Some(number) == first_row || Some(column) == first_column {
+                if number == self.first.0 || column == self.first.1 {
                     cell.text = without_overall_strong(std::mem::take(&mut cell.text));
                 }
             }
         }
-        let origin = self.origin(0, 0);
         RawTable { name: Some(self.name), rows: self.rows, header_rows: 0, origin }
     }
 }

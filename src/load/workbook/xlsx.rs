@@ -3,21 +3,28 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
+use std::ops::RangeInclusive;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
 
 use super::base::{self, Remembered};
-use super::broken;
+use super::beside::beside;
 use super::comments::{self, Gathered};
-use super::look::Look;
 use super::rich::{self, SharedStrings};
 use super::sheet::{Sheet, block};
+use super::{broken, cells};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS, are_shared_strings};
 use crate::load::table::RawTable;
-use crate::load::{LoadError, Loaded, Page, xml};
-use crate::model::{Origin, Place, SourceId, Style, Text};
+use crate::load::xml::{self, Element};
+use crate::load::{LoadError, Loaded, Page};
+use crate::model::{Origin, Place, SourceId, Text};
+use crate::snapshot::WORKBOOK_PART;
 use crate::source::Sources;
+
+/// What unpacks to so many bytes is read on two threads. Fewer are read before the second would have begun; with more, what
+/// waits between the two could take much memory.
+const FOR_TWO_THREADS: RangeInclusive<u64> = 256 << 10..=32 << 20;
 
 /// Reads a workbook whose package was checked.
 pub fn read(
@@ -29,13 +36,20 @@ pub fn read(
 ) -> Result<Loaded, LoadError> {
     let whole = Origin::new(source, Place::Whole);
     let fail = |error: &dyn std::fmt::Display| LoadError::from(broken(error, whole));
-    let shared = shared_strings(&mut package, whole)?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|error| fail(&error))?;
+    refuse_false_counts(&mut package, whole)?;
+    let size: u64 = package.names().iter().map(|name| package.stated_size(name)).sum();
+    let (workbook, (shared, described)) = beside(
+        FOR_TWO_THREADS.contains(&size),
+        || Xlsx::new(Cursor::new(content)),
+        || (shared_strings(&mut package, whole), Described::read(&mut package, source)),
+    );
+    let shared = shared?;
+    let mut workbook: Xlsx<_> = workbook.map_err(|error| fail(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
     if let Some(file) = sources.get_mut(source) {
         file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     }
-    let parts = sheet_parts(&mut package)?;
+    let Described { parts, remembered, told } = described?;
     for name in package.names().iter().filter(|name| name.contains(SHEETS)) {
         // A sheet that is not looked through below is at least counted.
         if !parts.values().any(|part| part == name) {
@@ -51,19 +65,19 @@ pub fn read(
         }
         let mut sheet = Sheet::new(source, number, &metadata.name);
         let part = parts.get(&metadata.name).map(String::as_str);
-        let after = match part {
-            Some(part) => package.after_sheet_data(part)?,
-            None => None,
+        let two_threads = part.is_some_and(|part| FOR_TWO_THREADS.contains(&package.stated_size(part)));
+        let look_first = || {
+            let Some(part) = part else { return Ok((None, HashMap::new())) };
+            let after = package.after_sheet_data(part)?;
+            if (shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs))
+                && let Some(xml) = package.text(part)?
+            {
+                return Ok((after, rich::cells(&xml, &shared).map_err(|error| fail(&error))?));
+            }
+            Ok((after, HashMap::new()))
         };
+        let after = cells::read(&mut workbook, (&metadata.name, two_threads), &shared, &mut sheet, &fail, look_first)?;
         let uncached = after.as_ref().is_some_and(|after| after.has_uncached_formulas);
-        let mut rich_cells = HashMap::new();
-        if let Some(part) = part
-            && (shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs))
-            && let Some(xml) = package.text(part)?
-        {
-            rich_cells = rich::cells(&xml, &shared).map_err(|error| fail(&error))?;
-        }
-        read_cells(&mut workbook, &metadata.name, &shared, &mut rich_cells, &mut sheet, &fail)?;
         if let (Some(part), Some(after)) = (part, after) {
             merges_and_links(&mut package, part, &after.text, &mut sheet)?;
         }
@@ -87,7 +101,8 @@ pub fn read(
         tables.push(sheet.finish());
     }
     comments::tell(&gathered.comments, diagnostics);
-    let Remembered { snapshot, view } = base::remembered(&mut package, source, diagnostics)?;
+    let Remembered { snapshot, view } = remembered;
+    diagnostics.append(told);
     if let Some(view) = &view {
         diagnostics.push(
             Diagnostic::new(
@@ -111,18 +126,13 @@ fn report_uncached(
 ) -> Result<(), LoadError> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
     let mut without_text = BTreeSet::new();
-    while let Some(cell) = cells.next_formula().map_err(|error| fail(&error))? {
-        let (row, column) = cell.get_position();
-        if !cell.get_value().is_empty() && !sheet.has_text(row as usize, column as usize) {
+    // Not `next_formula`: it fills the memory up to whatever number the file gives a shared formula.
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| fail(&error))? {
+        let (row, column) = cell.pos;
+        // An empty text is a value too: `=IF(A1=1,"yes","")`.
+        let has_value = matches!(cell.value, DataRef::String(_)) || sheet.has_text(row as usize, column as usize);
+        if is_formula(cell.formula.as_ref()) && !has_value {
             without_text.insert((row, column));
-        }
-    }
-    drop(cells);
-    // An empty text is a value too: `=IF(A1=1,"yes","")`.
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
-    while let Some(cell) = cells.next_cell().map_err(|error| fail(&error))? {
-        if matches!(cell.get_value(), DataRef::String(_)) {
-            without_text.remove(&cell.get_position());
         }
     }
     if let Some((row, column)) = without_text.first() {
@@ -142,77 +152,36 @@ fn report_uncached(
     Ok(())
 }
 
-fn read_cells(
-    workbook: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    shared: &SharedStrings,
-    rich_cells: &mut HashMap<(usize, usize), Text>,
-    sheet: &mut Sheet,
-    fail: &dyn Fn(&dyn std::fmt::Display) -> LoadError,
-) -> Result<(), LoadError> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| fail(&error))?;
-    let looks: Vec<Look> = cells.styles().iter().map(look_of).collect();
-    let plain = Look::default();
-    // Cells with one shared string share one text: by where the string stands, and its style.
-    let mut known: HashMap<(*const u8, Style), Text> = HashMap::new();
-    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| fail(&error))? {
-        let (row, column) = cell.get_position();
-        let (row, column) = (row as usize, column as usize);
-        let look = looks.get(style).unwrap_or(&plain);
-        let text = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::SharedString(content) => {
-                match rich_cells.remove(&(row, column)).as_ref().or_else(|| shared.of_content(content)) {
-                    Some(text) => text.clone(),
-                    None => known.entry((content.as_ptr(), look.style)).or_insert_with(|| look.text(content)).clone(),
-                }
-            }
-            DataRef::String(content) => match rich_cells.remove(&(row, column)) {
-                Some(text) => text,
-                None => look.text(content),
-            },
-            DataRef::Int(value) => look.number(*value as f64),
-            DataRef::Float(value) => look.number(*value),
-            DataRef::Bool(value) => look.truth(*value),
-            DataRef::DateTime(value) => look.date(value),
-            DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => look.text(value),
-            DataRef::Error(value) => look.text(&value.to_string()),
-        };
-        sheet.set(row, column, text)?;
+fn is_formula(formula: Option<&XlsxFormulaMetadata>) -> bool {
+    match formula {
+        Some(XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. }) => {
+            !formula.is_empty()
+        }
+        Some(_) => true,
+        None => false,
+    }
+}
+
+/// Refuses a count of shared strings that would fill the memory.
+fn refuse_false_counts(package: &mut Package<'_>, whole: Origin) -> Result<(), LoadError> {
+    for name in package.names().iter().filter(|name| are_shared_strings(name)) {
+        let Some((start, length)) = package.shared_strings_start(name)? else { continue };
+        let counts = start
+            .split("ount=")
+            .skip(1)
+            .filter_map(|after| after.trim_start_matches(['"', '\'']).split(['"', '\'']).next());
+        if counts.into_iter().any(|count| count.parse::<u64>().is_ok_and(|count| count > 1_000 + length)) {
+            return Err(broken(&"the shared strings are fewer than stated", whole).into());
+        }
     }
     Ok(())
 }
 
-fn look_of(style: &calamine::Style) -> Look {
-    let font = style.font.as_ref();
-    let is = |test: fn(&calamine::Font) -> bool| font.is_some_and(test);
-    let style_of_font = Style {
-        strong: is(calamine::Font::is_bold),
-        emphasis: is(calamine::Font::is_italic),
-        deleted: is(calamine::Font::has_strikethrough),
-        inserted: is(calamine::Font::has_underline),
-        code: font.and_then(|font| font.name.as_deref()).is_some_and(rich::is_monospaced),
-    };
-    Look::new(style_of_font, style.number_format.as_ref().map(|format| format.format_code.as_str()))
-}
-
-/// Reads the styled ones among the shared strings, and refuses a count that would fill the memory.
+/// Reads the styled ones among the shared strings.
 fn shared_strings(package: &mut Package<'_>, whole: Origin) -> Result<SharedStrings, LoadError> {
-    for name in package.names() {
-        if !are_shared_strings(&name) {
-            continue;
-        }
-        let Some(summary) = package.shared_strings_summary(&name)? else { continue };
-        let counts = summary
-            .start
-            .split("ount=")
-            .skip(1)
-            .filter_map(|after| after.trim_start_matches(['"', '\'']).split(['"', '\'']).next());
-        if counts.into_iter().any(|count| count.parse::<usize>().is_ok_and(|count| count > 1_000 + summary.length)) {
-            return Err(broken(&"the shared strings are fewer than stated", whole).into());
-        }
-        if summary.have_runs
-            && let Some(xml) = package.text(&name)?
+    for name in package.names().iter().filter(|name| are_shared_strings(name)) {
+        if package.shared_strings_have_runs(name)?
+            && let Some(xml) = package.text(name)?
         {
             return SharedStrings::read(&xml).map_err(|error| broken(&error, whole).into());
         }
@@ -220,11 +189,30 @@ fn shared_strings(package: &mut Package<'_>, whole: Origin) -> Result<SharedStri
     Ok(SharedStrings::default())
 }
 
+/// What the part of the workbook itself says.
+struct Described {
+    /// The part of each sheet, by the sheet's name.
+    parts: HashMap<String, String>,
+    remembered: Remembered,
+    /// What there is to say of what it remembers.
+    told: Diagnostics,
+}
+
+impl Described {
+    fn read(package: &mut Package<'_>, source: SourceId) -> Result<Described, LoadError> {
+        let mut told = Diagnostics::default();
+        let Some(workbook) = package.xml(WORKBOOK_PART)? else {
+            return Ok(Described { parts: HashMap::new(), remembered: Remembered::default(), told });
+        };
+        let parts = sheet_parts(&workbook, package)?;
+        Ok(Described { parts, remembered: base::remembered(&workbook, source, &mut told), told })
+    }
+}
+
 /// The part of each sheet, by the sheet's name.
-fn sheet_parts(package: &mut Package<'_>) -> Result<HashMap<String, String>, LoadError> {
+fn sheet_parts(workbook: &Element, package: &mut Package<'_>) -> Result<HashMap<String, String>, LoadError> {
     let mut parts = HashMap::new();
-    let Some(workbook) = package.xml("xl/workbook.xml")? else { return Ok(parts) };
-    let targets = relations(package, "xl/workbook.xml")?;
+    let targets = relations(package, WORKBOOK_PART)?;
     if let Some(sheets) = workbook.find("sheets") {
         for sheet in sheets.elements() {
             // `r:id` and `sheetId` differ in more than the prefix.
