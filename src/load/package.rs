@@ -241,11 +241,15 @@ impl<'a> Package<'a> {
         let read = match self.archive.by_index(index) {
             Ok(part) => {
                 bytes.reserve(capacity(part.size()));
-                part.take(MAX_PART).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)
+                part.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)
             }
             Err(error) => Err(error),
         };
         match read {
+            // Sheets may be longer: their cells are read as they are unpacked.
+            Ok(_) if bytes.len() as u64 > MAX_PART => {
+                Err(bomb(self.origin, format!("`{name}` unpacks to more than {} MB", MAX_PART >> 20)).into())
+            }
             Ok(_) => Ok(Some(bytes)),
             Err(error) => Err(self.broken(name, &error).into()),
         }

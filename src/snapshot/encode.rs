@@ -1,7 +1,8 @@
 //! A snapshot as text that any program leaves alone: JSON for ids, then fingerprints, deflated, in base64.
 //! May use: serde_json, flate2, base64.
 
-use std::io::{Read, Write};
+use std::borrow::Cow;
+use std::io::{self, BufWriter, IntoInnerError, Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -29,12 +30,12 @@ pub enum DecodeError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct Header<'s> {
     version: u32,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    language: Option<String>,
-    roles: Vec<String>,
-    dimensions: Vec<String>,
+    language: Option<Cow<'s, str>>,
+    roles: Vec<Cow<'s, str>>,
+    dimensions: Vec<Cow<'s, str>>,
     /// The fingerprints of all links and of those that last; absent in workbooks of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     links: Option<[[u8; CONTENT_BYTES]; 2]>,
@@ -43,23 +44,31 @@ struct Header {
 impl Snapshot {
     /// The snapshot as base64.
     pub fn encode(&self) -> String {
-        let ids = |items: &[RememberedItem]| items.iter().map(|item| item.id.clone()).collect();
+        // Writing to memory does not fail.
+        STANDARD_NO_PAD.encode(self.packed().unwrap_or_default())
+    }
+
+    /// All of it, deflated as it is made: a large matrix has a megabyte of fingerprints.
+    fn packed(&self) -> io::Result<Vec<u8>> {
         let header = Header {
             version: VERSION,
-            language: self.language.clone(),
+            language: self.language.as_deref().map(Cow::Borrowed),
             roles: ids(&self.roles),
             dimensions: ids(&self.dimensions),
             links: self.links.map(|links| [links.all.content, links.lasting.content]),
         };
-        let fingerprints: Vec<Fingerprint> = self.fingerprints().collect();
-        let mut bytes = serde_json::to_vec(&header).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes.extend(fingerprints.iter().flat_map(|fingerprint| fingerprint.content));
-        bytes.extend(fingerprints.iter().map(|fingerprint| fingerprint.style));
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-        // Writing to memory does not fail.
-        let packed = encoder.write_all(&bytes).and_then(|()| encoder.finish()).unwrap_or_default();
-        STANDARD_NO_PAD.encode(packed)
+        // Most of it is fingerprints, and these deflate to their own length.
+        let room = self.fingerprints().count() * (CONTENT_BYTES + 1);
+        let mut output = BufWriter::new(ZlibEncoder::new(Vec::with_capacity(room), Compression::fast()));
+        serde_json::to_writer(&mut output, &header)?;
+        output.write_all(b"\n")?;
+        for fingerprint in self.fingerprints() {
+            output.write_all(&fingerprint.content)?;
+        }
+        for fingerprint in self.fingerprints() {
+            output.write_all(&[fingerprint.style])?;
+        }
+        output.into_inner().map_err(IntoInnerError::into_error)?.finish()
     }
 
     /// Reads what [`Snapshot::encode`] wrote.
@@ -73,7 +82,7 @@ impl Snapshot {
         decoder.read_to_end(&mut bytes).map_err(|_| DecodeError::Damaged)?;
         let header_end = bytes.iter().position(|byte| *byte == b'\n').ok_or(DecodeError::Damaged)?;
         let (header, rest) = bytes.split_at(header_end);
-        let header: Header = serde_json::from_slice(header).map_err(|_| DecodeError::Damaged)?;
+        let header: Header<'_> = serde_json::from_slice(header).map_err(|_| DecodeError::Damaged)?;
         if header.version > VERSION {
             return Err(DecodeError::Later);
         }
@@ -88,14 +97,15 @@ impl Snapshot {
         });
         let mut next = || fingerprints.next().unwrap_or_default();
         let (title, lead, corner) = (next(), next(), next());
-        let mut remember = |ids: Vec<String>| -> Vec<RememberedItem> {
-            ids.into_iter().map(|id| RememberedItem { id, name: next(), note: next() }).collect()
+        let mut remember = |ids: Vec<Cow<'_, str>>| -> Vec<RememberedItem> {
+            ids.into_iter().map(|id| RememberedItem { id: id.into_owned(), name: next(), note: next() }).collect()
         };
         let (roles, dimensions) = (remember(header.roles), remember(header.dimensions));
         let cells = fingerprints.collect();
         let of_content = |content| Fingerprint { content, style: 0 };
         let links = header.links.map(|[all, lasting]| Links { all: of_content(all), lasting: of_content(lasting) });
-        Ok(Snapshot { title, lead, corner, language: header.language, roles, dimensions, links, cells })
+        let language = header.language.map(Cow::into_owned);
+        Ok(Snapshot { title, lead, corner, language, roles, dimensions, links, cells })
     }
 
     /// Every fingerprint, in the order in which they are written.
@@ -103,4 +113,8 @@ impl Snapshot {
         let items = self.roles.iter().chain(&self.dimensions).flat_map(|item| [item.name, item.note]);
         [self.title, self.lead, self.corner].into_iter().chain(items).chain(self.cells.iter().copied())
     }
+}
+
+fn ids(items: &[RememberedItem]) -> Vec<Cow<'_, str>> {
+    items.iter().map(|item| Cow::Borrowed(item.id.as_str())).collect()
 }

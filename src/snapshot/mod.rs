@@ -161,15 +161,16 @@ impl Snapshot {
             note: Fingerprint::of_content(dimension.group.as_deref().filter(|_| upright).unwrap_or_default()),
         });
         let (roles, dimensions): (Vec<_>, Vec<_>) = (roles.collect(), dimensions.collect());
-        let cells = (0..dimensions.len()).flat_map(|dimension| {
-            (0..roles.len()).map(move |role| Fingerprint::of(&comparison.cell(dimension, role).text))
-        });
+        let mut cells = Vec::with_capacity(dimensions.len() * roles.len());
+        for dimension in 0..dimensions.len() {
+            cells.extend((0..roles.len()).map(|role| Fingerprint::of(&comparison.cell(dimension, role).text)));
+        }
         Snapshot {
             title: optional(&matrix.title).unwrap_or_default(),
             lead: optional(&matrix.lead).unwrap_or_default(),
             corner: Fingerprint::of_content(if upright { matrix.corner.as_str() } else { "" }),
             language: matrix.language.clone(),
-            cells: cells.collect(),
+            cells,
             roles,
             dimensions,
             links: None,

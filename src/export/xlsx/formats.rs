@@ -111,7 +111,17 @@ impl Formats {
 
     /// The format of a cell.
     pub fn cell(&self, look: Look, variant: Variant) -> &Format {
-        &self.cells[look as usize * VARIANTS + variant.index()]
+        &self.cells[Formats::number(look, variant)]
+    }
+
+    /// The place of a cell's format among all of them.
+    pub fn number(look: Look, variant: Variant) -> usize {
+        look as usize * VARIANTS + variant.index()
+    }
+
+    /// All formats of cells.
+    pub fn cells(&self) -> &[Format] {
+        &self.cells
     }
 
     /// What every second row of a table has, over its own format.

@@ -5,6 +5,7 @@
 //! Every cell is a string, whatever it looks like. Source of the limits: Excel specifications and limits.
 
 mod about;
+mod cell_xml;
 mod comparison;
 mod document;
 mod formats;
@@ -17,6 +18,7 @@ mod rich_text;
 mod scorecard;
 mod sheet;
 mod sheet_names;
+mod streamed;
 mod widths;
 
 use std::borrow::Cow;
@@ -26,11 +28,12 @@ use std::ops::Range;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::about::TwoColumnSheet;
-use self::comparison::{ComparisonSheet, cell_place};
+use self::comparison::{ComparisonRows, ComparisonSheet, cell_place};
 use self::document::DocumentSheets;
 use self::formats::Formats;
-use self::package::{COMPRESSION_LEVEL, Finish};
+use self::package::{COMPRESSION_LEVEL, Finish, Rows};
 use self::page::PageSetup;
+use self::streamed::StreamedRows;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::{Comparison, Orientation, default_title};
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
@@ -119,13 +122,14 @@ impl XlsxExporter {
         refuse(over, diagnostics)
     }
 
-    fn workbook(
+    /// The workbook, and the rows of its comparison sheets that it does not have yet.
+    fn workbook<'a>(
         &self,
-        presentation: &Presentation<'_>,
+        presentation: &Presentation<'a>,
         diagnostics: &mut Diagnostics,
         sheets: &[Range<usize>],
-        formats: &Formats,
-    ) -> Result<Workbook, XlsxError> {
+        formats: &'a Formats,
+    ) -> Result<(Workbook, Vec<StreamedRows<'a, 'a>>), XlsxError> {
         let comparison = presentation.comparison;
         let matrix = comparison.matrix();
         let metadata = presentation.metadata;
@@ -140,14 +144,18 @@ impl XlsxExporter {
 
         let mut workbook = Workbook::new();
         workbook.set_properties(&properties(matrix.title.as_ref(), matrix.lead.as_ref(), metadata.date));
+        let is_large = streamed::is_large(comparison);
+        let mut streamed = Vec::new();
         for (number, columns) in (1..).zip(sheets) {
             let sheet = workbook.add_worksheet();
             sheet.set_name(if number == 1 { "Comparison".to_owned() } else { format!("Comparison {number}") })?;
-            let columns = columns.clone();
-            let title = title.as_str();
-            let content =
-                ComparisonSheet { comparison, columns, title, labels: &labels, formats, page: &page, on_overflow };
-            content.write(sheet, diagnostics)?;
+            let rows = ComparisonRows { comparison, columns: columns.clone(), formats, on_overflow };
+            let content = ComparisonSheet { rows, title: title.as_str(), labels: &labels, page: &page };
+            if is_large {
+                streamed.push(content.write_without_rows(sheet, diagnostics)?);
+            } else {
+                content.write(sheet, diagnostics)?;
+            }
         }
         let others = TwoColumnSheet { formats, page: &page, on_overflow, labels: &labels };
         if comparison.roles().any(|role| role.summary.is_some()) {
@@ -158,7 +166,7 @@ impl XlsxExporter {
         }
         let sheet = workbook.add_worksheet().set_name("About")?;
         others.write_about(comparison, &title, metadata, sheet, diagnostics)?;
-        Ok(workbook)
+        Ok((workbook, streamed))
     }
 }
 
@@ -198,8 +206,9 @@ impl XlsxExporter {
         let lead = document.lead.as_deref();
         workbook.set_properties(&properties(Some(&document.title), lead, document.metadata.date));
         sheets.write(document, &mut workbook, diagnostics).map_err(failed)?;
-        let finish = Finish { snapshot: None, view, language: document.metadata.language.as_deref() };
-        save(workbook, &finish, output)
+        let language = document.metadata.language.as_deref();
+        Finish { view, language, ..Finish::default() }.write(&packed(workbook)?, output)?;
+        Ok(())
     }
 
     fn formats(&self, language: &str) -> Result<Formats, ExportError> {
@@ -229,19 +238,19 @@ impl Exporter for XlsxExporter {
         }
         let matrix = presentation.comparison.matrix();
         let formats = self.formats(view::language_of(matrix, presentation.metadata))?;
-        let workbook = self.workbook(presentation, diagnostics, &sheets, &formats).map_err(failed)?;
+        let (workbook, streamed) = self.workbook(presentation, diagnostics, &sheets, &formats).map_err(failed)?;
+        let package = packed(workbook)?;
         let columns = sheets.into_iter().next().unwrap_or_default();
         let snapshot = remember::snapshot(presentation.comparison, columns, self.options.on_overflow).encode();
         let language = matrix.language.as_deref();
-        save(workbook, &Finish { snapshot: Some(&snapshot), view: None, language }, output)
+        let rows: Vec<&dyn Rows> = streamed.iter().map(|rows| rows as &dyn Rows).collect();
+        Finish { rows: &rows, snapshot: Some(&snapshot), view: None, language }.write(&package, output)?;
+        Ok(())
     }
 }
 
-fn save(mut workbook: Workbook, finish: &Finish<'_>, output: &mut dyn Write) -> Result<(), ExportError> {
-    let package = workbook.set_zip_compression_level(COMPRESSION_LEVEL).save_to_buffer().map_err(failed)?;
-    drop(workbook);
-    finish.write(&package, output)?;
-    Ok(())
+fn packed(mut workbook: Workbook) -> Result<Vec<u8>, ExportError> {
+    workbook.set_zip_compression_level(COMPRESSION_LEVEL).save_to_buffer().map_err(failed)
 }
 
 /// Title and description only where the source has them, so that the workbook loads back equal.

@@ -34,51 +34,75 @@ pub struct Place<'f> {
     pub formats: &'f Formats,
 }
 
-/// Writes a text that fits a cell; `may_link` is false once the sheet has as many links as it can hold. Says whether
-/// a link was written and what was lost.
-pub fn write_text(
-    sheet: &mut Worksheet,
-    place: &Place<'_>,
-    text: &Text,
-    may_link: bool,
-) -> Result<(bool, Option<Loss>), XlsxError> {
-    let content = text.as_str();
-    let target = text.whole_link().filter(|_| may_link).and_then(usable_link);
-    let variant = Variant {
-        starts_group: place.starts_group,
-        quoted: looks_typed(content),
-        linked: target.is_some(),
-        mark: place.mark,
-    };
-    let format = place.formats.cell(place.look, variant);
-    let mut loss = (target.is_none() && text.runs().any(|run| run.link.is_some())).then_some(Loss::Links);
+/// A text that fits a cell, as the cell shows it.
+pub struct Shown<'t> {
+    /// The text.
+    pub text: &'t Text,
+    /// What the cell's format depends on.
+    pub variant: Variant,
+    /// Where the cell leads as a whole.
+    pub target: Option<Cow<'t, str>>,
+    /// Whether all of it is in the cell's own font.
+    pub is_plain: bool,
+    /// Whether a link was lost.
+    loss: Option<Loss>,
+}
+
+impl<'t> Shown<'t> {
+    /// A text at its place; `may_link` is false once the sheet has as many links as it can hold.
+    pub fn new(place: &Place<'_>, text: &'t Text, may_link: bool) -> Shown<'t> {
+        let target = text.whole_link().filter(|_| may_link).and_then(usable_link);
+        let variant = Variant {
+            starts_group: place.starts_group,
+            quoted: looks_typed(text.as_str()),
+            linked: target.is_some(),
+            mark: place.mark,
+        };
+        let loss = (target.is_none() && text.runs().any(|run| run.link.is_some())).then_some(Loss::Links);
+        let is_plain = text.is_plain() || (target.is_some() && text.runs().all(|run| run.style.is_plain()));
+        Shown { text, variant, target, is_plain, loss }
+    }
+
+    /// What is lost with all styles kept.
+    pub fn loss(&self) -> Option<Loss> {
+        self.loss
+    }
+
+    /// What is lost where the styles are too long.
+    pub fn loss_without_styles(&self) -> Option<Loss> {
+        self.loss.or(Some(Loss::Styles))
+    }
+}
+
+/// Writes a text with its link. Says what was lost.
+pub fn write_text(sheet: &mut Worksheet, place: &Place<'_>, shown: &Shown<'_>) -> Result<Option<Loss>, XlsxError> {
+    let content = shown.text.as_str();
+    let format = place.formats.cell(place.look, shown.variant);
     if content.is_empty() {
         sheet.write_blank(place.row, place.column, format)?;
-        return Ok((false, loss));
+        return Ok(shown.loss());
     }
-    let unstyled = text.runs().all(|run| run.style.is_plain());
     // The library takes a string of this shape for the markup of a rich one.
     let is_markup = content.starts_with("<r>") && content.ends_with("</r>");
-    let plain = (text.is_plain() || (unstyled && target.is_some())) && !is_markup;
-    if let Some(target) = &target {
-        let shown = if plain { content } else { "…" };
-        let url = Url::new(target.as_ref()).set_text(shown);
+    let plain = shown.is_plain && !is_markup;
+    if let Some(target) = &shown.target {
+        let url = Url::new(target.as_ref()).set_text(if plain { content } else { "…" });
         sheet.write_url_with_format(place.row, place.column, url, format)?;
     }
     if plain {
-        if target.is_none() {
+        if shown.target.is_none() {
             sheet.write_string_with_format(place.row, place.column, content, format)?;
         }
-        return Ok((target.is_some(), loss));
+        return Ok(shown.loss());
     }
-    match write_runs(sheet, place, text, format) {
+    match write_runs(sheet, place, shown.text, format) {
         Err(XlsxError::MaxStringLengthExceeded) if !is_markup => {
             sheet.write_string_with_format(place.row, place.column, content, format)?;
-            loss = loss.or(Some(Loss::Styles));
+            return Ok(shown.loss_without_styles());
         }
         written => written?,
     }
-    Ok((target.is_some(), loss))
+    Ok(shown.loss())
 }
 
 fn write_runs(sheet: &mut Worksheet, place: &Place<'_>, text: &Text, cell: &Format) -> Result<(), XlsxError> {
@@ -93,7 +117,7 @@ fn write_runs(sheet: &mut Worksheet, place: &Place<'_>, text: &Text, cell: &Form
 
 /// A run with what reads like a character escape (`_x000D_`) escaped itself (ECMA-376 part 1, 22.9.2.19). The library
 /// does this for plain strings only.
-fn escaped(text: &str) -> Cow<'_, str> {
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let is_escape = |rest: &str| {
         let bytes = rest.as_bytes();
         bytes.len() >= 7 && bytes[6] == b'_' && bytes[2..6].iter().all(u8::is_ascii_hexdigit)

@@ -1,4 +1,4 @@
-//! Writes the rows of a sheet: cells, continuation rows, heights, and what was lost.
+//! Makes the rows of a sheet: cells, continuation rows, heights, and what was lost.
 //! May use: the model, compare's marks, diagnostics.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::formats::{Formats, Look, Variant};
 use super::limits::{self, LINKS, ROW_HEIGHT};
 use super::options::OnOverflow;
-use super::rich_text::{Loss, Place, write_text};
+use super::rich_text::{Loss, Place, Shown, write_text};
 use super::widths::height;
 use crate::compare::Mark;
 use crate::diagnostic::codes::export::NOT_CARRIED;
@@ -50,10 +50,39 @@ pub struct RowInput<'t, 'p> {
     pub place: &'p dyn Fn(usize) -> String,
 }
 
+/// What rows go to, cell by cell, each row after the one above it.
+pub trait Cells {
+    /// Takes a text that goes over so many columns. Says what was lost.
+    fn put(&mut self, place: &Place<'_>, span: u16, shown: &Shown<'_>) -> Result<Option<Loss>, XlsxError>;
+
+    /// Ends a row that is so high, in points.
+    fn end_row(&mut self, row: u32, height: f64) -> Result<(), XlsxError>;
+
+    /// The height of a row, where it was measured before and what is to be said of it was said.
+    fn known_height(&self, _row: u32) -> Option<f64> {
+        None
+    }
+}
+
+impl Cells for Worksheet {
+    fn put(&mut self, place: &Place<'_>, span: u16, shown: &Shown<'_>) -> Result<Option<Loss>, XlsxError> {
+        if span > 1 {
+            let format = place.formats.cell(place.look, Variant::default());
+            self.merge_range(place.row, place.column, place.row, place.column + span - 1, "", format)?;
+        }
+        write_text(self, place, shown)
+    }
+
+    fn end_row(&mut self, row: u32, height: f64) -> Result<(), XlsxError> {
+        self.set_row_height(row, height)?;
+        Ok(())
+    }
+}
+
 /// Writes rows one below the other.
-pub struct SheetWriter<'w> {
+pub struct SheetWriter<'w, C = Worksheet> {
     /// The sheet.
-    pub sheet: &'w mut Worksheet,
+    pub sheet: &'w mut C,
     formats: &'w Formats,
     on_overflow: OnOverflow,
     widths: Vec<f64>,
@@ -62,7 +91,7 @@ pub struct SheetWriter<'w> {
 }
 
 impl<'w> SheetWriter<'w> {
-    /// Starts a sheet with columns of these widths.
+    /// Starts a sheet, and sets its columns to these widths.
     pub fn new(
         sheet: &'w mut Worksheet,
         formats: &'w Formats,
@@ -72,7 +101,14 @@ impl<'w> SheetWriter<'w> {
         for (column, width) in (0..).zip(&widths) {
             sheet.set_column_width(column, *width)?;
         }
-        Ok(SheetWriter { sheet, formats, on_overflow, widths, next_row: 0, links: 0 })
+        Ok(SheetWriter::onto(sheet, formats, on_overflow, widths))
+    }
+}
+
+impl<'w, C: Cells> SheetWriter<'w, C> {
+    /// Starts with the first row; the columns have these widths.
+    pub fn onto(sheet: &'w mut C, formats: &'w Formats, on_overflow: OnOverflow, widths: Vec<f64>) -> Self {
+        SheetWriter { sheet, formats, on_overflow, widths, next_row: 0, links: 0 }
     }
 
     /// The formats of the workbook.
@@ -139,6 +175,7 @@ impl<'w> SheetWriter<'w> {
         row: &RowInput<'_, '_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), XlsxError> {
+        let known_height = self.sheet.known_height(self.next_row);
         let mut tallest = (0.0, 0);
         let mut column = 0;
         for (index, cell) in cells.iter().enumerate() {
@@ -150,30 +187,30 @@ impl<'w> SheetWriter<'w> {
                 mark: row.mark,
                 formats: self.formats,
             };
-            if cell.span > 1 {
-                let format = self.formats.cell(cell.look, Variant::default());
-                self.sheet.merge_range(self.next_row, column, self.next_row, column + cell.span - 1, "", format)?;
-            }
-            let (linked, loss) = write_text(self.sheet, &place, cell.text, self.links < LINKS)?;
-            self.links += usize::from(linked);
-            if let Some(loss) = loss {
+            let shown = Shown::new(&place, cell.text, self.links < LINKS);
+            self.links += usize::from(shown.target.is_some());
+            if let Some(loss) = self.sheet.put(&place, cell.span, &shown)? {
                 diagnostics.push(not_carried(loss).about((row.place)(index)));
             }
             let columns = usize::from(column)..usize::from(column + cell.span);
+            column += cell.span;
+            if known_height.is_some() {
+                continue;
+            }
             let width = self.widths.get(columns).map_or(1.0, |widths| widths.iter().sum());
             let needed = height(cell.text.as_str(), width, cell.look);
             if needed > tallest.0 {
                 tallest = (needed, index);
             }
-            column += cell.span;
         }
-        let (needed, column) = tallest;
+        let (needed, tallest) = tallest;
         if needed + ROW_PADDING > ROW_HEIGHT {
             let fact = "the row needs more height than Excel gives, and is shown in part";
             let hint = "make the column wider in the spreadsheet, or shorten the text";
-            diagnostics.push(Diagnostic::new(&ROW_TOO_TALL, fact).about((row.place)(column)).hint(hint));
+            diagnostics.push(Diagnostic::new(&ROW_TOO_TALL, fact).about((row.place)(tallest)).hint(hint));
         }
-        self.sheet.set_row_height(self.next_row, (needed + ROW_PADDING).min(ROW_HEIGHT))?;
+        let height = known_height.unwrap_or((needed + ROW_PADDING).min(ROW_HEIGHT));
+        self.sheet.end_row(self.next_row, height)?;
         self.next_row += 1;
         Ok(())
     }
