@@ -112,6 +112,8 @@ write("far-merge.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="
 cells = "".join(f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="inlineStr"><is><t>x</t></is></c>' for column in "ABCDEFGH") + "</row>" for row in range(1, 3001))
 links = '<hyperlink ref="A1:H3000" location="x"/>' * 20000
 write("links-over-links.xlsx", workbook(f"<worksheet><sheetData>{cells}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"))
+# A number of shared strings far behind the start of their part.
+write("far-count.xlsx", workbook("<worksheet><sheetData/></worksheet>", "<!--" + "x" * 100_000 + '--><sst uniqueCount="10000000000"><si><t>a</t></si></sst>'))
 # A number of a shared formula, an index into what calamine would reserve.
 write("far-formula.xlsx", workbook('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f t="shared" si="99999999999" ref="A1:B2">1</f></c></row></sheetData></worksheet>'))
 write("beyond.xlsx", workbook('<worksheet><sheetData><row r="99999999"><c r="ZZZZZZ99999999" t="inlineStr"><is><t>a</t></is></c></row></sheetData></worksheet>'))

@@ -245,6 +245,18 @@ fn a_formula_whose_value_is_an_empty_text_is_a_missing_cell_and_one_without_a_va
 }
 
 #[test]
+fn few_strings_may_stand_in_many_cells_and_a_false_number_of_them_is_refused_wherever_it_stands() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>"#;
+    let load = |start: &str| load_workbook(&workbook(sheet, &format!("{start}><si><t>R</t></si></sst>")));
+    assert!(load(r#"<sst count="20000" uniqueCount="1""#).is_ok());
+    let far = format!("<!-- <si> {} --><sst", "x".repeat(100 << 10));
+    for start in ["<sst", "<x:sst", "<a/><sst", &far] {
+        let (code, ..) = load(&format!(r#"{start} uniqueCount="10000000000""#)).map(|_| ()).expect_err(start);
+        assert_eq!(code, "broken-package", "{start:.20}");
+    }
+}
+
+#[test]
 fn a_shared_formula_of_any_number_takes_no_memory_and_is_told_where_it_has_no_value() {
     let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1"><f t="shared" si="99999999999" ref="B1:B2">1+1</f></c></row>
         <row r="2"><c r="A2" t="str"><v>y</v></c><c r="B2"><f t="shared" si="99999999999"/></c></row></sheetData></worksheet>"#;

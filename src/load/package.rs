@@ -2,9 +2,9 @@
 //! more than it states: the zip library refuses that, for calamine too.
 //! May use: zip, text decoding, diagnostics.
 
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
-use memchr::memmem::{self, Finder};
+use memchr::memmem::Finder;
 use zip::ZipArchive;
 
 use super::LoadError;
@@ -165,23 +165,12 @@ impl<'a> Package<'a> {
         Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas }))
     }
 
-    /// What stands before the first shared string in their part, and how many bytes the part has at most; `None` where
-    /// there is no such part.
-    ///
-    /// # Errors
-    /// [`LoadError`] where the part cannot be unpacked.
-    pub fn shared_strings_start(&mut self, name: &str) -> Result<Option<(String, u64)>, LoadError> {
-        const STRING: &[u8] = b"<si";
-        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
-        let mut start = Vec::new();
-        let read = self.archive.by_index(index).and_then(|part| {
-            let size = part.size().min(most_of(part.compressed_size()));
-            part.take(BLOCK as u64).read_to_end(&mut start)?;
-            Ok(size)
-        });
-        let size = read.map_err(|error| self.broken(name, &error))?;
-        start.truncate(memmem::find(&start, STRING).unwrap_or(start.len()));
-        Ok(Some((String::from_utf8_lossy(&start).into_owned(), size)))
+    /// The first start tag of an element in a part, as it is written, and how many bytes the part has at most; `None` where
+    /// there is none, or the part is broken before it.
+    pub fn start_tag(&mut self, name: &str, element: &str) -> Option<(String, u64)> {
+        let part = self.archive.by_name(name).ok()?;
+        let size = part.size().min(most_of(part.compressed_size()));
+        Some((xml::start_tag(BufReader::new(part), element)?, size))
     }
 
     /// Whether any shared string has runs.

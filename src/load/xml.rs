@@ -1,6 +1,8 @@
 //! A small tree of an XML part, names without their prefixes. Entities of one's own are refused, so nothing expands.
 //! May use: quick-xml.
 
+use std::io::BufRead;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -120,6 +122,23 @@ pub fn parse(text: &str) -> Result<Element, String> {
         return Err(format!("the text ends inside of `<{last}>`"));
     }
     Ok(open.pop().unwrap_or_default())
+}
+
+/// The first start tag of an element, as it is written; `None` where there is none, or the XML breaks before it.
+pub fn start_tag(part: impl BufRead, name: &str) -> Option<String> {
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == name => {
+                return Some(start.to_string());
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
 }
 
 fn close(open: &mut Vec<Element>) {

@@ -162,15 +162,18 @@ fn is_formula(formula: Option<&XlsxFormulaMetadata>) -> bool {
     }
 }
 
-/// Refuses a count of shared strings that would fill the memory.
+/// Refuses a number of different shared strings that calamine would fill the memory for. How often they occur (`count`)
+/// may be anything: four letters stand in thousands of cells.
 fn refuse_false_counts(package: &mut Package<'_>, whole: Origin) -> Result<(), LoadError> {
     for name in package.names().iter().filter(|name| are_shared_strings(name)) {
-        let Some((start, length)) = package.shared_strings_start(name)? else { continue };
-        let counts = start
-            .split("ount=")
-            .skip(1)
-            .filter_map(|after| after.trim_start_matches(['"', '\'']).split(['"', '\'']).next());
-        if counts.into_iter().any(|count| count.parse::<u64>().is_ok_and(|count| count > 1_000 + length)) {
+        let Some((tag, length)) = package.start_tag(name, "sst") else { continue };
+        let is_digit = |character: char| character.is_ascii_digit();
+        let counts = tag.split("uniqueCount").skip(1).filter_map(|after| {
+            let digits = after.trim_start_matches(|character| !is_digit(character));
+            digits.split(|character| !is_digit(character)).next().filter(|digits| !digits.is_empty())
+        });
+        // One that is no number here is too large.
+        if counts.into_iter().any(|count| count.parse::<u64>().map_or(true, |count| count > 1_000 + length)) {
             return Err(broken(&"the shared strings are fewer than stated", whole).into());
         }
     }
