@@ -3,12 +3,11 @@
 mod common;
 
 use std::fs::File;
-use std::io::{Cursor, Read};
 use std::process::Stdio;
 
-use calamine::{Data, Reader, Xlsx};
 use common::load_bytes;
 use common::workbench::{Ended, Workbench, assert_ends};
+use common::workbook_parts::{part, sheet};
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::Metadata;
@@ -79,24 +78,6 @@ fn export(comparison: &Comparison<'_>, on_overflow: OnOverflow) -> (Vec<u8>, Dia
     let exporter = XlsxExporter::new(XlsxOptions { on_overflow, ..XlsxOptions::default() });
     exporter.export(&presentation, &mut bytes, &mut diagnostics).expect("a workbook");
     (bytes, diagnostics)
-}
-
-fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("calamine opens it");
-    let range = workbook.worksheet_range(name).expect("the sheet is there");
-    let text = |data: &Data| match data {
-        Data::String(text) => text.clone(),
-        Data::Empty => String::new(),
-        other => panic!("{other:?} is no string"),
-    };
-    range.rows().map(|row| row.iter().map(text).collect()).collect()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut text = String::new();
-    package.by_name(name).expect("the part is there").read_to_string(&mut text).expect("the part is UTF-8");
-    text
 }
 
 /// What stands between two texts, each time that they follow each other.

@@ -3,9 +3,8 @@
 mod common;
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
 use rolematrix::compare::{Comparison, Orientation};
 use rolematrix::diagnostic::Diagnostics;
 use rolematrix::document::{Block, Definition, Document, Metadata};
@@ -17,6 +16,7 @@ use rolematrix::source::{SourceFile, Sources};
 use rolematrix::view::{ComparisonView, View};
 
 use common::matrix_from_csv;
+use common::workbook_parts::{part, sheet};
 
 const STRONG: Style = Style { strong: true, ..Style::PLAIN };
 
@@ -40,26 +40,6 @@ fn export(matrix: &RoleMatrix) -> (Vec<u8>, Diagnostics) {
 fn with_overflow(matrix: &RoleMatrix, on_overflow: OnOverflow) -> (Result<Vec<u8>, ExportError>, Diagnostics) {
     let options = XlsxOptions { on_overflow, ..XlsxOptions::default() };
     export_with(&Comparison::of(matrix), &Metadata::default(), options)
-}
-
-/// The cells of a sheet; a cell that is no string fails the test.
-fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("calamine opens it");
-    let range = workbook.worksheet_range(name).expect("the sheet is there");
-    assert!(range.start().is_none_or(|start| start == (0, 0)), "the table starts at A1");
-    let text = |data: &Data| match data {
-        Data::String(text) => text.clone(),
-        Data::Empty => String::new(),
-        other => panic!("{other:?} is no string"),
-    };
-    range.rows().map(|row| row.iter().map(text).collect()).collect()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut text = String::new();
-    package.by_name(name).expect("the part is there").read_to_string(&mut text).expect("the part is UTF-8");
-    text
 }
 
 fn parts(bytes: &[u8]) -> Vec<String> {

@@ -1,8 +1,32 @@
-//! Workbooks with other parts: what a program, or a person with one, makes of a file.
+//! What is in a workbook, read without our code; and workbooks with other parts: what a program, or a person with one,
+//! makes of a file.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
+
+use calamine::{Data, Reader, Xlsx};
+
+/// The cells of a sheet that starts at A1, as calamine reads them; a cell that is no string fails the test.
+pub fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("calamine opens it");
+    let range = workbook.worksheet_range(name).expect("the sheet is there");
+    assert!(range.start().is_none_or(|start| start == (0, 0)), "the table starts at A1");
+    let text = |data: &Data| match data {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        other => panic!("{other:?} is no string"),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
+}
+
+/// The text of a part of a package.
+pub fn part(bytes: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut text = String::new();
+    package.by_name(name).expect("the part is there").read_to_string(&mut text).expect("the part is UTF-8");
+    text
+}
 
 /// Makes another text of a part of a package, given its name.
 pub type Edit<'e> = &'e dyn Fn(&str, String) -> String;
