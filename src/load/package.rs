@@ -24,9 +24,6 @@ const MAX_RATIO: u64 = 200;
 /// Packages that unpack to less than this are never called bombs.
 const HARMLESS: u64 = 16 << 20;
 
-/// Bytes that are unpacked at once.
-const BLOCK: usize = 64 << 10;
-
 /// The folder of an XLSX workbook's sheets.
 pub const SHEETS: &str = "worksheets/";
 
@@ -201,7 +198,7 @@ impl<'a> Package<'a> {
         let part = self.archive.by_index(index).map_err(|error| broken(&error))?;
         let mut part = part.take(MAX_UNPACKED + 1);
         let mut window: Vec<u8> = Vec::new();
-        let mut block = vec![0; BLOCK];
+        let mut block = vec![0; 64 << 10];
         let mut unpacked = 0;
         loop {
             let length = part.read(&mut block).map_err(|error| broken(&error))?;

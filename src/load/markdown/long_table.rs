@@ -60,8 +60,11 @@ pub fn read(
     };
     let (first, others) = rayon::join(read_first, read_others);
     let (mut reader, said) = first?;
-    // Each line a row, and each row here: otherwise it is no table, or not all of it.
-    let is_whole = reader.rows().len() == 1 + lines(&page[table.rows.start..first_end]);
+    // The table is the last one, and each line a row of it: otherwise the lines are no table, or not all of it.
+    let is_whole = reader.last_table().is_some_and(|last| {
+        last.origin == reader.place(table.head.start - body_start)
+            && last.rows.len() == 1 + lines(&page[table.rows.start..first_end])
+    });
     let Some(others) = others.into_iter().collect::<Option<Vec<Rows>>>().filter(|_| is_whole) else { return Ok(None) };
     diagnostics.append(said);
     for Rows { rows, said } in others {

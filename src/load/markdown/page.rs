@@ -78,9 +78,9 @@ impl PageReader {
         self.base
     }
 
-    /// The rows of the last table, its header among them.
-    pub fn rows(&self) -> &[Vec<RawCell>] {
-        self.loaded.tables.last().map_or(&[], |table| &table.rows)
+    /// The last table so far.
+    pub fn last_table(&self) -> Option<&RawTable> {
+        self.loaded.tables.last()
     }
 
     /// The rows of the last table alone.
@@ -101,7 +101,8 @@ impl PageReader {
         self.known_rows = Some(known_rows);
     }
 
-    fn place(&self, offset: usize) -> Origin {
+    /// The place of a byte offset in what is read.
+    pub fn place(&self, offset: usize) -> Origin {
         Origin::new(self.source, Place::Offset(u32::try_from(self.base + offset).unwrap_or(u32::MAX)))
     }
 
