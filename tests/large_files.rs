@@ -59,12 +59,12 @@ proptest! {
         let rows: Vec<_> = loaded.tables[0].rows.iter().filter(|row| !row.is_empty()).collect();
         prop_assert_eq!(rows.len(), expected.len());
         for (row, record) in rows.iter().zip(&expected) {
-            let found: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+            let found: Vec<&str> = row.iter().map(|cell| cell.text().as_str()).collect();
             prop_assert_eq!(&found, record);
             for cell in row.iter() {
                 let Some((_, Place::Offset(offset))) = cell.origin.get() else { panic!("a cell of a text has a place") };
                 let there = text[offset as usize..].trim_start_matches('"');
-                let start = cell.text.as_str().trim_start_matches('"').split(['"', '\r', '\n']).next().unwrap_or_default();
+                let start = cell.text().as_str().trim_start_matches('"').split(['"', '\r', '\n']).next().unwrap_or_default();
                 prop_assert!(there.starts_with(start), "{:?} does not stand at {}", start, offset);
             }
         }

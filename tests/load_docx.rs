@@ -22,8 +22,8 @@ fn merged_cells_runs_links_and_lists_are_read() {
     assert_eq!(rows[3], ["Hiring", "all of it", "some\n• one\n• twosite"]);
     assert_eq!(table.rows[1][2].merged, Merged::Left);
     assert_eq!(table.rows[3][1].merged, Merged::Up);
-    assert!(table.rows[2][2].text.runs().last().expect("a run").style.strong);
-    assert_eq!(table.rows[3][2].text.runs().last().expect("a run").link, Some("https://example.org/"));
+    assert!(table.rows[2][2].text().runs().last().expect("a run").style.strong);
+    assert_eq!(table.rows[3][2].text().runs().last().expect("a run").link, Some("https://example.org/"));
     let place = sources.locate(table.rows[2][2].origin).expect("a place").to_string();
     assert_eq!(place, "book › table 1, row 3, column 3");
 }
@@ -49,7 +49,7 @@ fn header_rows_spans_breaks_and_tracked_changes_are_read() {
     let table = &loaded.tables[0];
     assert_eq!(texts(table), [["All", "All"], ["a \nb", "new"]]);
     assert_eq!(table.header_rows, 1);
-    assert!(table.rows[0][0].header && table.rows[0][0].text.is_plain());
+    assert!(table.rows[0][0].header && table.rows[0][0].text().is_plain());
 }
 
 #[test]

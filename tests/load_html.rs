@@ -20,7 +20,7 @@ fn only_table(html: &str) -> RawTable {
 }
 
 fn texts(table: &RawTable) -> Vec<Vec<&str>> {
-    table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect()
+    table.rows.iter().map(|row| row.iter().map(|cell| cell.text().as_str()).collect()).collect()
 }
 
 fn cell(html: &str) -> String {
@@ -87,7 +87,7 @@ fn markup_becomes_styles_and_links() {
         "<table><tr><td><b>bold</b> <em>soft</em> <code>x</code> <del>old</del> <ins>new</ins> \
          <a href='https://example.org/?a=1&amp;b=2'>link</a> <span style='font-weight: 700'>css</span></table>",
     );
-    let text = &table.rows[0][0].text;
+    let text = table.rows[0][0].text();
     assert_eq!(text.as_str(), "bold soft x old new link css");
     let runs: Vec<_> = text.runs().filter(|run| run.text != " ").collect();
     assert!(runs[0].style.strong && runs[1].style.emphasis && runs[2].style.code && runs[3].style.deleted);
@@ -98,8 +98,11 @@ fn markup_becomes_styles_and_links() {
 #[test]
 fn a_header_cell_that_is_bold_as_a_whole_is_plain() {
     let table = only_table("<table><tr><th><b>Role</b><th><b>a</b> b<tr><td>x<td>y</table>");
-    assert!(table.rows[0][0].text.is_plain());
-    assert_eq!(table.rows[0][1].text.runs().next().map(|run| run.style), Some(Style { strong: true, ..Style::PLAIN }));
+    assert!(table.rows[0][0].text().is_plain());
+    assert_eq!(
+        table.rows[0][1].text().runs().next().map(|run| run.style),
+        Some(Style { strong: true, ..Style::PLAIN })
+    );
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn an_old_workbook_shows_numbers_dates_and_fonts_as_a_new_one_does() {
     let (old, ..) = load_workbook(include_bytes!("fixtures/load/book.xls")).expect("a workbook");
     let (new, ..) = load_workbook(BOOK).expect("a workbook");
     let looks = |loaded: &Loaded| -> Vec<Text> {
-        let cells = loaded.tables[0].rows.iter().flatten().map(|cell| cell.text.clone());
+        let cells = loaded.tables[0].rows.iter().flatten().map(|cell| cell.text().clone());
         // Styles within a cell, and the value that LibreOffice gave a formula, are in only one of them.
         cells.filter(|text| !["plain bold end", "", "3"].contains(&text.as_str())).collect()
     };
@@ -55,9 +55,9 @@ fn merged_cells_say_which_way_they_reach() {
 fn rich_text_and_links_are_kept() {
     let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
     let row = &loaded.tables[0].rows[8];
-    let runs: Vec<_> = row[2].text.runs().map(|run| (run.text, run.style.strong)).collect();
+    let runs: Vec<_> = row[2].text().runs().map(|run| (run.text, run.style.strong)).collect();
     assert_eq!(runs, [("plain ", false), ("bold", true), (" end", false)]);
-    let link = row[3].text.runs().next().expect("a run");
+    let link = row[3].text().runs().next().expect("a run");
     assert_eq!((link.link, link.style), (Some("https://example.org/?a=1&b=2"), Style::PLAIN));
 }
 
@@ -86,7 +86,7 @@ fn a_formula_without_its_value_is_named() {
 fn bold_cells_are_headers_and_strong_only_among_the_values() {
     let (loaded, _, _) = load_workbook(BOOK).expect("a workbook");
     let rows = &loaded.tables[0].rows;
-    assert!(rows[2][2].header && rows[2][2].text.is_plain());
+    assert!(rows[2][2].header && rows[2][2].text().is_plain());
     assert!(!rows[5][2].header);
 }
 
@@ -114,9 +114,9 @@ fn inline_runs_and_ambiguous_strings_are_told_apart() {
         </row></sheetData></worksheet>"#;
     let (loaded, _, _) = load_workbook(&workbook(sheet, shared)).expect("a workbook");
     let row = &loaded.tables[0].rows[1];
-    assert!(!row[1].text.is_plain() && row[2].text.is_plain());
-    assert_eq!(row[3].text.as_str(), "a b\n&");
-    assert!(row[3].text.runs().last().expect("a run").style.emphasis);
+    assert!(!row[1].text().is_plain() && row[2].text().is_plain());
+    assert_eq!(row[3].text().as_str(), "a b\n&");
+    assert!(row[3].text().runs().last().expect("a run").style.emphasis);
 }
 
 #[test]
@@ -201,8 +201,8 @@ fn an_ods_cell_reads_its_lines_blanks_and_links() {
         <p><a href="https://example.org/">d</a><annotation><p>no</p></annotation></p></table-cell></table-row>"#;
     let (loaded, _, _) = load_workbook(&spreadsheet(row)).expect("a spreadsheet");
     let cell = &loaded.tables[0].rows[1][1];
-    assert_eq!(cell.text.as_str(), "b  c\nd");
-    assert_eq!(cell.text.runs().last().expect("a run").link, Some("https://example.org/"));
+    assert_eq!(cell.text().as_str(), "b  c\nd");
+    assert_eq!(cell.text().runs().last().expect("a run").link, Some("https://example.org/"));
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_formula_whose_value_is_an_empty_text_is_a_missing_cell_and_one_without_a_va
             r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1"{value}</c></row></sheetData></worksheet>"#
         );
         let (loaded, _, diagnostics) = load_workbook(&workbook(&sheet, NO_STRINGS)).expect("a workbook");
-        assert!(loaded.tables[0].rows[0].get(1).is_none_or(|cell| cell.text.is_empty()));
+        assert!(loaded.tables[0].rows[0].get(1).is_none_or(|cell| cell.text().is_empty()));
         diagnostics.iter().map(|told| told.code.name).collect::<Vec<_>>()
     };
     assert!(told(r#" t="str"><f>IF(A1=1,"y","")</f><v></v>"#).is_empty());

@@ -97,7 +97,7 @@ fn is_taken_over(edited: &RoleMatrix, then: &Snapshot, exported: &Comparison<'_>
 /// Whether a table is the About sheet, with rows that no export writes.
 fn has_rows_of_others(table: &RawTable) -> bool {
     let is_own = |row: &Vec<RawCell>| {
-        let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<&str> = row.iter().map(|cell| cell.text().as_str()).filter(|text| !text.is_empty()).collect();
         match texts.as_slice() {
             [] => true,
             [label] | [label, _] => Labels::about_row(label).is_some(),
@@ -115,12 +115,12 @@ fn comparison_cells(table: &RawTable) -> impl Iterator<Item = &RawCell> {
 
 /// How many cells of a comparison sheet lead somewhere.
 fn linked_cells(table: &RawTable) -> usize {
-    comparison_cells(table).filter(|cell| cell.text.runs().any(|run| run.link.is_some())).count()
+    comparison_cells(table).filter(|cell| cell.text().runs().any(|run| run.link.is_some())).count()
 }
 
 /// The texts of a comparison sheet.
 fn comparison_texts(table: &RawTable) -> impl Iterator<Item = String> {
-    comparison_cells(table).map(|cell| plain(&cell.text))
+    comparison_cells(table).map(|cell| plain(cell.text()))
 }
 
 /// Whether these texts are all in the matrix: a line above the table or a column of numbers is somebody's work too.
@@ -158,6 +158,6 @@ fn listed_roles(table: &RawTable) -> Option<usize> {
     if table.name.as_deref() != Some("Roles") {
         return None;
     }
-    let has_more = table.rows.iter().any(|row| row.iter().skip(2).any(|cell| !cell.text.is_empty()));
+    let has_more = table.rows.iter().any(|row| row.iter().skip(2).any(|cell| !cell.text().is_empty()));
     Some(if has_more { usize::MAX } else { table.rows.len().saturating_sub(1) })
 }

@@ -16,16 +16,17 @@ pub struct RawTable {
 }
 
 /// A cell of a raw table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawCell {
-    /// The text, trimmed by nobody yet.
-    pub text: Text,
+    // Private: whether it is blank goes with it.
+    text: Text,
     /// Where it is.
     pub origin: Origin,
     /// Merged with the cell to its left or above: repeats that cell's text here.
     pub merged: Merged,
     /// Marked as header by the format (`<th>`).
     pub header: bool,
+    is_blank: bool,
 }
 
 /// Whether a cell is the continuation of a merged one.
@@ -40,9 +41,57 @@ pub enum Merged {
     Up,
 }
 
+impl Default for RawCell {
+    fn default() -> RawCell {
+        RawCell { text: Text::default(), origin: Origin::NONE, merged: Merged::No, header: false, is_blank: true }
+    }
+}
+
 impl RawCell {
     /// A cell with text at a place.
+    ///
+    /// ```
+    /// use rolematrix::load::table::RawCell;
+    /// use rolematrix::model::Origin;
+    /// assert!(RawCell::new("\u{a0}", Origin::NONE).is_blank());
+    /// assert!(!RawCell::new("0", Origin::NONE).is_blank());
+    /// ```
     pub fn new(text: impl Into<Text>, origin: Origin) -> RawCell {
-        RawCell { text: text.into(), origin, ..RawCell::default() }
+        let text = text.into();
+        RawCell { is_blank: is_blank_text(text.as_str()), text, origin, ..RawCell::default() }
     }
+
+    /// The text, trimmed by nobody yet.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Whether there is nothing to see. Known since the text was read: to look at the texts of a large table again
+    /// takes longer than all else that is asked of them.
+    pub fn is_blank(&self) -> bool {
+        self.is_blank
+    }
+
+    /// Gives the cell another text.
+    pub fn set_text(&mut self, text: Text) {
+        self.is_blank = is_blank_text(text.as_str());
+        self.text = text;
+    }
+
+    /// Takes the text and leaves none.
+    pub fn take_text(&mut self) -> Text {
+        self.is_blank = true;
+        std::mem::take(&mut self.text)
+    }
+
+    /// The same text in a cell that a merged one goes on to.
+    #[must_use]
+    pub fn continued(&self, merged: Merged) -> RawCell {
+        RawCell { merged, ..self.clone() }
+    }
+}
+
+/// Whether a text has nothing to see: NBSP, U+3000 and zero-width characters alone are nothing.
+pub fn is_blank_text(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}'))
 }

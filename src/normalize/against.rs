@@ -66,9 +66,9 @@ pub fn tell(grid: &Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<(
 
 /// Whether two signs of a list speak against a table, and no word for it.
 pub fn are_sure(signs: &[Sign], grid: &Grid, plan: &Plan) -> bool {
-    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text.as_str());
+    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text().as_str());
     let (rows, columns) = words::of_corner(corner);
-    let name = |index: &usize| grid.header[*index].text.as_str();
+    let name = |index: &usize| grid.header[*index].text().as_str();
     let jobs = plan.values.iter().filter(|index| words::is_job(name(index)) && !words::is_id(name(index))).count();
     signs.len() >= 2
         && !signs.iter().any(|sign| matches!(sign, Sign::Rota | Sign::Things))
@@ -92,7 +92,7 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     let mut signs = Vec::new();
     let label = plan.labels.first().copied();
     let is_period = |text: &str| words::ends_as_period(text) || words::is_time(text);
-    let name = |index: usize| grid.header[index].text.as_str();
+    let name = |index: usize| grid.header[index].text().as_str();
     let times_right = plan.values.iter().filter(|index| words::ends_as_period(name(**index))).count();
     let jobs_in = |index: &usize| most(*index, &words::is_job);
     if label.is_some_and(|label| most(label, &is_period))

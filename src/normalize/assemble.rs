@@ -1,6 +1,6 @@
 //! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
 
-use super::cells::{is_blank, is_filled};
+use super::cells::{is_blank, is_blank_text, is_filled};
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
@@ -42,7 +42,7 @@ pub fn assemble(
         .labels
         .first()
         .filter(|_| !grid.header_rows.is_empty())
-        .map(|index| std::mem::take(&mut grid.header[*index].text))
+        .map(|index| grid.header[*index].take_text())
         .unwrap_or_default();
     let (entries, cells) = entries(grid, plan, kinds, diagnostics);
     warn_of_nameless(&names, &entries, &cells, diagnostics);
@@ -52,7 +52,7 @@ pub fn assemble(
     } else {
         roles_as_columns(entries, cells, names)
     };
-    if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank(&RawCell::new(corner.clone(), Origin::NONE)) {
+    if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank_text(corner.as_str()) {
         matrix.corner = text::name(corner);
     }
     if plan.roles_in_cells { in_cells::pivot(&matrix, origin) } else { Ok(matrix) }
@@ -60,7 +60,7 @@ pub fn assemble(
 
 /// Tells of a column or row with cells and no name.
 fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], cells: &[Cell], diagnostics: &mut Diagnostics) {
-    let is_blank = |name: &Text| super::cells::is_blank_text(name.as_str());
+    let is_blank = |name: &Text| is_blank_text(name.as_str());
     let nameless = names.iter().enumerate().filter(|(_, (name, _))| is_blank(name));
     let column = nameless.filter_map(|(column, _)| {
         let first = cells.iter().skip(column).step_by(names.len()).find(|cell| !is_blank(&cell.text));
@@ -87,7 +87,7 @@ fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], cells: &[Cell],
 fn warn_of_repeated(entries: &[Entry], diagnostics: &mut Diagnostics) {
     let mut seen = std::collections::HashSet::new();
     let key = |entry: &Entry| (entry.group.clone(), matching_key(entry.name.as_str()));
-    let named = || entries.iter().filter(|entry| !super::cells::is_blank_text(entry.name.as_str()));
+    let named = || entries.iter().filter(|entry| !is_blank_text(entry.name.as_str()));
     let mut again = named().filter(|entry| !seen.insert(key(entry)));
     let Some(first) = again.next() else { return };
     let name = first.name.as_str().trim();
@@ -107,7 +107,7 @@ fn warn_of_repeated(entries: &[Entry], diagnostics: &mut Diagnostics) {
 }
 
 fn take_name(cell: &mut RawCell) -> (Text, Origin) {
-    (text::name(std::mem::take(&mut cell.text)), cell.origin)
+    (text::name(cell.take_text()), cell.origin)
 }
 
 fn roles_as_columns(entries: Vec<Entry>, cells: Vec<Cell>, names: Vec<(Text, Origin)>) -> RoleMatrix {
@@ -178,7 +178,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
         }
         for (level, index) in plan.groups.iter().enumerate() {
             if !is_blank(&row[*index]) {
-                let group = row[*index].text.as_str().trim();
+                let group = row[*index].text().as_str().trim();
                 if groups[level].as_deref() != Some(group) {
                     groups[level] = Some(group.to_owned());
                     // A new outer group begins without an inner one.
@@ -190,9 +190,9 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
         }
         for (above, index) in above.iter_mut().zip(&plan.filled_down) {
             if is_blank(&row[*index]) {
-                row[*index].text = above.clone();
+                row[*index].set_text(above.clone());
             } else {
-                *above = row[*index].text.clone();
+                above.clone_from(row[*index].text());
             }
         }
         let origin = plan
@@ -201,14 +201,14 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             .map_or_else(|| row.first().map_or(grid.origin, |cell| cell.origin), |index| row[*index].origin);
         let mut name = match plan.labels.as_slice() {
             [] => Text::plain((entries.len() + 1).to_string()),
-            [one] => text::name(std::mem::take(&mut row[*one].text)),
+            [one] => text::name(row[*one].take_text()),
             many => {
-                let parts = many.iter().map(|index| text::name(std::mem::take(&mut row[*index].text)));
-                Text::join(parts.filter(|part| !super::cells::is_blank_text(part.as_str())), " / ")
+                let parts = many.iter().map(|index| text::name(row[*index].take_text()));
+                Text::join(parts.filter(|part| !is_blank_text(part.as_str())), " / ")
             }
         };
         // The records of a data file do not repeat what stands above.
-        if !is_data && super::cells::is_blank_text(name.as_str()) && !super::cells::is_blank_text(last_name.as_str()) {
+        if !is_data && is_blank_text(name.as_str()) && !is_blank_text(last_name.as_str()) {
             unlabelled.push(line.number);
             name = last_name.clone();
         } else if plan.labels.len() == 1 {
@@ -216,8 +216,8 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
         }
         let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
         cells.extend(plan.values.iter().map(|index| {
-            let cell = std::mem::take(&mut row[*index]);
-            Cell { text: cell.text, origin: cell.origin }
+            let cell = &mut row[*index];
+            Cell { text: cell.take_text(), origin: cell.origin }
         }));
         entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group) });
     }
@@ -238,7 +238,7 @@ pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
     let written = |row: &[RawCell], index: usize| {
         row.get(index)
             .filter(|cell| !is_blank(cell) && cell.merged == Merged::No)
-            .map(|cell| matching_key(cell.text.as_str()))
+            .map(|cell| matching_key(cell.text().as_str()))
     };
     grid.lines.windows(2).any(|lines| {
         groups.iter().any(|index| {

@@ -1,16 +1,12 @@
 //! Small questions about raw cells. May use: load's raw tables.
 
+pub use crate::load::table::is_blank_text;
 use crate::load::table::{Merged, RawCell, RawTable};
 use crate::model::Place;
 
-/// Whether a text has nothing to see: NBSP, U+3000 and zero-width characters alone are nothing.
-pub fn is_blank_text(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}'))
-}
-
 /// Whether a cell has nothing to see.
 pub fn is_blank(cell: &RawCell) -> bool {
-    is_blank_text(cell.text.as_str())
+    cell.is_blank()
 }
 
 /// Whether a cell of a row has something to see.
@@ -25,12 +21,12 @@ pub fn is_own(cell: &RawCell) -> bool {
 
 /// The text of a cell of a row, trimmed; empty where there is no such cell.
 pub fn text_at(row: &[RawCell], column: usize) -> &str {
-    row.get(column).map_or("", |cell| cell.text.as_str().trim())
+    row.get(column).map_or("", |cell| cell.text().as_str().trim())
 }
 
 /// The texts of a row's cells with text of their own, trimmed.
 pub fn own_texts(row: &[RawCell]) -> Vec<&str> {
-    row.iter().filter(|cell| is_own(cell)).map(|cell| cell.text.as_str().trim()).collect()
+    row.iter().filter(|cell| is_own(cell)).map(|cell| cell.text().as_str().trim()).collect()
 }
 
 /// How many cells of a row have text of their own.
@@ -50,7 +46,8 @@ pub fn is_sheet(table: &RawTable) -> bool {
 
 /// Whether the whole text of a cell is bold, or the format marks it as header.
 pub fn is_bold(cell: &RawCell) -> bool {
-    cell.header || (!cell.text.is_plain() && cell.text.runs().all(|run| run.style.strong || is_blank_text(run.text)))
+    cell.header
+        || (!cell.text().is_plain() && cell.text().runs().all(|run| run.style.strong || is_blank_text(run.text)))
 }
 
 /// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`.

@@ -193,8 +193,10 @@ fn alike(tables: &[RawTable], usable: &[usize], taken: usize) -> Option<Vec<usiz
         let rows: Vec<Vec<RawCell>> = table.rows.iter().take(SAMPLE).cloned().collect();
         let found = header::find(&rows, table.header_rows, rows.len(), &BTreeSet::new()).unwrap_or_default();
         let last = found.last().and_then(|last| rows.get(*last));
-        last.map(|row| row.iter().filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect())
-            .unwrap_or_default()
+        last.map(|row| {
+            row.iter().filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text().as_str())).collect()
+        })
+        .unwrap_or_default()
     };
     let own = names(taken);
     let same: Vec<usize> =
@@ -216,7 +218,7 @@ fn of_same_roles(all: &[(usize, Likeness)], taken: usize) -> Option<Vec<usize>> 
 
 /// Whether a table lists roles with their summaries, and nothing else.
 pub fn is_role_summaries(table: &RawTable) -> bool {
-    let names = |row: &Vec<RawCell>| row.iter().map(|cell| matching_key(cell.text.as_str())).collect::<Vec<_>>();
+    let names = |row: &Vec<RawCell>| row.iter().map(|cell| matching_key(cell.text().as_str())).collect::<Vec<_>>();
     table.rows.first().is_some_and(|header| header.len() == 2 && names(header) == ["role", "summary"])
 }
 

@@ -78,7 +78,7 @@ fn names_holders(rows: &[Vec<RawCell>], header: usize) -> bool {
         rows.iter().skip(header + 2).take(SAMPLE).flat_map(|row| columns.iter().filter_map(|index| row.get(*index)));
     let (marks, filled) = below
         .filter(|cell| is_own(cell))
-        .fold((0, 0), |(marks, filled), cell| (marks + usize::from(is_mark(cell.text.as_str().trim())), filled + 1));
+        .fold((0, 0), |(marks, filled), cell| (marks + usize::from(is_mark(cell.text().as_str().trim())), filled + 1));
     filled > 0 && marks * 10 >= filled * 8
 }
 
@@ -90,7 +90,7 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
     let fullest = counts.iter().rev().nth(usize::from(counts.len() > 3)).copied().unwrap_or(0);
     let candidates = || (0..rows.len().min(limit)).filter(|index| usable(*index) && own_count(&rows[*index]) >= 2);
     let about_the_file = |index: usize| {
-        let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text.as_str().trim());
+        let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text().as_str().trim());
         let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
         // `Author: | Name`; a header of three cells may end its corner so.
         let is_said = first.ends_with([':', '：']) && own_count(&rows[index]) < fullest.max(3);
@@ -138,7 +138,7 @@ fn names_only(row: &[RawCell]) -> bool {
 fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
     let mut seen = BTreeSet::new();
     row.iter().filter(|cell| is_own(cell)).all(|cell| {
-        let text = cell.text.as_str().trim();
+        let text = cell.text().as_str().trim();
         text.len() <= 60 && text.chars().any(char::is_alphabetic) && is_long_enough(text) && seen.insert(text)
     })
 }
@@ -156,7 +156,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     };
     let first = body.map_or(first, |body| body.min(first));
     let cell = |row: &[RawCell], index: usize| row.get(index).cloned().unwrap_or_default();
-    let key = |cell: &RawCell| matching_key(cell.text.as_str());
+    let key = |cell: &RawCell| matching_key(cell.text().as_str());
     let (upper_label, lower_label) = (cell(upper, first), cell(lower, first));
     let label_below =
         !is_blank(&lower_label) && lower_label.merged != Merged::Up && key(&lower_label) != key(&upper_label);
@@ -172,7 +172,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     // A name beside the groups may go over both rows, as the corner does.
     let corner_goes_down = is_blank(&lower_label) && !is_blank(&upper_label);
     if (!corner_goes_down && upper_own.iter().any(|index| !is_filled(lower, *index)))
-        || lower_names.iter().any(|index| lower[*index].text.as_str().len() > 80)
+        || lower_names.iter().any(|index| lower[*index].text().as_str().len() > 80)
     {
         return false;
     }
@@ -198,7 +198,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     }
     // Without a blank below the corner only names of jobs or levels tell a header from the first row of cells.
     let names = |index: &&usize| {
-        let name = lower[**index].text.as_str();
+        let name = lower[**index].text().as_str();
         words::is_job(name) || words::is_level_name(name)
     };
     told_apart && lower_names.iter().filter(names).count() * 2 > lower_names.len()
@@ -206,7 +206,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
 
 /// Whether a row below the table is the header of another one: the same corner, and names beside it.
 pub fn begins_another(row: &[RawCell], header: &[RawCell]) -> bool {
-    let corner = |row: &[RawCell]| row.iter().find(|cell| is_own(cell)).map(|cell| matching_key(cell.text.as_str()));
+    let corner = |row: &[RawCell]| row.iter().find(|cell| is_own(cell)).map(|cell| matching_key(cell.text().as_str()));
     own_count(row) >= 2 && corner(row) == corner(header) && are_names(row, |name| name.chars().nth(1).is_some())
 }
 
@@ -229,11 +229,11 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
             if is_blank(&row[index]) {
                 if let (Some(text), true) = (&spanning, is_filled(&lowest, index) && lowest[index].merged != Merged::Up)
                 {
-                    row[index].text = text.clone();
+                    row[index].set_text(text.clone());
                 }
             } else {
                 let spans = is_filled(&lowest, index) && lowest[index].merged != Merged::Up;
-                spanning = spans.then(|| row[index].text.clone());
+                spanning = spans.then(|| row[index].text().clone());
             }
         }
     }
@@ -242,13 +242,13 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
     rows.retain(|row| {
         let names: BTreeSet<String> = (first.unwrap_or(0) + 1..width)
             .filter(|index| is_filled_at(row, *index) && lowest[*index].merged != Merged::Up)
-            .map(|index| matching_key(row[index].text.as_str()))
+            .map(|index| matching_key(row[index].text().as_str()))
             .collect();
         !(names.len() == 1 && names.iter().all(|name| words::is_role_header(name)))
     });
     for (index, cell) in lowest.iter_mut().enumerate() {
         let mut parts: Vec<Text> = Vec::new();
-        for part in rows.iter().filter_map(|row| row.get(index)).map(|cell| &cell.text).chain([&cell.text]) {
+        for part in rows.iter().filter_map(|row| row.get(index)).map(RawCell::text).chain([cell.text()]) {
             let known = parts.last().is_some_and(|last| matching_key(last.as_str()) == matching_key(part.as_str()));
             if !known && !super::cells::is_blank_text(part.as_str()) {
                 parts.push(part.clone());
@@ -258,7 +258,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
             cell.origin =
                 rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.origin).next().unwrap_or_default();
         }
-        cell.text = Text::join(parts, " / ");
+        cell.set_text(Text::join(parts, " / "));
         cell.merged = Merged::No;
     }
     lowest

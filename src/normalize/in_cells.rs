@@ -53,7 +53,7 @@ pub struct InCells {
 
 /// Finds the columns that say how somebody takes part, and whether their cells name the roles.
 pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usize]), profiles: &[Profile]) -> InCells {
-    let name = |index: &usize| grid.header[*index].text.as_str().trim();
+    let name = |index: &usize| grid.header[*index].text().as_str().trim();
     let is_headed = |index: &usize| {
         !excluded.contains(index) && (stated.is_empty() || stated.contains(index)) && words::is_involvement(name(index))
     };
@@ -102,7 +102,7 @@ impl InCells {
             let cell = &grid.header[index];
             let (name, origin) = match is_blank(cell) {
                 true => (format!("column {}", column_letters(u32::try_from(index).unwrap_or(u32::MAX))), grid.origin),
-                false => (format!("column “{}”", cell.text.as_str().trim()), cell.origin),
+                false => (format!("column “{}”", cell.text().as_str().trim()), cell.origin),
             };
             let message = format!("the {name} was taken for no role and left out");
             let hint = "name all columns whose cells hold roles with `value_columns` in a mapping";
@@ -170,12 +170,12 @@ fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
 }
 
 fn is_letter(grid: &Grid, index: usize) -> bool {
-    grid.header[index].text.as_str().trim().chars().nth(1).is_none()
+    grid.header[index].text().as_str().trim().chars().nth(1).is_none()
 }
 
 /// `“R”, “A”, “C”`
 fn listed(grid: &Grid, columns: &[usize]) -> String {
-    let names = columns.iter().map(|index| format!("“{}”", grid.header[*index].text.as_str().trim()));
+    let names = columns.iter().map(|index| format!("“{}”", grid.header[*index].text().as_str().trim()));
     names.collect::<Vec<_>>().join(", ")
 }
 

@@ -50,12 +50,12 @@ pub fn take_about(tables: &[RawTable], snapshot: Option<&Snapshot>, page: &mut P
     let of = |text: &Option<Text>| text.as_ref().map(|text| Fingerprint::of_content(text.as_str())).unwrap_or_default();
     for row in tables.iter().filter(|table| choose::is_about(table)).flat_map(|table| &table.rows) {
         let [label, text, ..] = row.as_slice() else { continue };
-        let (known, said) = match Labels::about_row(label.text.as_str()) {
+        let (known, said) = match Labels::about_row(label.text().as_str()) {
             Some(AboutRow::Title) => (snapshot.title, &mut page.title),
             Some(AboutRow::Lead) => (snapshot.lead, &mut page.lead),
             _ => continue,
         };
-        let shown = Text::plain(text.text.as_str());
+        let shown = Text::plain(text.text().as_str());
         // Without a title the sheet shows one that is made from the roles.
         if !known.is_empty()
             && of(said) == known

@@ -80,7 +80,7 @@ pub fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnosti
         if profile.counts_rows && (profile.is_key || is_blank(cell)) {
             continue;
         }
-        let name = cell.text.as_str().trim();
+        let name = cell.text().as_str().trim();
         let message = format!("the column “{name}” was taken for ids and left out");
         let mut diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(cell.origin);
         if profile.is_key {

@@ -89,11 +89,11 @@ pub fn likeness(table: &RawTable) -> Likeness {
             profile.kinds.has(Kinds::ROLE) || profile.jobs * 2 > profile.read
         });
     let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
-        cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text.as_str())).collect()
+        cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text().as_str())).collect()
     };
     likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
     if let Some(label) = plan.labels.first() {
-        likeness.corner = matching_key(grid.header[*label].text.as_str());
+        likeness.corner = matching_key(grid.header[*label].text().as_str());
         likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
     }
     likeness
@@ -112,14 +112,14 @@ pub fn is_glossary_of(one: &Likeness, other: &Likeness) -> bool {
 
 /// Whether headers and labels are days and times, and nothing speaks of roles.
 pub fn is_timetable(grid: &region::Grid, plan: &plan::Plan) -> bool {
-    let names = plan.values.iter().map(|index| grid.header[*index].text.as_str());
+    let names = plan.values.iter().map(|index| grid.header[*index].text().as_str());
     let times_right = names.filter(|name| words::is_time(name)).count();
     let labels = plan.labels.first().map_or((0, 0), |label| {
         let cells =
             grid.lines.iter().take(SAMPLE).filter_map(|line| line.cells.get(*label)).filter(|cell| !is_blank(cell));
-        cells.fold((0, 0), |(times, all), cell| (times + usize::from(words::is_time(cell.text.as_str())), all + 1))
+        cells.fold((0, 0), |(times, all), cell| (times + usize::from(words::is_time(cell.text().as_str())), all + 1))
     });
-    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text.as_str());
+    let corner = plan.labels.first().map_or("", |label| grid.header[*label].text().as_str());
     let of_times = labels.0 * 2 > labels.1 && labels.1 > 0;
     !plan.verdict.names_roles && (times_right * 2 > plan.values.len() || (of_times && words::is_time(corner)))
 }

@@ -25,7 +25,7 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     let mut first_shared = Origin::NONE;
     let (mut last_role, mut last_dimension, mut group) = (Text::default(), Text::default(), None);
     // Exporters write every group out.
-    let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text.as_str()));
+    let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text().as_str()));
     let fill_down = !is_written && !repeats_groups(&grid, &plan.groups);
     for line in &grid.lines {
         // Blank and merged cells repeat the one above.
@@ -84,7 +84,7 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
 fn texts(line: &Line, columns: &[usize], between: &str) -> (Text, Origin) {
     let cells = columns.iter().filter_map(|index| line.cells.get(*index));
     let origin = cells.clone().next().map_or(Origin::NONE, |cell| cell.origin);
-    let filled = cells.map(|cell| cell.text.clone()).filter(|text| !is_blank_text(text.as_str()));
+    let filled = cells.map(|cell| cell.text().clone()).filter(|text| !is_blank_text(text.as_str()));
     (Text::join(filled, between), origin)
 }
 

@@ -77,7 +77,7 @@ pub fn long(
             }),
         );
     }
-    let name = |index: usize| grid.header[index].text.as_str().trim();
+    let name = |index: usize| grid.header[index].text().as_str().trim();
     let left: Vec<&str> = free
         .iter()
         .filter(|index| !not.contains(index) && !values.contains(index) && !groups.contains(index))
@@ -113,7 +113,7 @@ fn repeats_in_pairs(lines: &[Line], role: usize, dimension: usize, profiles: &[P
     }
     let mut pairs: HashMap<(String, String), usize> = HashMap::new();
     for line in lines.iter().take(SAMPLE) {
-        let key = |index: usize| matching_key(line.cells.get(index).map_or("", |cell| cell.text.as_str()));
+        let key = |index: usize| matching_key(line.cells.get(index).map_or("", |cell| cell.text().as_str()));
         *pairs.entry((key(role), key(dimension))).or_default() += 1;
     }
     let rows = lines.len().min(SAMPLE);

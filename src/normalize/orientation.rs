@@ -81,7 +81,7 @@ impl Scales {
 /// Weighs corner, headers, labels and shape.
 pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profile]) -> Verdict {
     let mut scales = Scales::default();
-    let corner = labels.first().map_or("", |index| grid.header[*index].text.as_str().trim());
+    let corner = labels.first().map_or("", |index| grid.header[*index].text().as_str().trim());
     let label = labels.first().map(|index| &profiles[*index]);
     let (rows, columns) = words::of_corner(corner);
     let label_is_marks = label.is_some_and(|label| label.marks * 2 > label.filled && label.distinct < label.filled);
@@ -126,7 +126,7 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
         [] => {}
         // "Job title" beside other columns, filled with jobs: what each row is.
         [one] if values.len() > 1 && is_attribute(grid, *one, &profiles[*one]) => {
-            let header = grid.header[*one].text.as_str().trim();
+            let header = grid.header[*one].text().as_str().trim();
             scales.rows(3, format!("the column “{header}” says what role each row has"));
         }
         _ => scales.columns(2, "a header says that its column is a role"),
@@ -153,7 +153,9 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
 
 /// Whether a column headed "role" says of each row what role it has.
 fn is_attribute(grid: &Grid, index: usize, profile: &Profile) -> bool {
-    words::is_role_header(grid.header[index].text.as_str()) && profile.filled > 0 && profile.marks * 2 < profile.filled
+    words::is_role_header(grid.header[index].text().as_str())
+        && profile.filled > 0
+        && profile.marks * 2 < profile.filled
 }
 
 /// 3 for half of all and more, 1 for a quarter.

@@ -23,7 +23,7 @@ pub fn leave_out_others(
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
     let is_about = |index: &usize| {
         let profile = &profiles[*index];
-        let name = grid.header[*index].text.as_str();
+        let name = grid.header[*index].text().as_str();
         let is_unlike = ratings >= 2 && is_unlike_ratings(profile);
         // The marks of the others say more than a word of a header: an "API key" may do something, a "Note taker" too.
         let others = ratings - usize::from(profile.is_rating());
@@ -45,7 +45,7 @@ pub fn leave_out_others(
     }
     for index in about {
         let cell = &grid.header[index];
-        let name = cell.text.as_str().trim();
+        let name = cell.text().as_str().trim();
         let message = format!("the column “{name}” was taken for no role and left out");
         let hint = as_part_of_label(grid, labels, index).unwrap_or_else(|| {
             format!(
@@ -69,7 +69,7 @@ fn is_unlike_ratings(profile: &Profile) -> bool {
 /// The hint where a column alone tells rows of one label apart, and would be missed.
 fn as_part_of_label(grid: &Grid, labels: &[usize], index: usize) -> Option<String> {
     let [label] = labels else { return None };
-    let name = |index: usize| grid.header[index].text.as_str().trim();
+    let name = |index: usize| grid.header[index].text().as_str().trim();
     (has_twins(grid, &[*label]) && !has_twins(grid, &[*label, index])).then(|| {
         format!(
             "it tells rows of one label apart: `dimension_column = [\"{}\", \"{}\"]` in a mapping makes it a part of the label",
@@ -104,7 +104,7 @@ pub fn warn_of_doubtful(
     }
     let mut doubt = |index: usize, what: &str| {
         let cell = &grid.header[index];
-        let name = cell.text.as_str().trim();
+        let name = cell.text().as_str().trim();
         let message = format!("“{name}” was taken for a role, which is a guess: {what}");
         let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message).at(cell.origin);
         let hint = as_part_of_label(grid, labels, index);
@@ -160,7 +160,7 @@ fn to_be_filled_in(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<u
 /// The one or two columns that are no step of a ladder, where the others are: "Red flags" beside "Junior" and "Senior".
 fn no_steps(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<usize> {
     let is_step = |index: &usize| {
-        let name = grid.header[*index].text.as_str();
+        let name = grid.header[*index].text().as_str();
         words::is_step(name) || words::is_level_name(name)
     };
     let (steps, others): (Vec<usize>, Vec<usize>) = values.iter().partition(|index| is_step(index));

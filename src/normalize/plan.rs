@@ -58,7 +58,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let dimensions = first_columns(header, mapping.dimensions_in())?;
     let labels = [&roles, &dimensions, &groups];
     if let Some(index) = left_out.iter().find(|index| labels.iter().any(|columns| columns.contains(index))) {
-        let name = header[*index].text.as_str().trim();
+        let name = header[*index].text().as_str().trim();
         let message = format!(
             "the column “{name}” is to be left out, and stays: it is named as one of roles, dimensions or groups"
         );
@@ -167,7 +167,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             values.extend(std::mem::replace(&mut labels, vec![role]));
             values.retain(|index| *index != role);
             values.sort_unstable();
-            verdict.why = format!("the header “{}” says that its rows are roles", header[role].text.as_str().trim());
+            verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
         }
     }
     let mut filled_down = Vec::new();

@@ -82,7 +82,7 @@ impl Profile {
 
     fn of(grid: &Grid, index: usize, vocabulary: &Vocabulary<'_>) -> Profile {
         let cell = &grid.header[index];
-        let name = cell.text.as_str();
+        let name = cell.text().as_str();
         let mut profile = Profile {
             kinds: words::of_header(name),
             is_key: words::is_key(name),
@@ -105,7 +105,7 @@ impl Profile {
                 profile.blanks_below += usize::from(above.is_some());
                 continue;
             };
-            let text = cell.text.as_str().trim();
+            let text = cell.text().as_str().trim();
             profile.filled += 1;
             if cell.merged == Merged::Up {
                 profile.blanks_below += 1;
@@ -168,7 +168,7 @@ impl<'g> Vocabulary<'g> {
         let mut words: HashMap<&str, Occurrence> = HashMap::new();
         for line in grid.lines.iter().take(SAMPLE) {
             for (column, cell) in line.cells.iter().enumerate() {
-                let text = cell.text.as_str();
+                let text = cell.text().as_str();
                 if text.len() > LONGEST_WORD || cell.merged != Merged::No {
                     continue;
                 }

@@ -38,9 +38,10 @@ pub fn column(header: &[RawCell], wanted: &NumberOrName) -> Result<Vec<usize>, L
         NumberOrName::Number(wanted) => number(*wanted).into_iter().collect(),
         NumberOrName::Name(name) => {
             let key = matching_key(name);
-            let whole = |cell: &RawCell| matching_key(cell.text.as_str()) == key;
+            let whole = |cell: &RawCell| matching_key(cell.text().as_str()) == key;
             // Of "Engineering / Junior" the last part names the column too.
-            let last = |cell: &RawCell| cell.text.as_str().rsplit(" / ").next().map(matching_key) == Some(key.clone());
+            let last =
+                |cell: &RawCell| cell.text().as_str().rsplit(" / ").next().map(matching_key) == Some(key.clone());
             let by = |test: &dyn Fn(&RawCell) -> bool| -> Vec<usize> {
                 (0..header.len()).filter(|index| test(&header[*index])).collect()
             };
@@ -68,7 +69,7 @@ pub fn column(header: &[RawCell], wanted: &NumberOrName) -> Result<Vec<usize>, L
         let known: Vec<String> = header
             .iter()
             .enumerate()
-            .map(|(index, cell)| match cell.text.as_str().trim() {
+            .map(|(index, cell)| match cell.text().as_str().trim() {
                 "" => column_letters(u32::try_from(index).unwrap_or(u32::MAX)),
                 name => name.to_owned(),
             })
@@ -115,14 +116,14 @@ impl<'h> ColumnNames<'h> {
     pub fn of(header: &'h [RawCell]) -> ColumnNames<'h> {
         let mut counts = HashMap::new();
         for cell in header {
-            *counts.entry(matching_key(cell.text.as_str())).or_default() += 1;
+            *counts.entry(matching_key(cell.text().as_str())).or_default() += 1;
         }
         ColumnNames { header, counts }
     }
 
     /// The name of a column.
     pub fn get(&self, index: usize) -> NumberOrName {
-        let name = self.header.get(index).map_or("", |cell| cell.text.as_str()).trim();
+        let name = self.header.get(index).map_or("", |cell| cell.text().as_str()).trim();
         let is_only = self.counts.get(&matching_key(name)) == Some(&1);
         if name.is_empty() || name.contains('\n') || !is_only {
             NumberOrName::Number(index + 1)

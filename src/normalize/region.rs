@@ -179,7 +179,7 @@ fn title_above(rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) -> Option<T
         diagnostic.severity = Severity::Note;
         diagnostics.push(diagnostic.hint("if they belong to the table, say `header_row` in a mapping"));
     }
-    title.map(|title| title.text.clone()).filter(|title| title.as_str().len() <= 200)
+    title.map(|title| title.text().clone()).filter(|title| title.as_str().len() <= 200)
 }
 
 /// The indexes of the header rows.

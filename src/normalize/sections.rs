@@ -113,7 +113,7 @@ pub fn classify(
 
 /// Whether a row is one that the workbook remembers.
 pub fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
-    let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text.as_str());
+    let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text().as_str());
     names.into_iter().any(|name| grid.known.is_role(name) || grid.known.is_dimension(name))
 }
 
@@ -202,7 +202,7 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
 /// The text of a heading row: in a group or label before one in a column that is left out, such as the number.
 fn heading(line: &Line, plan: &Plan) -> String {
     let named = plan.groups.iter().chain(&plan.labels).filter_map(|index| line.cells.get(*index));
-    let text = named.chain(&line.cells).find(|cell| !is_blank(cell)).map(|cell| cell.text.as_str().trim().to_owned());
+    let text = named.chain(&line.cells).find(|cell| !is_blank(cell)).map(|cell| cell.text().as_str().trim().to_owned());
     text.unwrap_or_default()
 }
 

@@ -36,7 +36,7 @@ pub fn load_docx(content: &[u8]) -> Outcome {
 }
 
 pub fn texts(table: &RawTable) -> Vec<Vec<&str>> {
-    table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect()
+    table.rows.iter().map(|row| row.iter().map(|cell| cell.text().as_str()).collect()).collect()
 }
 
 /// A ZIP package of these parts.

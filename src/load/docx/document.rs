@@ -129,24 +129,26 @@ impl Reader<'_> {
                 let continues = property("vMerge").is_some_and(|merge| merge.attribute("val") != Some("restart"));
                 let above = rows.last().and_then(|row| row.get(column));
                 let first = match above {
-                    Some(above) if continues => RawCell { merged: Merged::Up, ..above.clone() },
+                    Some(above) if continues => above.continued(Merged::Up),
                     _ => {
                         let origin =
                             self.place(format!("table {number}, row {}, column {}", rows.len() + 1, column + 1));
                         let text = self.cell(cell, origin);
                         let text = if is_header { crate::load::html::without_overall_strong(text) } else { text };
-                        RawCell { text, origin, merged: Merged::No, header: is_header }
+                        let mut cell = RawCell::new(text, origin);
+                        cell.header = is_header;
+                        cell
                     }
                 };
                 // A span repeats its text: that counts like cells do.
-                let repeated = first.text.as_str().len() / 80 * (span - usize::from(!continues));
+                let repeated = first.text().as_str().len() / 80 * (span - usize::from(!continues));
                 self.budget = self.budget.saturating_sub(repeated);
                 if self.budget == 0 {
                     return;
                 }
                 for offset in 0..span {
                     let merged = if offset == 0 || continues { first.merged } else { Merged::Left };
-                    cells.push(RawCell { merged, ..first.clone() });
+                    cells.push(first.continued(merged));
                 }
             }
             header_rows += usize::from(is_header && header_rows == rows.len());

@@ -78,7 +78,7 @@ fn read_row(
 ) -> Result<Vec<RawCell>, TooManyCells> {
     let mut slots: Vec<Option<RawCell>> = Vec::new();
     for slot in reaching.iter_mut() {
-        slots.push(slot.as_ref().map(|reaching| RawCell { merged: Merged::Up, ..reaching.cell.clone() }));
+        slots.push(slot.as_ref().map(|reaching| reaching.cell.continued(Merged::Up)));
         if let Some(inner) = slot {
             inner.rows_left -= 1;
             if inner.rows_left == 0 {
@@ -103,14 +103,15 @@ fn read_row(
         let cost = 1 + if width * height > 1 { text.as_str().len() / BYTES_OF_A_CELL } else { 0 };
         *budget = budget.checked_sub(width * height * cost).ok_or(TooManyCells)?;
         let text = if header { without_overall_strong(text) } else { text };
-        let first = RawCell { text, origin: origin(cell), merged: Merged::No, header };
+        let mut first = RawCell::new(text, origin(cell));
+        first.header = header;
         for offset in 0..width {
             let at = column + offset;
             if slots.len() <= at {
                 slots.resize_with(at + 1, || None);
             }
             let merged = if offset == 0 { Merged::No } else { Merged::Left };
-            slots[at] = Some(RawCell { merged, ..first.clone() });
+            slots[at] = Some(first.continued(merged));
             if height > 1 {
                 if reaching.len() <= at {
                     reaching.resize_with(at + 1, || None);
@@ -143,7 +144,8 @@ fn trim_spans(rows: &mut [Vec<RawCell>]) {
 /// The rows at the top that hold header cells only; an empty corner is no hindrance.
 fn leading_header_rows(rows: &[Vec<RawCell>]) -> usize {
     let is_header = |row: &&Vec<RawCell>| {
-        row.iter().any(|cell| cell.header) && row.iter().all(|cell| cell.header || cell.text.as_str().trim().is_empty())
+        row.iter().any(|cell| cell.header)
+            && row.iter().all(|cell| cell.header || cell.text().as_str().trim().is_empty())
     };
     let count = rows.iter().take_while(is_header).count();
     if count == rows.len() { count.min(1) } else { count }

@@ -273,8 +273,11 @@ impl PageReader {
         let start = (start as usize + self.text_start).saturating_sub(self.base);
         let before = self.text.get(..start).unwrap_or_default();
         let is_whole_line = before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
-        let text = first.text.as_str().trim();
-        is_whole_line && text.starts_with("{:") && text.ends_with('}') && others.iter().all(|cell| cell.text.is_empty())
+        let text = first.text().as_str().trim();
+        is_whole_line
+            && text.starts_with("{:")
+            && text.ends_with('}')
+            && others.iter().all(|cell| cell.text().is_empty())
     }
 
     /// A further paragraph of an item is a line of it; one after a nested list stands below that.

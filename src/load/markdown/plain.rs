@@ -31,7 +31,7 @@ pub fn read(loaded: &mut Loaded, text: &str) {
         return;
     }
     let Some(header) = table.rows.first() else { return };
-    let names: Vec<String> = header.iter().skip(1).map(|cell| cell.text.as_str().trim().to_owned()).collect();
+    let names: Vec<String> = header.iter().skip(1).map(|cell| cell.text().as_str().trim().to_owned()).collect();
     let lines: Vec<&str> =
         text.lines().map(str::trim).take_while(|line| !line.starts_with('|')).filter(|line| !line.is_empty()).collect();
     let mut summaries = Vec::new();

@@ -96,7 +96,8 @@ impl Sheet {
             self.note_styled(row);
         }
         if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
-            (cell.text, cell.merged) = (text, Merged::No);
+            cell.set_text(text);
+            cell.merged = Merged::No;
         }
         self.width = self.width.max(column + 1);
         self.first = (self.first.0.min(row), self.first.1.min(column));
@@ -148,11 +149,11 @@ impl Sheet {
     /// [`LoadError`] where the sheet becomes too large.
     pub fn merge(&mut self, block: Block) -> Result<(), LoadError> {
         let Some(first) = self.rows.get(block.top).and_then(|row| row.get(block.left)).cloned() else { return Ok(()) };
-        if first.text.is_empty() || self.width == 0 {
+        if first.text().is_empty() || self.width == 0 {
             return Ok(());
         }
         for row in block.top..=block.bottom.min(self.rows.len() - 1) {
-            if !first.text.is_plain() {
+            if !first.text().is_plain() {
                 self.note_styled(row);
             }
             for column in block.left..=block.right.min(self.width - 1) {
@@ -163,9 +164,9 @@ impl Sheet {
                 };
                 self.reach(row, column)?;
                 self.budget = self.budget.checked_sub(1).ok_or_else(|| self.too_large(row, column))?;
-                self.count_text(row, column, first.text.as_str().len())?;
+                self.count_text(row, column, first.text().as_str().len())?;
                 if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
-                    *cell = RawCell { merged, ..first.clone() };
+                    *cell = first.continued(merged);
                 }
             }
         }
@@ -184,12 +185,12 @@ impl Sheet {
             let visited = cells.len().max(1);
             for cell in cells {
                 let mut builder = Text::build();
-                for run in cell.text.runs() {
+                for run in cell.text().runs() {
                     // Links are underlined anyway.
                     let style = Style { inserted: false, ..run.style };
                     builder.add(run.text, style, run.link.or(Some(target)));
                 }
-                cell.text = builder.finish();
+                cell.set_text(builder.finish());
             }
             self.note_styled(number);
             self.budget = self.budget.checked_sub(visited).ok_or_else(|| self.too_large(number, block.left))?;
@@ -204,7 +205,7 @@ impl Sheet {
 
     /// Whether a cell has text.
     pub fn has_text(&self, row: usize, column: usize) -> bool {
-        self.rows.get(row).and_then(|row| row.get(column)).is_some_and(|cell| !cell.text.is_empty())
+        self.rows.get(row).and_then(|row| row.get(column)).is_some_and(|cell| !cell.text().is_empty())
     }
 
     /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row
@@ -215,12 +216,15 @@ impl Sheet {
         self.styled.dedup();
         for number in self.styled {
             for (column, cell) in self.rows.get_mut(number).into_iter().flatten().enumerate() {
-                if cell.text.is_plain() || !cell.text.runs().all(|run| run.style.strong || run.text.trim().is_empty()) {
+                if cell.text().is_plain()
+                    || !cell.text().runs().all(|run| run.style.strong || run.text.trim().is_empty())
+                {
                     continue;
                 }
                 cell.header = true;
                 if number == self.first.0 || column == self.first.1 {
-                    cell.text = without_overall_strong(std::mem::take(&mut cell.text));
+                    let text = cell.take_text();
+                    cell.set_text(without_overall_strong(text));
                 }
             }
         }

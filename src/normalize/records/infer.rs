@@ -88,7 +88,7 @@ impl<'a> File<'_, 'a> {
             ..mapping.clone()
         };
         let (table, layout) = role_map::role_maps(&found.records, &map.key, &told, diagnostics)?;
-        let roles: Vec<&str> = table.rows[0].iter().skip(2).map(|cell| cell.text.as_str()).collect();
+        let roles: Vec<&str> = table.rows[0].iter().skip(2).map(|cell| cell.text().as_str()).collect();
         let role_names = mapping.role_names.clone().or_else(|| names_of(&roles, self.lists, found));
         let place = place(&found.path);
         let guess =

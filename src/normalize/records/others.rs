@@ -85,5 +85,5 @@ fn is_part(node: &Node) -> bool {
 fn names_in(table: &RawTable) -> impl Iterator<Item = &str> {
     let header = table.rows.iter().take(1).flatten();
     let labels = table.rows.iter().flat_map(|row| row.iter().take(2));
-    header.chain(labels).map(|cell| cell.text.as_str().trim())
+    header.chain(labels).map(|cell| cell.text().as_str().trim())
 }
