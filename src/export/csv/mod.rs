@@ -36,7 +36,7 @@ const ROLE_HEADER: &str = "Role";
 const VALUE_HEADER: &str = "Value";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-const BUFFER_BYTES: usize = 64 * 1024;
+const BUFFER_BYTES: usize = 16 * 1024;
 /// Room for a part of the records; most parts are no longer, and growing copies what is there.
 const PART_BYTES: usize = 4 * BUFFER_BYTES;
 
@@ -94,7 +94,7 @@ struct Csv<'o> {
 impl Csv<'_> {
     /// Writes one record.
     fn record(&mut self, record: impl FnOnce(&mut Records) -> csv::Result<()>) -> Result<(), ExportError> {
-        let mut records = Records::new(self.options, 0);
+        let mut records = Records::new(self.options, Vec::new());
         record(&mut records).and_then(|()| records.end()).map_err(into_export_error)?;
         let (bytes, outcome) = records.finish();
         self.outcome.add(outcome);
@@ -109,8 +109,10 @@ impl Csv<'_> {
         record: impl Fn(&mut Records, usize) -> csv::Result<()> + Sync,
     ) -> Result<(), ExportError> {
         let options = self.options;
-        let make = |range| {
-            let mut records = Records::new(options, PART_BYTES);
+        let make = |range, mut room: Vec<u8>| {
+            room.clear();
+            room.reserve(PART_BYTES);
+            let mut records = Records::new(options, room);
             for index in range {
                 record(&mut records, index)?;
                 records.end()?;
@@ -120,7 +122,8 @@ impl Csv<'_> {
         in_order(count, fields, make, |part: csv::Result<(Vec<u8>, Outcome)>| {
             let (bytes, outcome) = part.map_err(into_export_error)?;
             self.outcome.add(outcome);
-            Ok(self.output.write_all(&bytes)?)
+            self.output.write_all(&bytes)?;
+            Ok(bytes)
         })
     }
 }
@@ -150,8 +153,8 @@ struct Records {
 }
 
 impl Records {
-    /// None yet, and room for so many bytes.
-    fn new(options: &CsvOptions, bytes: usize) -> Records {
+    /// None yet; their bytes follow those that are given.
+    fn new(options: &CsvOptions, bytes: Vec<u8>) -> Records {
         let writer = WriterBuilder::new()
             .buffer_capacity(BUFFER_BYTES)
             .delimiter(options.delimiter())
@@ -163,7 +166,7 @@ impl Records {
                 Quoting::Necessary => QuoteStyle::Necessary,
                 Quoting::Always => QuoteStyle::Always,
             })
-            .from_writer(Vec::with_capacity(bytes));
+            .from_writer(bytes);
         Records { writer, outcome: Outcome::of(options) }
     }
 

@@ -48,8 +48,8 @@ pub(super) fn write_table<E>(
             head.push_str(&"|---".repeat(columns));
             head.push_str("|\n");
             take(&head)?;
-            let make = |rows: Range<usize>| compact_rows(&table.rows[rows], grouped);
-            in_order(table.rows.len(), columns, make, |part| take(&part))
+            let make = |rows: Range<usize>, room: String| compact_rows(&table.rows[rows], grouped, room);
+            in_order(table.rows.len(), columns, make, |part| take(&part).map(|()| part))
         }
         TableStyle::Padded => {
             let mut head = Cells::default();
@@ -58,23 +58,33 @@ pub(super) fn write_table<E>(
             head.widen(&mut widths);
             // Every cell is measured before the first is written.
             let mut parts = Vec::new();
-            let make = |rows: Range<usize>| Cells::of(&table.rows[rows], grouped);
+            let make = |rows: Range<usize>, ()| Cells::of(&table.rows[rows], grouped);
             in_order(table.rows.len(), columns, make, |cells| {
                 cells.widen(&mut widths);
                 parts.push(cells);
                 Ok(())
             })?;
             let rule = widths.iter().map(|width| format!("| {} ", "-".repeat(*width)));
-            take(&(head.padded(&widths) + &rule.collect::<String>() + "|\n"))?;
-            let make = |range: Range<usize>| parts[range].iter().map(|cells| cells.padded(&widths)).collect::<String>();
+            let mut top = String::new();
+            head.pad(&widths, &mut top);
+            top.extend(rule);
+            take(&(top + "|\n"))?;
             // Each part is large enough to be one again.
-            in_order(parts.len(), usize::MAX, make, |part| take(&part))
+            let make = |range: Range<usize>, mut room: String| {
+                room.clear();
+                parts[range].iter().for_each(|cells| cells.pad(&widths, &mut room));
+                room
+            };
+            in_order(parts.len(), usize::MAX, make, |part| take(&part).map(|()| part))
         }
     }
 }
 
-fn compact_rows(rows: &[Row<'_>], grouped: bool) -> String {
-    let mut out = String::with_capacity(rows.iter().map(source_length).sum());
+/// The source of rows, in the room of others.
+fn compact_rows(rows: &[Row<'_>], grouped: bool, room: String) -> String {
+    let mut out = room;
+    out.clear();
+    out.reserve(rows.iter().map(source_length).sum());
     for row in rows {
         if grouped {
             out.push_str("| ");
@@ -155,10 +165,10 @@ impl Cells {
         }
     }
 
-    /// The source of the rows, each cell as wide as its column.
-    fn padded(&self, columns: &[usize]) -> String {
+    /// Adds the source of the rows, each cell as wide as its column.
+    fn pad(&self, columns: &[usize], out: &mut String) {
         let row_length = columns.iter().sum::<usize>() + 3 * columns.len() + 2;
-        let mut out = String::with_capacity(self.widths.len() / columns.len().max(1) * row_length);
+        out.reserve(self.widths.len() / columns.len().max(1) * row_length);
         let mut start = 0;
         for (index, (end, width)) in self.ends.iter().zip(&self.widths).enumerate() {
             let column = index % columns.len();
@@ -170,6 +180,5 @@ impl Cells {
             }
             start = *end;
         }
-        out
     }
 }
