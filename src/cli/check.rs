@@ -8,8 +8,8 @@ use rolematrix::config::FILE_NAME;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes, render};
 use rolematrix::source::{SourceFile, Sources};
 
-use super::args::InputArguments;
 use super::end::End;
+use super::input_options::InputArguments;
 use super::inputs;
 use super::read;
 use super::report::Reporter;

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use rolematrix::compare::Comparison;
 use rolematrix::diff::{Colours, DiffOptions, LeftOut, MatrixDiff, diff, render};
 use rolematrix::document::Metadata;
@@ -14,9 +15,11 @@ use rolematrix::snapshot::Part;
 use rolematrix::source::Sources;
 use rolematrix::view::{ChangesView, guessed_language};
 
-use super::args::{DiffArguments, DiffAspect};
+use super::args::date;
 use super::end::End;
 use super::export::source_date;
+use super::format_options::FormatArguments;
+use super::input_options::InputArguments;
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
@@ -24,6 +27,51 @@ use super::target::{self, Nonsense, Target};
 
 /// Formats that hold one table of values, and so no redline.
 const WITHOUT_REDLINE: &[&str] = &["csv", "tsv"];
+
+/// `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// What does not count (repeat or separate with commas)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ASPECTS")]
+    pub ignore: Vec<DiffAspect>,
+    /// As JSON; the same as `--format json`
+    #[arg(long, conflicts_with = "formats")]
+    pub json: bool,
+    /// Write a redline in these formats (repeat or separate with commas); otherwise text goes to standard output
+    #[arg(short, long = "format", value_name = "FORMATS", value_delimiter = ',', help_heading = "Output")]
+    pub formats: Vec<String>,
+    /// A file, or a folder that gets `changes` with each format's extension; `-` is standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// The date that outputs carry (YYYY-MM-DD); otherwise SOURCE_DATE_EPOCH, else none
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Output")]
+    pub date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub format_options: FormatArguments,
+}
+
+/// What a diff can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffAspect {
+    /// The groups of dimensions
+    Groups,
+    /// The order of roles and dimensions
+    Order,
+    /// The summaries of roles
+    Summary,
+    /// Title and lead
+    Title,
+    /// The header of the dimension column
+    Corner,
+    /// The language of the text
+    Language,
+    /// Styles and links
+    Styles,
+    /// Ids of roles and dimensions
+    Ids,
+}
 
 /// Where the redline goes, and in which formats.
 struct Plan {

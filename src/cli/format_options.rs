@@ -10,7 +10,7 @@ use rolematrix::export::registry::FormatOptions;
 use rolematrix::export::wiki::WikiOptions;
 use rolematrix::export::xlsx::{self, OnOverflow};
 
-use super::args::{InputArguments, OnOff};
+use super::input_options::{InputArguments, OnOff};
 use super::target::Nonsense;
 use super::theme_files::{self, ThemeFiles};
 

@@ -15,8 +15,8 @@ use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
 use rolematrix::source::{SourceFile, Sources};
 
-use super::args::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::end::End;
+use super::input_options::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::read::{self, Content};
 use super::report::Reporter;
 

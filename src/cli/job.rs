@@ -7,9 +7,10 @@ use rolematrix::config::{Job, Names};
 use rolematrix::load::LoadOptions;
 use rolematrix::suggest::did_you_mean;
 
-use super::args::{ExportArguments, InputArguments, OnOff, OrientationArgument, SelectionArguments};
+use super::args::ExportArguments;
 use super::export::Plan;
 use super::format_options::FormatArguments;
+use super::input_options::{InputArguments, OnOff, OrientationArgument, SelectionArguments};
 use super::inputs;
 use super::target::Nonsense;
 use super::theme_files::is_path;

@@ -22,8 +22,8 @@ use rolematrix::snapshot::Snapshot;
 use rolematrix::source::Sources;
 use rolematrix::view::VIEWS;
 
-use super::args::{InputArguments, OnOff};
 use super::end::End;
+use super::input_options::{InputArguments, OnOff};
 use super::inputs::{self, Input};
 use super::overwrite;
 use super::report::{Reporter, not_written};

@@ -15,6 +15,7 @@ mod format_options;
 mod formats;
 mod idle_flags;
 mod init;
+mod input_options;
 mod inputs;
 mod inspect;
 mod interrupt;
