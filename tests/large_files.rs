@@ -6,10 +6,14 @@ use common::{export_as, told_by};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
+use rolematrix::document::Metadata;
+use rolematrix::export::DocumentExporter;
+use rolematrix::export::markdown::{MarkdownExporter, MarkdownOptions, TableStyle};
 use rolematrix::load::table::RawCell;
 use rolematrix::load::{self, LoadOptions};
 use rolematrix::model::{Cell, Place, RoleMatrix, Style, Text};
 use rolematrix::source::Sources;
+use rolematrix::view::{ComparisonView, View};
 
 /// Longer than the parts that a file is read in.
 const LARGE: usize = 1200 * 1024;
@@ -179,17 +183,30 @@ fn large_matrix() -> RoleMatrix {
 #[test]
 fn a_large_matrix_is_written_in_its_order() {
     let matrix = large_matrix();
-    for format in ["csv", "md"] {
-        let (_, bytes) = export_as(format, &Comparison::of(&matrix));
+    let comparison = Comparison::of(&matrix);
+    for (format, bytes) in [
+        ("csv", export_as("csv", &comparison).1),
+        ("md", export_as("md", &comparison).1),
+        ("padded", padded(&comparison)),
+    ] {
         let text = String::from_utf8(bytes).expect("the format is UTF-8");
-        let places: Vec<usize> = (0..2000)
-            .map(|row| {
-                text.find(&format!("Dimension {row}{}", if format == "csv" { "," } else { " |" })).expect("the row")
-            })
-            .collect();
+        let end = if format == "csv" { ',' } else { ' ' };
+        let places: Vec<usize> =
+            (0..2000).map(|row| text.find(&format!("Dimension {row}{end}")).expect("the row")).collect();
         assert!(places.is_sorted(), "{format}: the rows are in order");
         assert_eq!(text.matches("of 0, ").count(), 2000, "{format}: each row once");
     }
+}
+
+/// Markdown whose columns are aligned.
+fn padded(comparison: &Comparison<'_>) -> Vec<u8> {
+    let options = MarkdownOptions { table_style: TableStyle::Padded, ..MarkdownOptions::default() };
+    let metadata = Metadata::default();
+    let document = ComparisonView.document(comparison, &metadata);
+    let mut bytes = Vec::new();
+    let exporter = MarkdownExporter { options };
+    exporter.export_document(&document, &mut bytes, &mut Diagnostics::default()).expect("memory is there");
+    bytes
 }
 
 #[test]

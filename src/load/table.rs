@@ -79,6 +79,14 @@ impl RawCell {
     }
 
     /// Takes the text and leaves none.
+    ///
+    /// ```
+    /// use rolematrix::load::table::RawCell;
+    /// use rolematrix::model::Origin;
+    /// let mut cell = RawCell::new("R/A", Origin::NONE);
+    /// assert_eq!(cell.take_text().as_str(), "R/A");
+    /// assert!(cell.is_blank() && cell.text().is_empty());
+    /// ```
     pub fn take_text(&mut self) -> Text {
         self.is_blank = true;
         std::mem::take(&mut self.text)
