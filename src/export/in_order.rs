@@ -1,9 +1,9 @@
 //! Rows made into text on all cores and handed over in their order. May use: rayon.
 //!
 //! ```text
-//! rows    0 … 254 │ 255 … 509 │ 510 … 764 │ …
-//! made     core 1     core 2      core 1
-//! taken                part 1      part 2     each as soon as it is its turn, while others are made
+//! rows    0 … 27 │ 28 … 55 │ 56 … 83 │ …         of nine cells each
+//! made    core 1    core 2    core 1
+//! taken              part 1    part 2             each as soon as it is its turn, while others are made
 //! ```
 
 use std::collections::VecDeque;

@@ -1,6 +1,6 @@
 //! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
 
-use super::cells::{is_blank, is_blank_text, is_filled};
+use super::cells::{is_blank_text, is_filled};
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
@@ -177,7 +177,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             RowKind::Entry => {}
         }
         for (level, index) in plan.groups.iter().enumerate() {
-            if !is_blank(&row[*index]) {
+            if !row[*index].is_blank() {
                 let group = row[*index].text().as_str().trim();
                 if groups[level].as_deref() != Some(group) {
                     groups[level] = Some(group.to_owned());
@@ -189,7 +189,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             }
         }
         for (above, index) in above.iter_mut().zip(&plan.filled_down) {
-            if is_blank(&row[*index]) {
+            if row[*index].is_blank() {
                 row[*index].set_text(above.clone());
             } else {
                 above.clone_from(row[*index].text());
@@ -237,7 +237,7 @@ fn is_spanned(row: &[RawCell]) -> bool {
 pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
     let written = |row: &[RawCell], index: usize| {
         row.get(index)
-            .filter(|cell| !is_blank(cell) && cell.merged == Merged::No)
+            .filter(|cell| !cell.is_blank() && cell.merged == Merged::No)
             .map(|cell| matching_key(cell.text().as_str()))
     };
     grid.lines.windows(2).any(|lines| {
@@ -252,7 +252,7 @@ pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
 /// last text is.
 fn warn_of_ragged(grid: &Grid, diagnostics: &mut Diagnostics) {
     let width = grid.stated_width;
-    let long = |line: &&super::region::Line| line.cells.iter().skip(width).any(|cell| !is_blank(cell));
+    let long = |line: &&super::region::Line| line.cells.iter().skip(width).any(|cell| !cell.is_blank());
     let short = |line: &&super::region::Line| !grid.is_sheet && grid.is_free && line.cells.len() < width;
     for (lines, what) in [
         (grid.lines.iter().filter(long).collect::<Vec<_>>(), "more"),
@@ -280,7 +280,7 @@ fn warn_of_merged(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics: &mut
     let merged = entries.flat_map(|(line, _)| values().filter_map(|index| line.cells.get(*index)));
     let mut first = None;
     let mut count = 0usize;
-    for cell in merged.filter(|cell| cell.merged != Merged::No && !is_blank(cell)) {
+    for cell in merged.filter(|cell| cell.merged != Merged::No && !cell.is_blank()) {
         count += 1;
         first = first.or(Some(cell.origin));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::cells::{is_blank, is_filled, is_mark, own_texts, text_at};
+use super::cells::{is_filled, is_mark, own_texts, text_at};
 use super::profile::{Profile, SAMPLE, is_number};
 use super::region::Grid;
 use super::words::Kinds;
@@ -30,10 +30,10 @@ pub fn leave_out_side_tables(grid: &mut Grid, diagnostics: &mut Diagnostics) {
     for line in &grid.lines {
         // Cells beyond the header are told as ragged.
         for (filled, cell) in filled.iter_mut().zip(&line.cells) {
-            *filled += usize::from(!is_blank(cell));
+            *filled += usize::from(!cell.is_blank());
         }
     }
-    let is_gap = |index: &usize| filled[*index] == 0 && is_blank(&grid.header[*index]);
+    let is_gap = |index: &usize| filled[*index] == 0 && grid.header[*index].is_blank();
     let Some(start) = (0..width).find(|index| !is_gap(index)) else { return };
     // The label column may stand apart from the others.
     let Some(first_gap) = (start + 2..width).find(is_gap) else { return leave_out_unnamed(grid, &filled, diagnostics) };
@@ -79,7 +79,7 @@ impl Table<'_> {
         let rows = self.rows(&self.columns);
         let block: Vec<usize> = (start..end).collect();
         let own = self.rows(&block);
-        let named: Vec<usize> = block.iter().copied().filter(|index| !is_blank(&self.grid.header[*index])).collect();
+        let named: Vec<usize> = block.iter().copied().filter(|index| !self.grid.header[*index].is_blank()).collect();
         if own * 2 < rows || is_legend(self.grid, start, end) {
             return Goes::No;
         }
@@ -163,8 +163,8 @@ fn columns(from: usize, to: usize) -> String {
 
 /// The first text of some columns.
 fn first_origin(grid: &Grid, start: usize) -> Origin {
-    let header = grid.header.get(start).filter(|cell| !is_blank(cell));
-    let cell = || grid.lines.iter().filter_map(|line| line.cells.get(start)).find(|cell| !is_blank(cell));
+    let header = grid.header.get(start).filter(|cell| !cell.is_blank());
+    let cell = || grid.lines.iter().filter_map(|line| line.cells.get(start)).find(|cell| !cell.is_blank());
     header.or_else(cell).map_or(grid.origin, |cell| cell.origin)
 }
 
@@ -199,7 +199,7 @@ fn leave_out(grid: &mut Grid, start: usize, cut: usize, diagnostics: &mut Diagno
     for line in &mut grid.lines {
         line.cells.truncate(cut);
     }
-    grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
+    grid.lines.retain(|line| line.cells.iter().any(|cell| !cell.is_blank()));
     grid.stated_width = grid.stated_width.min(cut);
 }
 
@@ -226,8 +226,8 @@ fn leave_out_unnamed(grid: &mut Grid, filled: &[usize], diagnostics: &mut Diagno
         return;
     }
     let mut width = grid.header.len();
-    while width > 2 && is_blank(&grid.header[width - 1]) && filled[width - 1] * 2 < grid.lines.len() {
-        let cell = grid.lines.iter().filter_map(|line| line.cells.get(width - 1)).find(|cell| !is_blank(cell));
+    while width > 2 && grid.header[width - 1].is_blank() && filled[width - 1] * 2 < grid.lines.len() {
+        let cell = grid.lines.iter().filter_map(|line| line.cells.get(width - 1)).find(|cell| !cell.is_blank());
         if let Some(cell) = cell {
             let letters = column_letters(u32::try_from(width - 1).unwrap_or(u32::MAX));
             let message = format!("column {letters} has no header and few cells, and was left out");
@@ -241,5 +241,5 @@ fn leave_out_unnamed(grid: &mut Grid, filled: &[usize], diagnostics: &mut Diagno
     for line in &mut grid.lines {
         line.cells.truncate(width);
     }
-    grid.lines.retain(|line| line.cells.iter().any(|cell| !is_blank(cell)));
+    grid.lines.retain(|line| line.cells.iter().any(|cell| !cell.is_blank()));
 }

@@ -4,19 +4,14 @@ pub use crate::load::table::is_blank_text;
 use crate::load::table::{Merged, RawCell, RawTable};
 use crate::model::Place;
 
-/// Whether a cell has nothing to see.
-pub fn is_blank(cell: &RawCell) -> bool {
-    cell.is_blank()
-}
-
 /// Whether a cell of a row has something to see.
 pub fn is_filled(row: &[RawCell], column: usize) -> bool {
-    row.get(column).is_some_and(|cell| !is_blank(cell))
+    row.get(column).is_some_and(|cell| !cell.is_blank())
 }
 
 /// Whether a cell has text of its own, not that of a merged cell to its left.
 pub fn is_own(cell: &RawCell) -> bool {
-    cell.merged != Merged::Left && !is_blank(cell)
+    cell.merged != Merged::Left && !cell.is_blank()
 }
 
 /// The text of a cell of a row, trimmed; empty where there is no such cell.
@@ -36,7 +31,7 @@ pub fn own_count(row: &[RawCell]) -> usize {
 
 /// How many cells of a row have text.
 pub fn filled_count(row: &[RawCell]) -> usize {
-    row.iter().filter(|cell| !is_blank(cell)).count()
+    row.iter().filter(|cell| !cell.is_blank()).count()
 }
 
 /// Whether a table is a sheet: its rows end where their last cell with text is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_sheet};
+use super::cells::{filled_count, is_sheet};
 use super::likeness::{Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
 use super::reference::not_found;
 use super::{header, no_matrix};
@@ -194,7 +194,7 @@ fn alike(tables: &[RawTable], usable: &[usize], taken: usize) -> Option<Vec<usiz
         let found = header::find(&rows, table.header_rows, rows.len(), &BTreeSet::new()).unwrap_or_default();
         let last = found.last().and_then(|last| rows.get(*last));
         last.map(|row| {
-            row.iter().filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text().as_str())).collect()
+            row.iter().filter(|cell| !cell.is_blank()).map(|cell| matching_key(cell.text().as_str())).collect()
         })
         .unwrap_or_default()
     };

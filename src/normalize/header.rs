@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_blank, is_filled, is_mark, is_own, own_count, own_texts};
+use super::cells::{is_filled, is_mark, is_own, own_count, own_texts};
 use super::words;
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Text, matching_key};
@@ -65,7 +65,7 @@ fn names_holders(rows: &[Vec<RawCell>], header: usize) -> bool {
     let (Some(upper), Some(holders)) = (rows.get(header), rows.get(header + 1)) else { return false };
     let Some(first) = upper.iter().position(is_own) else { return false };
     let columns: Vec<usize> = (first + 1..holders.len()).filter(|index| is_own(&holders[*index])).collect();
-    let corner_is_blank = holders.iter().take(first + 1).all(|cell| is_blank(cell) || cell.merged == Merged::Up);
+    let corner_is_blank = holders.iter().take(first + 1).all(|cell| cell.is_blank() || cell.merged == Merged::Up);
     let is_under_a_name = |index: &usize| upper.get(*index).is_some_and(is_own);
     if !corner_is_blank
         || columns.len() < 2
@@ -90,8 +90,8 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
     let fullest = counts.iter().rev().nth(usize::from(counts.len() > 3)).copied().unwrap_or(0);
     let candidates = || (0..rows.len().min(limit)).filter(|index| usable(*index) && own_count(&rows[*index]) >= 2);
     let about_the_file = |index: usize| {
-        let first = rows[index].iter().find(|cell| !is_blank(cell)).map_or("", |cell| cell.text().as_str().trim());
-        let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(is_blank));
+        let first = rows[index].iter().find(|cell| !cell.is_blank()).map_or("", |cell| cell.text().as_str().trim());
+        let alone = rows.get(index + 1).is_none_or(|row| row.iter().all(RawCell::is_blank));
         // `Author: | Name`; a header of three cells may end its corner so.
         let is_said = first.ends_with([':', '：']) && own_count(&rows[index]) < fullest.max(3);
         is_said || (alone && own_count(&rows[index]) < fullest)
@@ -145,7 +145,7 @@ fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
 
 /// The first column with text in the rows from one on: that of the labels, whose header may be blank.
 pub fn first_column(rows: &[Vec<RawCell>], from: usize) -> Option<usize> {
-    rows.iter().skip(from).take(SAMPLE).filter_map(|row| row.iter().position(|cell| !is_blank(cell))).min()
+    rows.iter().skip(from).take(SAMPLE).filter_map(|row| row.iter().position(|cell| !cell.is_blank())).min()
 }
 
 /// Whether two rows are an upper and a lower header; `body` is the first column with text below them.
@@ -159,8 +159,8 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     let key = |cell: &RawCell| matching_key(cell.text().as_str());
     let (upper_label, lower_label) = (cell(upper, first), cell(lower, first));
     let label_below =
-        !is_blank(&lower_label) && lower_label.merged != Merged::Up && key(&lower_label) != key(&upper_label);
-    if label_below && !is_blank(&upper_label) {
+        !lower_label.is_blank() && lower_label.merged != Merged::Up && key(&lower_label) != key(&upper_label);
+    if label_below && !upper_label.is_blank() {
         return false;
     }
     let values = first + 1..width;
@@ -170,21 +170,21 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
         return false;
     }
     // A name beside the groups may go over both rows, as the corner does.
-    let corner_goes_down = is_blank(&lower_label) && !is_blank(&upper_label);
+    let corner_goes_down = lower_label.is_blank() && !upper_label.is_blank();
     if (!corner_goes_down && upper_own.iter().any(|index| !is_filled(lower, *index)))
         || lower_names.iter().any(|index| lower[*index].text().as_str().len() > 80)
     {
         return false;
     }
     let merged = values.clone().any(|index| {
-        upper.get(index).is_some_and(|cell| cell.merged == Merged::Left && !is_blank(cell))
+        upper.get(index).is_some_and(|cell| cell.merged == Merged::Left && !cell.is_blank())
             && lower.get(index).is_some_and(|cell| is_own(cell) && cell.merged == Merged::No)
     });
     if merged {
         // A title over the whole table is no upper header.
         return upper_own.len() >= 2
             || lower_label.merged == Merged::Up
-            || (is_blank(&lower_label) && !is_blank(&upper_label));
+            || (lower_label.is_blank() && !upper_label.is_blank());
     }
     let spanned = lower_names.iter().filter(|index| !is_filled(upper, **index)).count();
     let repeated = upper_own.windows(2).filter(|pair| key(&upper[pair[0]]) == key(&upper[pair[1]])).count();
@@ -194,7 +194,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     let told_apart = lower_names.windows(2).all(|pair| key(&lower[pair[0]]) != key(&lower[pair[1]]));
     if !label_below {
         // Under two blank corners only a name that goes on over others tells a header.
-        return told_apart && (!is_blank(&upper_label) || spanned > 0);
+        return told_apart && (!upper_label.is_blank() || spanned > 0);
     }
     // Without a blank below the corner only names of jobs or levels tell a header from the first row of cells.
     let names = |index: &&usize| {
@@ -226,7 +226,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
         row.resize_with(width, RawCell::default);
         let mut spanning: Option<Text> = None;
         for index in first.unwrap_or(0) + 1..width {
-            if is_blank(&row[index]) {
+            if row[index].is_blank() {
                 if let (Some(text), true) = (&spanning, is_filled(&lowest, index) && lowest[index].merged != Merged::Up)
                 {
                     row[index].set_text(text.clone());

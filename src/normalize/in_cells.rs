@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cells::{is_blank, text_at};
+use super::cells::text_at;
 use super::orientation::Verdict;
 use super::profile::{Profile, SAMPLE, is_number, is_yes_or_no};
 use super::region::Grid;
@@ -100,7 +100,7 @@ impl InCells {
         diagnostics.push(diagnostic.at(origin).hint(hint));
         for index in (0..grid.header.len()).filter(is_left) {
             let cell = &grid.header[index];
-            let (name, origin) = match is_blank(cell) {
+            let (name, origin) = match cell.is_blank() {
                 true => (format!("column {}", column_letters(u32::try_from(index).unwrap_or(u32::MAX))), grid.origin),
                 false => (format!("column “{}”", cell.text().as_str().trim()), cell.origin),
             };
@@ -137,7 +137,7 @@ impl InCells {
 
 /// Whether the cells of some columns hold the names of roles, and nothing else of the table does.
 fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
-    let is_other = |index: &usize| !columns.contains(index) && !is_blank(&grid.header[*index]);
+    let is_other = |index: &usize| !columns.contains(index) && !grid.header[*index].is_blank();
     let mut others = (0..profiles.len()).filter(is_other);
     let names_roles = |index: usize| {
         let profile = &profiles[index];

@@ -1,7 +1,6 @@
 //! What the columns at the left of a table are: ids, groups, the label. May use: the table cut to what counts, what its
 //! columns look like, diagnostics.
 
-use super::cells::is_blank;
 use super::profile::Profile;
 use super::region::Grid;
 use super::words::Kinds;
@@ -77,7 +76,7 @@ fn names_entries(profile: &Profile) -> bool {
 pub fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnostics: &mut Diagnostics) {
     for index in keys {
         let (cell, profile) = (&grid.header[*index], &profiles[*index]);
-        if profile.counts_rows && (profile.is_key || is_blank(cell)) {
+        if profile.counts_rows && (profile.is_key || cell.is_blank()) {
             continue;
         }
         let name = cell.text().as_str().trim();

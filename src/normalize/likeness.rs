@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::is_blank;
 use super::profile::Profile;
 use super::stack::are_alike;
 use super::words::{self, Kinds};
@@ -89,7 +88,7 @@ pub fn likeness(table: &RawTable) -> Likeness {
             profile.kinds.has(Kinds::ROLE) || profile.jobs * 2 > profile.read
         });
     let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
-        cells.filter(|cell| !is_blank(cell)).map(|cell| matching_key(cell.text().as_str())).collect()
+        cells.filter(|cell| !cell.is_blank()).map(|cell| matching_key(cell.text().as_str())).collect()
     };
     likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
     if let Some(label) = plan.labels.first() {
@@ -116,7 +115,7 @@ pub fn is_timetable(grid: &region::Grid, plan: &plan::Plan) -> bool {
     let times_right = names.filter(|name| words::is_time(name)).count();
     let labels = plan.labels.first().map_or((0, 0), |label| {
         let cells =
-            grid.lines.iter().take(SAMPLE).filter_map(|line| line.cells.get(*label)).filter(|cell| !is_blank(cell));
+            grid.lines.iter().take(SAMPLE).filter_map(|line| line.cells.get(*label)).filter(|cell| !cell.is_blank());
         cells.fold((0, 0), |(times, all), cell| (times + usize::from(words::is_time(cell.text().as_str())), all + 1))
     });
     let corner = plan.labels.first().map_or("", |label| grid.header[*label].text().as_str());

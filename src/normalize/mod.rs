@@ -291,9 +291,7 @@ fn no_matrix(message: &str, origin: Origin) -> LoadError {
 /// The roles of a table of summaries.
 fn role_summaries(table: &RawTable) -> impl Iterator<Item = (Text, Text)> + '_ {
     table.rows.iter().skip(1).filter_map(|row| match row.as_slice() {
-        [name, summary, ..] if !cells::is_blank(summary) => {
-            Some((text::name(name.text().clone()), summary.text().clone()))
-        }
+        [name, summary, ..] if !summary.is_blank() => Some((text::name(name.text().clone()), summary.text().clone())),
         _ => None,
     })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::cells::{is_blank, is_filled, text_at};
+use super::cells::{is_filled, text_at};
 use super::profile::{Profile, SAMPLE};
 use super::region::Grid;
 use super::words::{self, Kinds};
@@ -153,7 +153,7 @@ fn to_be_filled_in(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<u
     let is_sure = filled.len() >= 2 && filled.len() > empty.len() && filled.iter().all(is_full);
     empty
         .into_iter()
-        .filter(|index| is_sure && !profiles[*index].is_role_name && !is_blank(&grid.header[*index]))
+        .filter(|index| is_sure && !profiles[*index].is_role_name && !grid.header[*index].is_blank())
         .collect()
 }
 
@@ -167,6 +167,6 @@ fn no_steps(grid: &Grid, values: &[usize], profiles: &[Profile]) -> Vec<usize> {
     let is_odd = steps.len() >= 2 && steps.len() > others.len() && others.len() <= 2;
     others
         .into_iter()
-        .filter(|index| is_odd && !profiles[*index].is_role_name && !is_blank(&grid.header[*index]))
+        .filter(|index| is_odd && !profiles[*index].is_role_name && !grid.header[*index].is_blank())
         .collect()
 }

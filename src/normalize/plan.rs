@@ -7,7 +7,7 @@
 //! ```
 
 use super::applies::without_effect;
-use super::cells::{is_blank, is_filled};
+use super::cells::is_filled;
 use super::in_cells;
 use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys};
 use super::long_plan::long;
@@ -73,7 +73,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         excluded.extend((0..header.len()).filter(|index| !wanted.contains(index)));
     }
     let margin =
-        |index: &usize| is_blank(&header[*index]) && !grid.lines.iter().any(|line| is_filled(&line.cells, *index));
+        |index: &usize| header[*index].is_blank() && !grid.lines.iter().any(|line| is_filled(&line.cells, *index));
     excluded.extend((0..header.len()).filter(margin));
     let named = |index: &usize| {
         stated_values.contains(index) || roles.contains(index) || dimensions.contains(index) || groups.contains(index)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
-use super::cells::{is_blank, is_mark};
+use super::cells::is_mark;
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::load::table::Merged;
@@ -101,7 +101,7 @@ impl Profile {
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
             profile.rows += 1;
-            let Some(cell) = line.cells.get(index).filter(|cell| !is_blank(cell)) else {
+            let Some(cell) = line.cells.get(index).filter(|cell| !cell.is_blank()) else {
                 profile.blanks_below += usize::from(above.is_some());
                 continue;
             };
@@ -138,7 +138,7 @@ impl Profile {
         let is_all_own = profile.distinct == own.len() && own.len() >= 2;
         let names_rows = profile.kinds.has(Kinds::ROLE.or(Kinds::LEVEL));
         profile.counts_rows =
-            is_all_own && !names_rows && count_rows(&own) || is_blank(cell) && own.len() >= 2 && are_pictures(&own);
+            is_all_own && !names_rows && count_rows(&own) || cell.is_blank() && own.len() >= 2 && are_pictures(&own);
         profile.is_codes = is_all_own && profile.times == 0 && are_codes(&own);
         profile
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{filled_count, is_blank, is_filled, is_own, is_sheet, own_count, text_at};
+use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
 use super::{beside, header, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -101,7 +101,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         if skipped.contains(&number) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&number)) {
             continue;
         }
-        if cells.iter().all(is_blank) {
+        if cells.iter().all(RawCell::is_blank) {
             after_gap = true;
             continue;
         }
@@ -132,11 +132,13 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
     }
     // A margin at the right of a sheet is no column.
-    while header.last().is_some_and(is_blank) && lines.iter().all(|line| !is_filled(&line.cells, header.len() - 1)) {
+    while header.last().is_some_and(RawCell::is_blank)
+        && lines.iter().all(|line| !is_filled(&line.cells, header.len() - 1))
+    {
         header.pop();
     }
     let stated_width = header.len();
-    let widest = lines.iter().filter_map(|line| line.cells.iter().rposition(|cell| !is_blank(cell))).max();
+    let widest = lines.iter().filter_map(|line| line.cells.iter().rposition(|cell| !cell.is_blank())).max();
     header.resize_with(stated_width.max(widest.map_or(0, |last| last + 1)), RawCell::default);
     let mut grid = Grid {
         header,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::below::{legend_below, notes_below, totals_below};
-use super::cells::{is_blank, is_bold, is_filled, is_own, own_count};
+use super::cells::{is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
 use super::region::{Grid, Line};
@@ -166,7 +166,7 @@ pub fn rows_have(rows: &[usize]) -> String {
 
 /// Where a row starts.
 pub fn origin(line: &Line) -> Origin {
-    let cell = line.cells.iter().find(|cell| !is_blank(cell)).or(line.cells.first());
+    let cell = line.cells.iter().find(|cell| !cell.is_blank()).or(line.cells.first());
     cell.map_or(Origin::NONE, |cell| cell.origin)
 }
 
@@ -182,8 +182,8 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
         return RowKind::Section(heading(line, plan));
     }
     let no_value =
-        |index: &usize| line.cells.get(*index).is_none_or(|cell| is_blank(cell) || cell.merged == Merged::Left);
-    let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !is_blank(cell));
+        |index: &usize| line.cells.get(*index).is_none_or(|cell| cell.is_blank() || cell.merged == Merged::Left);
+    let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !cell.is_blank());
     if merged && own_count(&line.cells) == 1 && plan.values.iter().all(no_value) {
         return RowKind::Section(heading(line, plan));
     }
@@ -202,7 +202,8 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
 /// The text of a heading row: in a group or label before one in a column that is left out, such as the number.
 fn heading(line: &Line, plan: &Plan) -> String {
     let named = plan.groups.iter().chain(&plan.labels).filter_map(|index| line.cells.get(*index));
-    let text = named.chain(&line.cells).find(|cell| !is_blank(cell)).map(|cell| cell.text().as_str().trim().to_owned());
+    let text =
+        named.chain(&line.cells).find(|cell| !cell.is_blank()).map(|cell| cell.text().as_str().trim().to_owned());
     text.unwrap_or_default()
 }
 
