@@ -31,7 +31,7 @@ impl DocumentExporter for OutlineExporter {
                 Block::Table(table) => {
                     for row in &table.rows {
                         writeln!(output, "\n{}", row.header.as_str())?;
-                        for (column, cell) in table.columns.iter().zip(&row.cells) {
+                        for (column, cell) in table.columns.iter().zip(&*row.cells) {
                             writeln!(output, "  {}: {}", column.as_str(), cell.text.as_str())?;
                         }
                     }

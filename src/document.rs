@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub use ratings::{Criterion, Entries, GatheredPart, RatingLabels, Ratings, Scale};
 
 use crate::compare::Mark;
-use crate::model::{Origin, Text};
+use crate::model::{Cell, Origin, Text};
 
 /// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,17 +153,8 @@ pub struct Row<'a> {
     pub group: Option<Cow<'a, str>>,
     /// Whether the cells say the same; `None` where marks are not asked for.
     pub mark: Option<Mark>,
-    /// The cells, one for each column.
-    pub cells: Vec<TableCell<'a>>,
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug)]
-pub struct TableCell<'a> {
-    /// The text; empty where the source has nothing.
-    pub text: Cow<'a, Text>,
-    /// Where it came from, for diagnostics.
-    pub origin: Origin,
+    /// The cells, one for each column. A document of a large matrix borrows them from it, a row at once.
+    pub cells: Cow<'a, [Cell]>,
 }
 
 impl Document<'_> {
@@ -178,9 +169,11 @@ impl Block<'_> {
     fn texts(&self) -> Box<dyn Iterator<Item = &Text> + '_> {
         match self {
             Block::Paragraph(text) => Box::new(std::iter::once(text.as_ref())),
-            Block::Table(table) => Box::new(table.rows.iter().flat_map(|row| {
-                std::iter::once(row.header.as_ref()).chain(row.cells.iter().map(|cell| cell.text.as_ref()))
-            })),
+            Block::Table(table) => {
+                Box::new(table.rows.iter().flat_map(|row| {
+                    std::iter::once(row.header.as_ref()).chain(row.cells.iter().map(|cell| &cell.text))
+                }))
+            }
             Block::Ratings(ratings) => {
                 let criteria = ratings.criteria.iter();
                 Box::new(criteria.flat_map(|criterion| [criterion.name.as_ref(), criterion.expectation.as_ref()]))

@@ -371,3 +371,15 @@ fn clauses_marks_and_facts_of_hard_texts_are_as_they_were_read() {
     }
     assert_snapshot("hard_clauses.txt", &shown);
 }
+
+#[test]
+fn the_cells_of_a_row_stand_under_their_roles_in_whatever_order_roles_are_chosen() {
+    let matrix = matrix_from_csv("D,a,b,c\nScope,1,2,3\nTools,4,5,6\n");
+    for roles in [vec![0, 1, 2], vec![1, 2], vec![0, 2], vec![2, 1, 0], vec![1, 1], vec![0, 0, 2], vec![]] {
+        let cells = |dimension| roles.iter().map(|role| matrix.cell(dimension, *role).text.clone()).collect();
+        let expected: Vec<Vec<Text>> = vec![cells(1), cells(0)];
+        let comparison = Comparison::new(&matrix, Selection { roles: roles.clone(), dimensions: vec![1, 0] });
+        let row = |row| comparison.table().row_cells(row).iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        assert_eq!((0..2).map(row).collect::<Vec<_>>(), expected, "roles {roles:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -19,22 +19,27 @@ pub struct Progress {
 impl Progress {
     /// Starts to count `steps`. `visible` is whether stderr is a terminal and the person wants to see progress.
     pub fn start(steps: usize, visible: bool) -> Progress {
+        let nothing = Progress { bar: None, done: None };
         if !visible {
-            return Progress { bar: None, done: None };
+            return nothing;
         }
         let bar = Arc::new(ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden()));
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_bar} {pos}/{len} {msg}") {
             bar.set_style(style);
         }
-        let (sender, receiver) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel::<()>();
         let shown = Arc::clone(&bar);
-        let watcher = std::thread::spawn(move || {
+        let wait = move || {
             if receiver.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 shown.set_draw_target(ProgressDrawTarget::stderr());
                 shown.enable_steady_tick(Duration::from_millis(100));
             }
-        });
-        Progress { bar: Some(bar), done: Some((sender, watcher)) }
+        };
+        // The work matters, the bar does not: it is left out where no thread can be had.
+        match thread::Builder::new().spawn(wait) {
+            Ok(watcher) => Progress { bar: Some(bar), done: Some((sender, watcher)) },
+            Err(_) => nothing,
+        }
     }
 
     /// Counts a step that is done.

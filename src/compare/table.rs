@@ -1,5 +1,7 @@
 //! A comparison as rows and columns, whichever way round. May use: the comparison, the model.
 
+use std::borrow::Cow;
+
 use super::{Comparison, Orientation};
 use crate::model::{Cell, Origin, Text};
 
@@ -71,6 +73,18 @@ impl<'m, 'c> ComparisonTable<'m, 'c> {
     /// A cell.
     pub fn cell(&self, row: usize, column: usize) -> &'m Cell {
         if self.upright() { self.comparison.cell(row, column) } else { self.comparison.cell(column, row) }
+    }
+
+    /// The cells of a row, one for each column: borrowed where they stand so in the matrix.
+    pub fn row_cells(&self, row: usize) -> Cow<'m, [Cell]> {
+        let roles = &self.comparison.selection.roles;
+        match (roles.first(), roles.last()) {
+            (Some(first), Some(last)) if self.upright() && (*first..=*last).eq(roles.iter().copied()) => {
+                let dimension = self.comparison.selection.dimensions[row];
+                Cow::Borrowed(&self.comparison.matrix.row(dimension)[*first..=*last])
+            }
+            _ => (0..self.column_count()).map(|column| self.cell(row, column).clone()).collect(),
+        }
     }
 
     fn role_name(&self, role: usize) -> &'m Text {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Axis, Row, Table, TableCell};
-use crate::model::{Origin, Text};
+use super::{Axis, Row, Table};
+use crate::model::{Cell, Origin, Text};
 
 /// A form on which criteria are rated, or the summary of several such forms.
 #[derive(Clone, Debug)]
@@ -127,8 +127,7 @@ impl<'a> Ratings<'a> {
                 names(all)
             }
         };
-        let blank = || TableCell { text: Cow::Owned(Text::default()), origin: Origin::NONE };
-        let filled = |text: String| TableCell { text: Cow::Owned(Text::plain(text)), origin: Origin::NONE };
+        let filled = |text: String| Cell::new(Text::plain(text));
         let mut rows: Vec<Row<'_>> = self
             .criteria
             .iter()
@@ -137,12 +136,12 @@ impl<'a> Ratings<'a> {
                 let cells = match &self.entries {
                     Entries::Written { .. } => {
                         let expectation =
-                            TableCell { text: Cow::Borrowed(criterion.expectation.as_ref()), origin: criterion.origin };
-                        vec![expectation, blank(), weight, blank()]
+                            Cell { text: criterion.expectation.as_ref().clone(), origin: criterion.origin };
+                        vec![expectation, Cell::default(), weight, Cell::default()]
                     }
                     Entries::Gathered(parts) => {
-                        let mut cells: Vec<TableCell<'_>> = parts.iter().map(|_| blank()).collect();
-                        cells.extend([blank(), weight]);
+                        let mut cells = vec![Cell::default(); parts.len() + 1];
+                        cells.push(weight);
                         cells
                     }
                 };
@@ -151,12 +150,12 @@ impl<'a> Ratings<'a> {
                     origin: criterion.origin,
                     group: criterion.group.as_deref().map(Cow::Borrowed),
                     mark: None,
-                    cells,
+                    cells: Cow::Owned(cells),
                 }
             })
             .collect();
         let total = Cow::Owned(Text::plain(labels.total.as_str()));
-        let cells = columns.iter().map(|_| blank()).collect();
+        let cells = vec![Cell::default(); columns.len()].into();
         rows.push(Row { header: total, origin: Origin::NONE, group: None, mark: None, cells });
         Table { corner: Cow::Owned(Text::plain(labels.criterion.as_str())), columns, columns_are: Axis::Entries, rows }
     }

@@ -67,7 +67,7 @@ impl WikiSyntax for DokuWiki {
             }
             page.origin = row.origin;
             self.cell(page, '^', &row.header);
-            for cell in &row.cells {
+            for cell in &*row.cells {
                 page.origin = cell.origin;
                 self.cell(page, '|', &cell.text);
             }

@@ -63,7 +63,7 @@ impl WikiSyntax for MediaWiki {
             }
             page.origin = row.origin;
             self.cell(page, "! scope=\"row\" | ", &row.header);
-            for cell in &row.cells {
+            for cell in &*row.cells {
                 page.origin = cell.origin;
                 self.cell(page, "| ", &cell.text);
             }

@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 use super::{View, language};
 use crate::compare::{Comparison, default_title};
 use crate::diff::{Aspect, CellChange, ItemChange, MatrixDiff, NotCompared, Pair, Subject, redline};
-use crate::document::{Axis, Block, Document, Metadata, Row, Table, TableCell};
+use crate::document::{Axis, Block, Document, Metadata, Row, Table};
 use crate::labels::ChangesLabels;
-use crate::model::{Origin, RoleMatrix, Style, Text, TextBuilder};
+use crate::model::{Cell, Origin, RoleMatrix, Style, Text, TextBuilder};
 
 const DELETED: Style = Style { deleted: true, ..Style::PLAIN };
 const INSERTED: Style = Style { inserted: true, ..Style::PLAIN };
@@ -135,7 +135,7 @@ impl ChangesView {
                 let (_, after) = cell(dimension, *role);
                 let unchanged = || after.map_or_else(Text::default, |cell| cell.text.clone());
                 let text = changed_cell(dimension, *role).unwrap_or_else(unchanged);
-                TableCell { text: Cow::Owned(text), origin: after.map_or(Origin::NONE, |cell| cell.origin) }
+                Cell { text, origin: after.map_or(Origin::NONE, |cell| cell.origin) }
             });
             Row {
                 header: header(before.map(|dimension| &dimension.name), after.map(|dimension| &dimension.name)),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::compare::{Comparison, Orientation, default_title};
-use crate::document::{Axis, Block, Definition, Document, Metadata, Row, Table, TableCell};
+use crate::document::{Axis, Block, Definition, Document, Metadata, Row, Table};
 use crate::model::Text;
 
 use super::{View, language};
@@ -55,18 +55,12 @@ pub(super) fn table<'a>(comparison: &'a Comparison<'a>, metadata: &Metadata) -> 
     // Where the rows are roles, a row has no mark: marks are about dimensions.
     let marks = (comparison.shows_marks() && comparison.orientation() == Orientation::RolesAsColumns)
         .then(|| comparison.marks());
-    let rows = (0..table.row_count()).map(|row| {
-        let cells = (0..table.column_count()).map(|column| {
-            let cell = table.cell(row, column);
-            TableCell { text: Cow::Borrowed(&cell.text), origin: cell.origin }
-        });
-        Row {
-            header: Cow::Borrowed(table.row_name(row)),
-            origin: table.row_origin(row),
-            group: table.row_group(row).map(Cow::Borrowed),
-            mark: marks.and_then(|marks| marks.dimension(row)).map(|dimension| dimension.mark),
-            cells: cells.collect(),
-        }
+    let rows = (0..table.row_count()).map(|row| Row {
+        header: Cow::Borrowed(table.row_name(row)),
+        origin: table.row_origin(row),
+        group: table.row_group(row).map(Cow::Borrowed),
+        mark: marks.and_then(|marks| marks.dimension(row)).map(|dimension| dimension.mark),
+        cells: table.row_cells(row),
     });
     Table {
         corner: Cow::Owned(corner),

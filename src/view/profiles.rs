@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use super::View;
 use super::language::labels;
 use crate::compare::{Comparison, DimensionMark, FactKind, Mark};
-use crate::document::{Axis, Block, ContentsEntry, Definition, Document, Metadata, Part, Row, Table, TableCell};
+use crate::document::{Axis, Block, ContentsEntry, Definition, Document, Metadata, Part, Row, Table};
 use crate::labels::Labels;
 use crate::model::{Dimension, Role, Style, Text};
 
@@ -98,15 +98,12 @@ fn profile<'a>(
     level: u8,
     labels: &Labels,
 ) -> Vec<Block<'a>> {
-    let rows = by_group(comparison).into_iter().map(|(index, dimension)| {
-        let cell = comparison.cell(index, position);
-        Row {
-            header: Cow::Borrowed(&dimension.name),
-            origin: dimension.origin,
-            group: dimension.group.as_deref().map(Cow::Borrowed),
-            mark: None,
-            cells: vec![TableCell { text: Cow::Borrowed(&cell.text), origin: cell.origin }],
-        }
+    let rows = by_group(comparison).into_iter().map(|(index, dimension)| Row {
+        header: Cow::Borrowed(&dimension.name),
+        origin: dimension.origin,
+        group: dimension.group.as_deref().map(Cow::Borrowed),
+        mark: None,
+        cells: Cow::Borrowed(std::slice::from_ref(comparison.cell(index, position))),
     });
     let mut blocks: Vec<Block<'a>> = facts(comparison, position, labels).map(Block::Paragraph).into_iter().collect();
     blocks.push(Block::Table(Table {

@@ -20,7 +20,7 @@ pub(super) fn html_table(out: &mut String, table: &Table<'_>, labels: &Labels) {
             element(out, "td", &row.group.as_deref().unwrap_or_default().into());
         }
         row_header(out, &row.header);
-        for cell in &row.cells {
+        for cell in &*row.cells {
             element_with_lists(out, "td", &cell.text);
         }
         out.push_str("</tr>\n");

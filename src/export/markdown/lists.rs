@@ -27,7 +27,7 @@ impl Page<'_> {
             // A row without a group steps out of the group above.
             self.heading(base + u8::from(group.is_some()), &row.header);
             self.start_block();
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
+            for (column, cell) in table.columns.iter().zip(&*row.cells) {
                 self.out.push_str("- ");
                 match split_before_list(&cell.text) {
                     Some((text, items)) => {

@@ -280,7 +280,7 @@ impl Page<'_> {
             TableForm::Html => {
                 self.start_block();
                 html_table(&mut self.out, table, &self.labels);
-                for cell in table.rows.iter().flat_map(|row| &row.cells).filter(|cell| loses_blanks(&cell.text)) {
+                for cell in table.rows.iter().flat_map(|row| &*row.cells).filter(|cell| loses_blanks(&cell.text)) {
                     let message = "HTML shows blanks in a row, or at the end of a line, as one or none";
                     let diagnostic = Diagnostic::new(&codes::export::NOT_CARRIED, message).at(cell.origin);
                     self.diagnostics.push(diagnostic.hint("a pipe table (`--table-form pipe`) keeps them"));

@@ -91,7 +91,7 @@ fn compact_rows(rows: &[Row<'_>], grouped: bool, room: String) -> String {
             write_group(&mut out, row.group.as_deref());
             out.push(' ');
         }
-        for text in std::iter::once(&*row.header).chain(row.cells.iter().map(|cell| &*cell.text)) {
+        for text in std::iter::once(&*row.header).chain(row.cells.iter().map(|cell| &cell.text)) {
             out.push_str("| ");
             write_cell(&mut out, text);
             out.push(' ');
@@ -141,7 +141,7 @@ impl Cells {
                 cells.add(&|out| write_group(out, row.group.as_deref()));
             }
             cells.add(&|out| write_cell(out, &row.header));
-            for cell in &row.cells {
+            for cell in &*row.cells {
                 cells.add(&|out| write_cell(out, &cell.text));
             }
         }

@@ -324,7 +324,7 @@ fn headers(table: &Table<'_>, group_header: &str) -> Vec<Text> {
 /// The texts of a row with what they are; `group` is the text of the row's group, where the table has groups.
 fn row_texts<'t>(row: &'t Row<'_>, group: Option<&'t Text>) -> Vec<(&'t Text, Look)> {
     let group = group.map(|group| (group, Look::Group));
-    let cells = row.cells.iter().map(|cell| (cell.text.as_ref(), Look::Body));
+    let cells = row.cells.iter().map(|cell| (&cell.text, Look::Body));
     group.into_iter().chain([(row.header.as_ref(), Look::RowName)]).chain(cells).collect()
 }
 
