@@ -13,6 +13,7 @@ pub const ALL: &[&Code] = &[
     &TOO_COMPLEX,
     &IGNORED_VALUE,
     &ROLE_IN_TWO_FILES,
+    &KEY_AGAIN,
 ];
 
 /// The file cannot be read.
@@ -89,4 +90,14 @@ pub const ROLE_IN_TWO_FILES: Code = Code {
     explanation: "Files that are exported together become one matrix, and a role that two of them have stands in it twice. \
                   If they are two roles, give one another name. If the files are parts of one matrix, the key \
                   `merge_files = true` of a mapping makes roles of one name one role.",
+};
+
+/// A map with one key twice.
+pub const KEY_AGAIN: Code = Code {
+    name: "key-again",
+    severity: Severity::Warning,
+    summary: "a key stands in one map twice",
+    explanation: "YAML forbids two keys of one name in a map, and JSON leaves open which of them counts. Where the keys \
+                  are roles or dimensions, both are kept; where one value is read, it is the last. Rename one of them, \
+                  or put both values under one key.",
 };

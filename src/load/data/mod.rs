@@ -10,6 +10,7 @@
 //! Scalars keep the characters that stand in the file: `1.0`, `True`, `00123`.
 
 mod canonical;
+mod doubles;
 mod json;
 mod toml;
 mod yaml;
@@ -145,6 +146,7 @@ fn too_deep(source: SourceId, offset: usize) -> LoadError {
 /// A matrix where the root is the canonical form and nobody says that it is laid out otherwise, else the tree for
 /// `normalize`.
 fn loaded(root: Node, options: &LoadOptions, diagnostics: &mut Diagnostics) -> Loaded {
+    doubles::tell(&root, diagnostics);
     let matrix = if options.mapping.is_silent_on_layout() { canonical::read(&root, diagnostics) } else { None };
     match matrix {
         Some(matrix) => Loaded { matrix: Some(matrix), ..Loaded::default() },

@@ -67,6 +67,14 @@ fn is_reference(key: &str) -> bool {
         || ["Id", "ID", "Ids", "IDs", "Uuid", "UUID"].iter().any(|end| by(end, is_small))
 }
 
+/// Whether the values of a key repeat and are words: `account_id: prod` says something of several records.
+fn are_words(records: &[Record<'_>], key: &str) -> bool {
+    let values = records.iter().filter_map(|record| record.node.get(key)?.as_scalar().map(str::trim));
+    let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
+    let distinct: HashSet<&&str> = values.iter().collect();
+    distinct.len() < values.len() && values.iter().all(|value| value.chars().all(char::is_alphabetic))
+}
+
 impl Flat {
     /// Leaves the column of the keys out where the records have a better name. A column without a name is no dimension.
     pub fn lay_out_key(
@@ -112,7 +120,9 @@ impl Flat {
             let kinds = words::of_header(name);
             kinds.has(Kinds::LABEL) && !is_reference(name) && !words::is_key(name)
         };
-        if !columns.names.iter().any(|column| is_name(&column)) {
+        // An empty list says that nothing is left out.
+        let is_open = mapping.exclude_keys.as_ref().is_none_or(|stated| !stated.as_slice().is_empty());
+        if !is_open || !columns.names.iter().any(|column| is_name(&column)) {
             return;
         }
         let named = self.all_named(mapping);
@@ -120,7 +130,7 @@ impl Flat {
             let is_id = |record: &Record<'_>| {
                 record.node.get(name).is_none_or(|node| is_blank(node) || node.as_scalar().is_some_and(is_short))
             };
-            if is_reference(name) && !named.contains(&index) && records.iter().all(is_id) {
+            if is_reference(name) && !named.contains(&index) && records.iter().all(is_id) && !are_words(records, name) {
                 self.exclude(index);
                 self.left.add_id(name, *origin);
             }

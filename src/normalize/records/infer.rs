@@ -30,10 +30,8 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((found, pair)) = apart.find_map(|found| Some((found, long::pairs(found, &not_values, wants_group)?))) {
         return file.long(found, pair, diagnostics);
     }
-    let nested = || lists.iter().filter(|found| found.node.is_none() && (found.names_jobs() || found.is_of_ladders()));
-    if let Some(whole) = lists.iter().find(|found| found.path.is_empty()) {
-        let better = nested().filter(|_| !whole.names_jobs()).max_by_key(|found| rank(found));
-        return file.flat(better.unwrap_or(whole), diagnostics);
+    if let Some(found) = lists.iter().any(|found| found.path.is_empty()).then(|| rows(&lists)).flatten() {
+        return file.flat(found, diagnostics);
     }
     let maps = lists::maps_of_lists(root);
     let of_roles =
@@ -41,14 +39,31 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((path, node)) = of_roles.filter(|_| !lists.iter().any(|found| says_roles(&found.path))) {
         return file.lists_of_roles(path, node, &maps, diagnostics);
     }
-    let candidates = lists.iter().filter(|found| found.records.len() > 1 && found.node.is_some());
-    if let Some(found) = candidates.chain(nested()).max_by_key(|found| rank(found)) {
+    if let Some(found) = rows(&lists) {
         return file.flat(found, diagnostics);
     }
     if let Some((path, node)) = maps.first() {
         return file.lists_of_roles(path, node, &maps, diagnostics);
     }
     Err(nothing_there(root))
+}
+
+/// Reads records as the rows of a table, whose roles are told to be its rows or its columns; `None` where there are none.
+pub fn as_rows(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Option<Result<Records, LoadError>> {
+    let lists = lists::collect(root);
+    let file = File { root, lists: &lists, mapping };
+    rows(&lists).map(|found| file.flat(found, diagnostics))
+}
+
+/// The records that would do best as the rows of a table.
+fn rows<'l, 'a>(lists: &'l [Found<'a>]) -> Option<&'l Found<'a>> {
+    let nested = || lists.iter().filter(|found| found.node.is_none() && (found.names_jobs() || found.is_of_ladders()));
+    if let Some(whole) = lists.iter().find(|found| found.path.is_empty()) {
+        let better = nested().filter(|_| !whole.names_jobs()).max_by_key(|found| rank(found));
+        return better.or(Some(whole));
+    }
+    let candidates = lists.iter().filter(|found| found.records.len() > 1 && found.node.is_some());
+    candidates.chain(nested()).max_by_key(|found| rank(found))
 }
 
 /// How well records would do as the rows of a table: what speaks of roles first, then the most cells.
@@ -116,7 +131,7 @@ impl<'a> File<'_, 'a> {
                 .or_else(|| outer_group(found).or(pair.group).and_then(|key| one(&key))),
             ..mapping.clone()
         };
-        let (table, layout) = long::long(&found.records, &told, diagnostics)?;
+        let (table, layout) = long::long(&found.records, &[], &told, diagnostics)?;
         let names = |stated: &Option<Names>, key: &str| {
             stated.clone().or_else(|| names_of(&long::scalars(&found.records, key, 0), self.lists, found))
         };
@@ -150,7 +165,10 @@ impl<'a> File<'_, 'a> {
     /// Records that are the rows of a table.
     fn flat(&self, found: &Found<'a>, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
         let told = Mapping { records: path(&found.path), ..self.mapping.clone() };
-        let flat = flat::flat(&found.records, found.origin(), self.mapping)?;
+        let mut flat = flat::flat(&found.records, found.origin(), self.mapping)?;
+        if is_roles(&found.path) {
+            flat.lay_out_roles(&found.records, self.mapping);
+        }
         let place = place(&found.path);
         if !found.path.is_empty() {
             let guess = format!("{place} were taken for the rows of a table");

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lists::Found;
+use super::path::Gap;
 use super::record::{self, Record, text_of};
 use super::told::{self, Part};
 use super::values::choose;
@@ -71,8 +72,8 @@ pub fn scalars<'a>(records: &[Record<'a>], key: &str, position: usize) -> Vec<&'
     records.iter().filter_map(|record| record.node.get_near(key, position)?.as_scalar()).collect()
 }
 
-/// A record for each pair of role and dimension. A list of roles makes a row for each.
-pub fn long(records: &[Record<'_>], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Shaped {
+/// A record for each pair of role and dimension. A list of roles makes a row for each. `gaps` are roles that have no record.
+pub fn long(records: &[Record<'_>], gaps: &[Gap<'_>], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Shaped {
     told::only(
         "records of roles and dimensions",
         &[Part::Roles, Part::Dimensions, Part::Groups, Part::Values],
@@ -94,12 +95,33 @@ pub fn long(records: &[Record<'_>], mapping: &Mapping, diagnostics: &mut Diagnos
     }
     let groups = record::groups(records, &groups, &[&roles, &dimensions]);
     let mut rows = vec![header(&[("", origin); 4])];
-    for record in records {
+    // A role without a value stands in the table on a dimension that is there anyway, and a dimension at such a role.
+    let is_outer =
+        |record: &Record<'_>, keys: &[String]| !keys.is_empty() && keys.iter().all(|key| record.get(key).is_none());
+    let gap = |gap: &Record<'_>| {
+        let first = records.first()?;
+        let ((role, at), dimension) = if is_outer(first, &roles) {
+            (gap.name(&roles), first)
+        } else if is_outer(first, &dimensions) {
+            let (texts, at) = many(first, &roles);
+            ((texts.into_iter().next()?, at), gap)
+        } else {
+            return None;
+        };
+        let has_names = !role.is_empty() && !dimension.name(&dimensions).0.is_empty();
+        has_names.then(|| row(RawCell::new(role, at), dimension, &dimensions, groups, &[]))
+    };
+    let mut gaps_left = gaps.iter().peekable();
+    for (index, record) in records.iter().enumerate() {
+        while let Some((_, role)) = gaps_left.next_if(|(before, _)| *before <= index) {
+            rows.extend(gap(role));
+        }
         let (role_texts, role_origin) = many(record, &roles);
         for role in role_texts {
             rows.push(row(RawCell::new(role, role_origin), record, &dimensions, groups, &values));
         }
     }
+    rows.extend(gaps_left.filter_map(|(_, role)| gap(role)));
     Ok((table(rows, origin), layout(groups.is_some())))
 }
 

@@ -19,6 +19,7 @@ mod lists;
 mod long;
 mod lookup;
 mod map_of_lists;
+mod of_roles;
 mod others;
 mod path;
 mod record;
@@ -28,7 +29,7 @@ mod values;
 
 use std::collections::HashSet;
 
-use self::path::{gather, navigate};
+use self::path::{gather, gather_with_gaps, navigate};
 use self::record::Record;
 use self::values::{Left, toml_list};
 use super::no_matrix;
@@ -60,6 +61,12 @@ type Shaped = Result<(RawTable, Mapping), LoadError>;
 /// # Errors
 /// Where a path or key is not there, or nothing in the file has the shape of a role matrix.
 pub fn read(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
+    // That roles are rows or columns says nothing of where they are.
+    if mapping.is_told_by_orientation_alone()
+        && let Some(records) = infer::as_rows(root, mapping, diagnostics)
+    {
+        return records;
+    }
     if mapping.is_told() { as_told(root, mapping, diagnostics) } else { infer::infer(root, mapping, diagnostics) }
 }
 
@@ -69,6 +76,11 @@ impl Mapping {
         let keys = [&self.role_key, &self.dimension_key, &self.value_key];
         let texts = [&self.path, &self.records, &self.role_map];
         keys.iter().any(|key| key.is_some()) || texts.iter().any(|text| text.is_some()) || self.orientation.is_some()
+    }
+
+    fn is_told_by_orientation_alone(&self) -> bool {
+        matches!(self.orientation, Some(Orientation::RolesAsRows | Orientation::RolesAsColumns))
+            && !Mapping { orientation: None, ..self.clone() }.is_told()
     }
 
     /// The paths to the records, one below the other.
@@ -92,8 +104,8 @@ fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Res
     }
     let both = mapping.roles_in().is_some() && mapping.dimensions_in().is_some();
     if both && matches!(mapping.orientation, None | Some(Orientation::Records | Orientation::Long)) {
-        let records = gather(root, &mapping.paths())?;
-        let shaped = long::long(&records, mapping, diagnostics)?;
+        let (records, gaps) = gather_with_gaps(root, &mapping.paths())?;
+        let shaped = long::long(&records, &gaps, mapping, diagnostics)?;
         long_left_out(&records, mapping).tell(&place, LONG_HINT, true, diagnostics);
         return Ok(read(shaped));
     }

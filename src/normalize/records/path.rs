@@ -5,6 +5,7 @@ use super::record::{Outer, Record, records_in, records_of};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
 use crate::load::data::{Entry, Node, Value};
+use crate::model::Origin;
 use crate::suggest::did_you_mean;
 
 /// How many keys an error lists.
@@ -57,6 +58,17 @@ fn child<'a>(node: &'a Node, step: &str) -> Option<(&'a str, &'a Node)> {
 /// # Errors
 /// Where no record is there.
 pub fn gather<'a>(root: &'a Node, paths: &[&str]) -> Result<Vec<Record<'a>>, LoadError> {
+    gather_with_gaps(root, paths).map(|(records, _)| records)
+}
+
+/// A record that has none of the records that the others hold, as a record without keys; and before how many it stands.
+pub type Gap<'a> = (usize, Record<'a>);
+
+/// As [`gather`], with the records on the way whose list is empty.
+///
+/// # Errors
+/// Where no record is there.
+pub fn gather_with_gaps<'a>(root: &'a Node, paths: &[&str]) -> Result<(Vec<Record<'a>>, Vec<Gap<'a>>), LoadError> {
     let mut ends = vec![End { list: "", node: root, outer: Vec::new() }];
     for path in paths {
         let mut next = Vec::new();
@@ -64,7 +76,8 @@ pub fn gather<'a>(root: &'a Node, paths: &[&str]) -> Result<Vec<Record<'a>>, Loa
         for end in ends {
             walk(end, path, path, &mut next, &mut failed);
         }
-        if let (Some(error), true) = (failed, next.is_empty()) {
+        let is_nothing = |end: &End<'_>| matches!(end.node.value, Value::Null);
+        if let (Some(error), true) = (failed, next.iter().all(is_nothing)) {
             return Err(error);
         }
         ends = next;
@@ -72,18 +85,25 @@ pub fn gather<'a>(root: &'a Node, paths: &[&str]) -> Result<Vec<Record<'a>>, Loa
     if let [only] = ends.as_slice()
         && only.outer.is_empty()
     {
-        return records_of(only.node);
+        return Ok((records_of(only.node)?, Vec::new()));
     }
-    let of_end = |end: &End<'a>| {
-        let outer = end.outer.clone();
-        records_in(end.node).into_iter().map(move |record| Record { outer: outer.clone(), ..record })
-    };
-    let records: Vec<Record<'a>> = ends.iter().flat_map(of_end).collect();
+    let (mut records, mut gaps) = (Vec::new(), Vec::new());
+    for end in &ends {
+        let before = records.len();
+        let outer = || end.outer.clone();
+        records.extend(records_in(end.node).into_iter().map(|record| Record { outer: outer(), ..record }));
+        if let Some(nearest) = end.outer.last().filter(|_| records.len() == before) {
+            gaps.push((before, Record { key: None, origin: nearest.origin, node: &NOTHING, outer: outer() }));
+        }
+    }
     match ends.first() {
-        Some(first) if records.is_empty() => records_of(first.node),
-        _ => Ok(records),
+        Some(first) if records.is_empty() => Ok((records_of(first.node)?, gaps)),
+        _ => Ok((records, gaps)),
     }
 }
+
+/// What a record without keys has.
+static NOTHING: Node = Node { value: Value::Null, origin: Origin::NONE };
 
 /// Where a path leads to, and the records on the way.
 struct End<'a> {
@@ -100,17 +120,17 @@ fn walk<'a>(at: End<'a>, rest: &str, whole: &str, ends: &mut Vec<End<'a>>, faile
     if let Some((list, node, rest)) = step(at.node, rest) {
         return walk(End { list, node, outer: at.outer }, rest, whole, ends, failed);
     }
-    let mut is_dead_end = true;
-    for Record { key, node, origin, .. } in records_in(at.node) {
-        if let Some((holds, inner, rest)) = step(node, rest) {
-            is_dead_end = false;
-            let mut outer = at.outer.clone();
-            outer.push(Outer { list: at.list, holds, key, node, origin });
-            walk(End { list: holds, node: inner, outer }, rest, whole, ends, failed);
-        }
+    let records = records_in(at.node);
+    if !records.iter().any(|record| step(record.node, rest).is_some()) {
+        failed.get_or_insert_with(|| missing(at.node, whole, rest));
+        return;
     }
-    if is_dead_end && failed.is_none() {
-        *failed = Some(missing(at.node, whole, rest));
+    for Record { key, node, origin, .. } in records {
+        // One that has not the rest of the path holds nothing there.
+        let (holds, inner, rest) = step(node, rest).unwrap_or(("", &NOTHING, ""));
+        let mut outer = at.outer.clone();
+        outer.push(Outer { list: at.list, holds, key, node, origin });
+        walk(End { list: holds, node: inner, outer }, rest, whole, ends, failed);
     }
 }
 
