@@ -104,6 +104,9 @@ pub fn normalize(
         let told = mapping.orientation.is_some();
         let matrix = one_table(read.table, Known::default(), &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
+        if !told && read.layout.orientation.is_some() {
+            report.orientation_because = Some("the keys of the file say so".to_owned());
+        }
         matrix
     } else if mapping.orientation == Some(Orientation::Headings) {
         report.orientation = mapping.orientation;

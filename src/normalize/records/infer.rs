@@ -3,14 +3,16 @@
 
 use std::collections::HashSet;
 
+use super::held;
 use super::lists::{self, Found};
+use super::path::gather_with_gaps;
 use super::record::naming_key;
 use super::{FLAT_HINT, LONG_HINT, Left, tell_of_guess, tell_of_role_map};
 use super::{
     Records, find_role_map, flat, keys, long, long_left_out, lookup, map_of_lists, nothing_there, others, place,
     role_map,
 };
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::data::Node;
 use crate::load::mapping::{Mapping, Names, NumberOrName, OneOrMany, Orientation};
@@ -29,6 +31,17 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     let mut apart = lists.iter().filter(|found| !found.is_within_roles());
     if let Some((found, pair)) = apart.find_map(|found| Some((found, long::pairs(found, &not_values, wants_group)?))) {
         return file.long(found, pair, diagnostics);
+    }
+    let held = lists.iter().find_map(|found| match held::by_roles(found, wants_group)? {
+        (pair, true) => Some((found, pair)),
+        _ => None,
+    });
+    if let Some((found, pair)) = held {
+        return file.long(found, pair, diagnostics);
+    }
+    let grants = lists::maps_of_records(root);
+    if let Some((path, node, keys)) = grants.iter().find_map(|(path, node)| Some((path, node, held::by_keys(node)?))) {
+        return file.records_by_role(path, node, keys, diagnostics);
     }
     if let Some(found) = lists.iter().any(|found| found.path.is_empty()).then(|| rows(&lists)).flatten() {
         return file.flat(found, diagnostics);
@@ -125,13 +138,17 @@ impl<'a> File<'_, 'a> {
             role_key: one(&pair.role),
             dimension_key: one(&pair.dimension),
             value_key: one(&pair.value),
-            group_key: mapping
-                .group_key
-                .clone()
-                .or_else(|| outer_group(found).or(pair.group).and_then(|key| one(&key))),
+            group_key: mapping.group_key.clone().or_else(|| {
+                outer_group(found).filter(|key| *key != pair.role).or(pair.group).and_then(|key| one(&key))
+            }),
             ..mapping.clone()
         };
-        let (table, layout) = long::long(&found.records, &[], &told, diagnostics)?;
+        // Roles that hold no records are roles too.
+        let gaps = match found.node {
+            Some(_) => Vec::new(),
+            None => gather_with_gaps(self.root, &[&found.path])?.1,
+        };
+        let (table, layout) = long::long(&found.records, &gaps, &told, diagnostics)?;
         let names = |stated: &Option<Names>, key: &str| {
             stated.clone().or_else(|| names_of(&long::scalars(&found.records, key, 0), self.lists, found))
         };
@@ -177,8 +194,50 @@ impl<'a> File<'_, 'a> {
             let may_rival = |other: &Found<'_>| !is_sure && other.records.len() > 1;
             others::tell(self.root, found, self.lists, may_rival, &told, &flat.table, diagnostics);
         }
+        self.tell_of_held(found, &place, diagnostics);
         flat.left.tell(&place, FLAT_HINT, false, diagnostics);
         Ok(Records { table: flat.table, layout: flat.layout, told })
+    }
+
+    /// Tells of lists of records that became the text of a cell, where each could be a cell of its own.
+    fn tell_of_held(&self, taken: &Found<'a>, place: &str, diagnostics: &mut Diagnostics) {
+        for found in self.lists.iter().filter(|found| found.node.is_none()) {
+            let is_of_taken = found.path.rsplit_once('.').is_some_and(|(outer, _)| outer == taken.path)
+                || (taken.path.is_empty() && !found.path.contains('.'));
+            let Some((pair, _)) = held::by_roles(found, false).filter(|_| is_of_taken) else { continue };
+            let message = format!("each list `{}` of {place} became the text of one cell", last_key(&found.path));
+            let hint = format!(
+                "`records = \"{}\"`, `role_key = \"{}\"`, `dimension_key = \"{}\"` and `value_key = \"{}\"` in a mapping \
+                 compare what is in them",
+                found.path, pair.role, pair.dimension, pair.value
+            );
+            diagnostics.push(Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(found.origin()).hint(hint));
+        }
+    }
+
+    /// A map from role to a list of records of dimension and value.
+    fn records_by_role(
+        &self,
+        at: &str,
+        node: &Node,
+        (dimension, value): (String, String),
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Records, LoadError> {
+        let told = Mapping {
+            orientation: Some(Orientation::MapOfLists),
+            path: path(at),
+            dimension_key: one(&dimension),
+            value_key: one(&value),
+            ..self.mapping.clone()
+        };
+        let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
+        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
+        let guess = format!(
+            "the keys of {of} were taken for roles, with a dimension (`{dimension}`) and the text under `{value}` in each of \
+             their records"
+        );
+        tell_of_guess(guess, false, table.origin, diagnostics);
+        Ok(Records { table, layout, told })
     }
 
     /// A map from role to list: each list is the one cell of its role.

@@ -149,19 +149,34 @@ pub fn largest<'l, 'a>(lists: &'l [Found<'a>]) -> Option<&'l Found<'a>> {
 
 /// The maps whose values are all lists of texts, with their paths.
 pub fn maps_of_lists(root: &Node) -> Vec<(String, &Node)> {
+    maps_of(root, &|items| items.iter().all(|item| item.as_scalar().is_some()))
+}
+
+/// The maps whose values are all lists of records, with their paths.
+pub fn maps_of_records(root: &Node) -> Vec<(String, &Node)> {
+    maps_of(root, &|items| !items.is_empty() && items.iter().all(Node::is_map))
+}
+
+/// The maps whose values are all lists of some kind, with their paths.
+fn maps_of<'a>(root: &'a Node, are_right: &dyn Fn(&[Node]) -> bool) -> Vec<(String, &'a Node)> {
     let mut found = Vec::new();
-    maps_below(root, String::new(), 0, &mut found);
+    maps_below(root, String::new(), 0, are_right, &mut found);
     found
 }
 
-fn maps_below<'a>(node: &'a Node, path: String, depth: usize, found: &mut Vec<(String, &'a Node)>) {
-    let is_list_of_texts = |node: &Node| node.is_list() && node.items().iter().all(|item| item.as_scalar().is_some());
+fn maps_below<'a>(
+    node: &'a Node,
+    path: String,
+    depth: usize,
+    are_right: &dyn Fn(&[Node]) -> bool,
+    found: &mut Vec<(String, &'a Node)>,
+) {
     let entries = node.entries();
-    if entries.len() > 1 && entries.iter().all(|entry| is_list_of_texts(&entry.value)) {
+    if entries.len() > 1 && entries.iter().all(|entry| entry.value.is_list() && are_right(entry.value.items())) {
         found.push((path, node));
     } else if depth < DEPTH {
         for (path, node) in below(node, &path) {
-            maps_below(node, path, depth + 1, found);
+            maps_below(node, path, depth + 1, are_right, found);
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn pairs(found: &Found<'_>, not_values: &[String], wants_group: bool) -> Opt
 }
 
 /// Whether records with one text under a key have one under another.
-fn is_same_for_each(records: &[Record<'_>], key: &str, other: &str) -> bool {
+pub fn is_same_for_each(records: &[Record<'_>], key: &str, other: &str) -> bool {
     let mut known: HashMap<&str, &str> = HashMap::new();
     records.iter().all(|record| {
         let text = |key: &str| record.node.get(key).and_then(|node| node.as_scalar()).unwrap_or_default();

@@ -14,6 +14,7 @@
 mod find_role_map;
 mod flat;
 mod flat_layout;
+mod held;
 mod infer;
 mod lists;
 mod long;
