@@ -54,6 +54,11 @@ pub fn select(matrix: &RoleMatrix, request: &SelectionRequest) -> Result<Selecti
             .iter()
             .flat_map(|group| dimensions.iter().copied().filter(|dimension| group_of(dimension) == Some(names[*group])))
             .collect();
+        if dimensions.is_empty() && misses.is_empty() {
+            let message = "none of the dimensions that are chosen is in one of the groups that are";
+            let hint = "choose by group or by dimension, or others of them";
+            misses.push(Diagnostic::new(&codes::NOTHING_LEFT, message).hint(hint));
+        }
     }
     if misses.is_empty() { Ok(Selection { roles, dimensions }) } else { Err(SelectError(misses)) }
 }
@@ -65,6 +70,7 @@ fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Di
     }
     let keys: Vec<String> = items.iter().map(|(_, name)| matching_key(name)).collect();
     let mut picked = Vec::new();
+    let mut is_picked = vec![false; items.len()];
     for pattern in patterns {
         let mut found = find(items, &keys, pattern);
         if found.is_empty() && pattern.split(',').all(|part| part.trim().is_empty()) {
@@ -82,7 +88,7 @@ fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Di
             }
         }
         for index in found {
-            if !picked.contains(&index) {
+            if !std::mem::replace(&mut is_picked[index], true) {
                 picked.push(index);
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! A loader adds a [`SourceFile`] and hands out [`Origin`]s; a message asks [`Sources::locate`] where that is.
 
+use std::sync::OnceLock;
+
 use arcstr::ArcStr;
 
 use crate::model::{Origin, Place, SourceId};
@@ -23,7 +25,12 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// For each file, the line breaks before each block of its text, counted when the first message asks for a line.
+    breaks: Vec<OnceLock<Vec<usize>>>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 16 * 1024;
 
 /// A line of a source with the part that a message is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +70,7 @@ impl Sources {
     /// Adds a source and returns its number.
     pub fn add(&mut self, file: SourceFile) -> SourceId {
         self.files.push(file);
+        self.breaks.push(OnceLock::new());
         SourceId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
@@ -73,6 +81,9 @@ impl Sources {
 
     /// A source that was added, to note its text, sheets or pointers.
     pub fn get_mut(&mut self, id: SourceId) -> Option<&mut SourceFile> {
+        if let Some(breaks) = self.breaks.get_mut(usize::from(id.0)) {
+            *breaks = OnceLock::new();
+        }
         self.files.get_mut(usize::from(id.0))
     }
 
@@ -89,7 +100,8 @@ impl Sources {
         let (within, excerpt) = match place {
             Place::Whole => (String::new(), None),
             Place::Offset(offset) => {
-                let excerpt = excerpt(&file.text, offset as usize);
+                let breaks = self.breaks.get(usize::from(id.0))?.get_or_init(|| breaks_before_blocks(&file.text));
+                let excerpt = excerpt(&file.text, offset as usize, breaks);
                 let column = excerpt.line[..excerpt.highlight.start].chars().count() + 1;
                 (format!("{}:{column}", excerpt.line_number), Some(excerpt))
             }
@@ -106,8 +118,22 @@ impl Sources {
     }
 }
 
-/// The line around a byte offset; an offset past the end is the end.
-fn excerpt(text: &str, offset: usize) -> Excerpt {
+fn count_breaks(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
+}
+
+fn breaks_before_blocks(text: &str) -> Vec<usize> {
+    let mut before = 0;
+    let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+        let breaks = before;
+        before += count_breaks(block);
+        breaks
+    });
+    blocks.collect()
+}
+
+/// The line around a byte offset; an offset past the end is the end. `breaks` are those before each block.
+fn excerpt(text: &str, offset: usize, breaks: &[usize]) -> Excerpt {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
@@ -122,7 +148,10 @@ fn excerpt(text: &str, offset: usize) -> Excerpt {
     let length = rest[..length].trim_end().len();
     Excerpt {
         line: line.to_owned(),
-        line_number: text[..line_start].bytes().filter(|byte| *byte == b'\n').count() + 1,
+        line_number: breaks
+            .get(line_start / BLOCK)
+            .map_or(0, |before| before + count_breaks(&text.as_bytes()[line_start / BLOCK * BLOCK..line_start]))
+            + 1,
         highlight: start..start + length,
     }
 }

@@ -301,3 +301,14 @@ fn the_schema_names_every_key_with_its_meaning() {
     }
     assert_eq!(schema["$defs"]["Job"]["additionalProperties"], serde_json::Value::Bool(false));
 }
+
+#[test]
+fn a_weight_by_name_is_an_exception_from_one_by_glob() {
+    let job = "[jobs.a]\nsources = 'roles.csv'\nview = 'scorecard'\noutput = 'cards.md'\n\
+               [jobs.a.scorecard]\nweights = { '*' = 2, 'Scope' = 5 }\n";
+    let workspace = Workspace::new(job);
+    assert_eq!(workspace.run(&["build", "-q"]).0, 0);
+    let card = fs::read_to_string(workspace.path("cards.md")).expect("the scorecard is there");
+    let line = card.lines().find(|line| line.starts_with("| Scope")).expect("the dimension is there");
+    assert!(line.contains(" 5 "), "{card}");
+}

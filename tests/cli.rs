@@ -301,6 +301,29 @@ fn inspect_says_how_a_file_was_understood() {
 }
 
 #[test]
+fn inspect_writes_its_mapping_over_nothing_that_says_something_else() {
+    let bench = Workbench::new();
+    let before = bench.read("roles.csv");
+    assert_ends(&bench.run(&["inspect", "roles.csv", "--mapping-out", "roles.csv"]), 2, "is there already");
+    assert_eq!(bench.read("roles.csv"), before);
+    assert_ends(&bench.run(&["inspect", "roles.csv", "--mapping-out", "m.toml"]), 0, "");
+    assert_ends(&bench.run(&["inspect", "roles.csv", "--mapping-out", "m.toml"]), 0, "");
+    bench.write("m.toml", "header_row = 1\n");
+    assert_ends(&bench.run(&["inspect", "roles.csv", "--mapping-out", "m.toml"]), 2, "is there already");
+}
+
+#[test]
+fn diff_speaks_the_language_that_is_typed() {
+    let bench = Workbench::new();
+    bench.write("old.csv", "Merkmal,Leitung\nUmfang,Team\n");
+    bench.write("new.csv", "Merkmal,Leitung\nUmfang,Bereich\n");
+    let ended = bench.run(&["diff", "old.csv", "new.csv", "-f", "md", "--lang", "de"]);
+    assert!(ended.stdout.contains("Änderungen"), "{}", ended.stdout);
+    let ended = bench.run(&["diff", "old.csv", "new.csv", "-f", "md", "--lang", "en"]);
+    assert!(ended.stdout.contains("Changes"), "{}", ended.stdout);
+}
+
+#[test]
 fn show_fits_the_width_and_says_what_is_shared() {
     let ended = Workbench::new().run(&["show", "roles.csv", "--width", "40"]);
     assert_ends(&ended, 0, "");

@@ -51,6 +51,10 @@ fn aliases_that_multiply_and_values_nested_without_end_are_refused() {
         laughs += &format!("a{level}: &a{level} [{aliases}]\n");
     }
     assert_eq!(refusal("a.yaml", &laughs).0, "data-too-complex");
+    // What an anchor names is kept, though no alias asks for it.
+    let anchors: String = (0..40).map(|level| format!("&a{level} [")).collect();
+    let kept = format!("{anchors}{}{}\n", "x".repeat(100_000), "]".repeat(40));
+    assert_eq!(refusal("a.yaml", &kept).0, "data-too-complex");
     assert_eq!(refusal("a.yaml", "a: &a [*a]\n").0, "syntax");
     assert_eq!(refusal("a.yaml", &"- ".repeat(100_000)).0, "data-too-complex");
     assert_eq!(refusal("a.json", &"[".repeat(200_000)).0, "syntax");

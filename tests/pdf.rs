@@ -163,3 +163,13 @@ fn marks_are_explained_in_the_footer_and_told_to_screen_readers() {
         .collect::<Vec<_>>();
     assert_eq!(alternates, ["same", "partly shared"]);
 }
+
+#[test]
+fn a_group_whose_name_needs_several_lines_has_them_all() {
+    let group = "Accountabilities and decision rights ".repeat(12) + "to the very end";
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("A");
+    matrix.add_dimension("Scope", Some(group.clone()), vec![rolematrix::model::Cell::new("team")]);
+    let text = text(&export(&matrix, offline()).0);
+    assert!(text.contains(&group), "{text}");
+}

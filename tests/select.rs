@@ -84,3 +84,18 @@ fn a_name_that_is_not_there_is_told_with_the_nearest_or_with_the_first_eight() {
     );
     assert_eq!(hints(&["A"], &["Quartermaster, A, Conductor"]).len(), 2);
 }
+
+#[test]
+fn groups_and_dimensions_that_have_nothing_in_common_are_refused() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_dimension("Scope", Some("Work".to_owned()), Vec::new());
+    matrix.add_dimension("Pay", Some("Terms".to_owned()), Vec::new());
+    let request = |groups: &[&str]| SelectionRequest {
+        dimensions: owned(&["Scope"]),
+        groups: owned(groups),
+        ..SelectionRequest::default()
+    };
+    assert_eq!(select(&matrix, &request(&["Work"])).expect("Scope is of that group").dimensions, [0]);
+    let error = select(&matrix, &request(&["Terms"])).expect_err("no dimension is left");
+    assert_eq!(error.0.iter().map(|diagnostic| diagnostic.code.name).collect::<Vec<_>>(), ["nothing-left"]);
+}

@@ -79,6 +79,8 @@ struct Plan {
     formats: Vec<Format>,
     options: FormatOptions,
     date: Option<jiff::civil::Date>,
+    /// The language that was typed.
+    language: Option<String>,
 }
 
 /// Compares two inputs; exit 1 where something changed.
@@ -209,7 +211,8 @@ fn plan(arguments: &DiffArguments) -> Result<Option<Plan>, Nonsense> {
         Some(date) => Some(date),
         None => source_date()?,
     };
-    Ok(Some(Plan { target, formats, options: arguments.format_options.resolve(&arguments.input)?, date }))
+    let options = arguments.format_options.resolve(&arguments.input)?;
+    Ok(Some(Plan { target, formats, options, date, language: arguments.format_options.lang.clone() }))
 }
 
 /// Writes the redline in each format.
@@ -227,7 +230,7 @@ fn write(
     }
     let metadata = Metadata {
         date: plan.date,
-        language: new.matrix.language.clone().or_else(|| old.matrix.language.clone()),
+        language: [&plan.language, &new.matrix.language, &old.matrix.language].into_iter().find_map(Clone::clone),
         guessed_language: Some(guessed_language(&new.matrix).to_owned()),
         sources: [old, new].iter().flat_map(|input| &input.paths).filter_map(file_name).collect(),
     };

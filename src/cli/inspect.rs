@@ -54,6 +54,11 @@ fn write_mapping(path: &Path, inputs: &[Input], reporter: &mut Reporter) -> End 
     if path == Path::new("-") {
         return reporter.print(text.as_bytes());
     }
+    // It may be one that somebody has edited, or the input itself.
+    if path.symlink_metadata().is_ok() && !std::fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        let message = format!("{} is there already, and says something else", path.display());
+        return reporter.usage(&message, "name another file with `--mapping-out`; `-` shows it");
+    }
     match output::write_file::<io::Error>(path, |file| file.write_all(text.as_bytes())) {
         Ok(_) => End::Done,
         Err(error) => reporter.output_failed(&path.display().to_string(), &error),

@@ -1,5 +1,6 @@
 //! A job of `rolematrix.toml` as what `export` would be typed for it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -175,10 +176,16 @@ fn view_arguments(job: &Job) -> Result<ViewArguments, Fault> {
         split: job.split.unwrap_or(false),
         about: job.about.unwrap_or(false),
         scale: scale.transpose()?.filter(|_| is_scorecard),
-        weights: if is_scorecard { vec![Weights(scorecard.weights.into_iter().collect())] } else { Vec::new() },
+        weights: if is_scorecard { vec![exceptions_last(scorecard.weights)] } else { Vec::new() },
         interviewers: scorecard.interviewers.filter(|_| is_scorecard),
         note_lines: scorecard.note_lines.filter(|_| is_scorecard),
     })
+}
+
+/// A table has no order: a name counts before a glob that it is an exception of.
+fn exceptions_last(weights: BTreeMap<String, u32>) -> Weights {
+    let (globs, names): (Vec<_>, Vec<_>) = weights.into_iter().partition(|(name, _)| name.contains(['*', '?', '[']));
+    Weights(globs.into_iter().chain(names).collect())
 }
 
 fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> {

@@ -137,7 +137,7 @@ pub struct ScorecardJob {
     /// The worst and the best rating: `"1-5"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<String>,
-    /// How much a dimension counts, by name, id or glob: `{ Communication = 3 }`. Otherwise 1.
+    /// How much a dimension counts, by name, id or glob: `{ Communication = 3 }`. A name counts before a glob. Otherwise 1.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, u32>,
     /// So many interviewers, each with a sheet, and a summary.

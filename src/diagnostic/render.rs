@@ -121,8 +121,10 @@ const WINDOW: usize = 160;
 
 /// The part of a long line around the highlight, made printable, with the highlight's place in it.
 fn window(line: &str, highlight: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
-    let before: Vec<char> = line[..highlight.start].chars().collect();
-    let marked: Vec<char> = line[highlight.clone()].chars().collect();
+    // A line may be a whole file: no more of it is looked at than is shown.
+    let mut before: Vec<char> = line[..highlight.start].chars().rev().take(WINDOW / 4 + 1).collect();
+    before.reverse();
+    let marked: Vec<char> = line[highlight.clone()].chars().take(WINDOW + 1).collect();
     let after = line[highlight.end..].chars();
     let lead = before.len().min(WINDOW / 4);
     let marked_shown = marked.len().min(WINDOW - lead);

@@ -10,6 +10,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::View;
 use super::language::labels;
@@ -145,15 +146,13 @@ fn facts<'a>(comparison: &Comparison<'_>, position: usize, labels: &Labels) -> O
 
 /// The dimensions with their positions, those of a group together, groups in the order in which they first occur.
 pub(super) fn by_group<'a>(comparison: &Comparison<'a>) -> Vec<(usize, &'a Dimension)> {
-    let mut groups: Vec<Option<&str>> = Vec::new();
+    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
     for dimension in comparison.dimensions() {
-        let group = dimension.group.as_deref();
-        if !groups.contains(&group) {
-            groups.push(group);
-        }
+        let next = places.len();
+        places.entry(dimension.group.as_deref()).or_insert(next);
     }
     let mut dimensions: Vec<(usize, &Dimension)> = comparison.dimensions().enumerate().collect();
-    dimensions.sort_by_key(|(_, dimension)| groups.iter().position(|group| *group == dimension.group.as_deref()));
+    dimensions.sort_by_key(|(_, dimension)| places.get(&dimension.group.as_deref()));
     dimensions
 }
 

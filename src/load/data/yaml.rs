@@ -2,7 +2,7 @@
 //!
 //! Aliases are expanded here, under a limit, so that a few lines cannot become gigabytes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
@@ -145,21 +145,23 @@ impl Tree {
                 let Some((node, cost)) = self.anchors.get(&anchor) else {
                     return Err(syntax_error("YAML", "an alias stands inside its own anchor", self.source, offset));
                 };
-                self.alias_cost = self.alias_cost.saturating_add(*cost);
-                if self.alias_cost > ALIAS_BUDGET {
-                    return Err(Diagnostic::new(
-                        &codes::load::TOO_COMPLEX,
-                        format!("the aliases of this file expand to more than {ALIAS_BUDGET} values"),
-                    )
-                    .at(place(self.source, offset))
-                    .hint("write the values out, or cut out the part that holds the role matrix")
-                    .into());
-                }
-                let node = node.clone();
+                let (node, cost) = (node.clone(), *cost);
+                self.spend(cost, offset)?;
                 self.add(node, 0, offset)
             }
             _ => Ok(()),
         }
+    }
+
+    /// Counts what anchors and aliases copy.
+    fn spend(&mut self, cost: usize, offset: usize) -> Result<(), LoadError> {
+        self.alias_cost = self.alias_cost.saturating_add(cost);
+        if self.alias_cost <= ALIAS_BUDGET {
+            return Ok(());
+        }
+        let message = format!("the anchors and aliases of this file expand to more than {ALIAS_BUDGET} values");
+        let hint = "write the values out, or cut out the part that holds the role matrix";
+        Err(Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(place(self.source, offset)).hint(hint).into())
     }
 
     fn open(&mut self, anchor: usize, content: OpenContent, offset: usize) -> Result<(), LoadError> {
@@ -172,8 +174,9 @@ impl Tree {
 
     fn add(&mut self, node: Node, anchor: usize, offset: usize) -> Result<(), LoadError> {
         if anchor > 0 {
+            // What an anchor names is kept beside the tree: as dear as an alias.
             let cost = cost(&node);
-            self.alias_cost = self.alias_cost.saturating_add(cost);
+            self.spend(cost, offset)?;
             self.anchors.insert(anchor, (node.clone(), cost));
         }
         match self.stack.last_mut().map(|open| &mut open.content) {
@@ -215,10 +218,11 @@ fn with_merge_keys(entries: Vec<Entry>) -> Vec<Entry> {
     }
     let (merges, mut own): (Vec<Entry>, Vec<Entry>) =
         entries.into_iter().partition(|entry| entry.key == "<<" && !matches!(entry.value.value, Value::Scalar(_)));
+    let mut known: HashSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
     for merge in merges {
         let maps = if merge.value.is_list() { merge.value.items() } else { std::slice::from_ref(&merge.value) };
         for entry in maps.iter().flat_map(Node::entries) {
-            if !own.iter().any(|known| known.key == entry.key) {
+            if known.insert(entry.key.clone()) {
                 own.push(entry.clone());
             }
         }

@@ -154,7 +154,8 @@ impl<'p> Layouter<'_, 'p> {
         let name = break_text(&criterion.name, shaped, columns.left_width, text);
         let expectation = break_text(&criterion.expectation, shaped, columns.left_width, text);
         let notes = f32::from(ratings.note_lines) * WRITING_LINE;
-        let band = if criterion.group.is_some() { self.band_height() } else { 0.0 };
+        let band =
+            criterion.group.as_ref().map_or(0.0, |(_, heading)| self.named_band(heading, self.content_width()).1);
         let words = name.height + expectation.height;
         let right_height = BOX + 3.0 + note.leading;
         let height = (words + notes).max(right_height) + 2.0 * padding;
@@ -208,17 +209,17 @@ impl<'p> Layouter<'_, 'p> {
     }
 
     fn form_band(&mut self, heading: &'p TextBlock) {
-        let text = self.type_size(self.theme.text.note);
         let (top, left, width) = (self.y, self.theme.page.margin, self.content_width());
+        let (broken, height) = self.named_band(heading, width);
         self.put(Item::Begin(None));
-        self.fill([left, top, width, self.band_height()], self.theme.color.band);
+        self.fill([left, top, width, height], self.theme.color.band);
         self.put(Item::End);
-        let inner = width - 2.0 * self.theme.table.padding;
-        let broken = break_text(heading, self.shaper.segments(), inner, text);
-        let place = Place { x: left + self.theme.table.padding, y: top + 3.0, width: inner };
-        let ink = Ink { text, color: self.theme.color.accent };
-        self.lines(Cow::Borrowed(heading), &broken, 0..1, place, ink, None);
-        self.y = top + self.band_height();
+        let padding = self.theme.table.padding;
+        let place = Place { x: left + padding, y: top + 3.0, width: width - 2.0 * padding };
+        let ink = Ink { text: self.type_size(self.theme.text.note), color: self.theme.color.accent };
+        let all = 0..broken.lines.len();
+        self.lines(Cow::Borrowed(heading), &broken, all, place, ink, None);
+        self.y = top + height;
     }
 
     /// A box for each rating, its number inside; returns the place below.

@@ -184,10 +184,13 @@ impl<'p> Layouter<'_, 'p> {
         });
         let note = self.type_size(self.theme.text.note);
         let caption_height = if caption.is_some() { note.leading + 3.0 } else { 0.0 };
-        let bands = table.groups.iter().filter(|group| group.heading.is_some()).count() as f32;
-        let whole = caption_height + whole_header + heights.iter().sum::<f32>() + bands * self.band_height();
+        let width = self.band_width(&edges);
+        let band = |group: &Group| group.heading.as_ref().map_or(0.0, |heading| self.named_band(heading, width).1);
+        let bands: f32 = table.groups.iter().map(band).sum();
+        let whole = caption_height + whole_header + heights.iter().sum::<f32>() + bands;
         let first_row = heights.first().copied().unwrap_or(0.0).min(page_room * 0.4);
-        let start = caption_height + header_height + self.band_height() + first_row;
+        let first_band = table.groups.first().map_or(0.0, band).max(self.band_height());
+        let start = caption_height + header_height + first_band + first_row;
         let fits_next =
             whole <= page_room && self.y + whole > self.bottom() && self.y > self.request.size.height * 0.45;
         if (self.y + start > self.bottom() || fits_next) && self.y > self.top() {
@@ -220,23 +223,38 @@ impl<'p> Layouter<'_, 'p> {
         }
     }
 
+    /// The height of a band with one line.
     pub(super) fn band_height(&self) -> f32 {
         self.type_size(self.theme.text.note).leading + 6.0
+    }
+
+    /// A group's name in a band of a width, broken into lines, and the height of the band.
+    pub(super) fn named_band(&self, heading: &TextBlock, width: f32) -> (BrokenText, f32) {
+        let text = self.type_size(self.theme.text.note);
+        let broken = break_text(heading, self.shaper.segments(), width - 2.0 * self.theme.table.padding, text);
+        let further = broken.lines.last().map_or(0.0, |line| line.top);
+        (broken, self.band_height() + further)
+    }
+
+    fn band_width(&self, edges: &[f32]) -> f32 {
+        edges[edges.len() - 1] - edges[0] - 2.0 * self.outset()
     }
 
     /// The height of the band above a group. Dimensions without one, below those of another, have a narrow band without a
     /// name, so that they are not taken for that one's.
     fn band_height_of(&self, panel: &Panel<'p>, group: &Group) -> f32 {
         match (&group.heading, &panel.above) {
-            (Some(_), _) => self.band_height(),
+            (Some(heading), _) => self.named_band(heading, self.band_width(&panel.edges)).1,
             (None, Above::Row) => (self.band_height() * 0.4).round(),
             (None, _) => 0.0,
         }
     }
 
-    /// The band with a group's name: an artifact, since the name is the title of the rows' element.
+    /// The band with a group's name: an artifact, since the name is the title of the rows' element. Where the group
+    /// goes on, the first line of its name says enough.
     fn band(&mut self, panel: &mut Panel<'p>, group: &'p Group, goes_on: bool) {
-        let height = self.band_height_of(panel, group);
+        let height =
+            if goes_on && group.heading.is_some() { self.band_height() } else { self.band_height_of(panel, group) };
         if height == 0.0 {
             return;
         }
@@ -244,7 +262,7 @@ impl<'p> Layouter<'_, 'p> {
         let top = self.y;
         let (padding, outset) = (self.theme.table.padding, self.outset());
         let left = panel.edges[0] + outset;
-        let width = panel.edges[panel.edges.len() - 1] - outset - left;
+        let width = self.band_width(&panel.edges);
         let ink = Ink { text: self.type_size(self.theme.text.note), color: self.theme.color.accent };
         self.put(Item::Begin(None));
         self.fill([left, top, width, height], self.theme.color.band);
@@ -254,17 +272,26 @@ impl<'p> Layouter<'_, 'p> {
         panel.above = Above::Band;
         let Some(heading) = &group.heading else { return };
         let place = Place { x: left + padding, y: top + 3.0, width: width - 2.0 * padding };
-        let broken = break_text(heading, self.shaper.segments(), place.width, ink.text);
-        self.lines(Cow::Borrowed(heading), &broken, 0..1, place, ink, None);
-        if goes_on {
-            let label = format!("({})", self.request.labels.continued);
-            let used = broken.lines.first().map_or(0.0, |line| line.width) + ink.text.size * 0.5;
-            let place = Place { x: place.x + used, width: (place.width - used).max(1.0), ..place };
-            let ink = Ink { color: self.theme.color.muted, ..ink };
-            self.label(&label, FaceStyle::Regular, place, ink, None);
-        } else {
+        if !goes_on {
+            let (broken, _) = self.named_band(heading, width);
+            let all = 0..broken.lines.len();
+            self.lines(Cow::Borrowed(heading), &broken, all, place, ink, None);
             self.destination(group.name.clone().unwrap_or_default(), 0, top);
+            return;
         }
+        let label = self.shaper.line(&format!("({})", self.request.labels.continued), FaceStyle::Regular);
+        let line_width = |broken: &BrokenText| broken.lines.first().map_or(0.0, |line| line.width);
+        let label_lines = break_text(&label, self.shaper.segments(), place.width, ink.text);
+        let room = (place.width - line_width(&label_lines) - ink.text.size * 0.5).max(1.0);
+        let broken = break_text(heading, self.shaper.segments(), room, ink.text);
+        self.lines(Cow::Borrowed(heading), &broken, 0..1, place, ink, None);
+        let used = line_width(&broken) + ink.text.size * 0.5;
+        // A name that is read from right to left stands at the right, and what follows it to its left.
+        let is_at_right = heading.paragraphs.first().is_some_and(|paragraph| paragraph.right_to_left);
+        let x = if is_at_right { place.x } else { place.x + used };
+        let place = Place { x, width: (place.width - used).max(1.0), ..place };
+        let ink = Ink { color: self.theme.color.muted, ..ink };
+        self.lines(Cow::Owned(label), &label_lines, 0..1, place, ink, None);
     }
 
     /// A rule across the panel, centred on `y`: broken between columns where the theme draws no grid.
