@@ -1,4 +1,4 @@
-//! The source files of one run, and the words for a place in them. May use: the model, arcstr.
+//! The source files of one run, and the words for a place in them. May use: the model, arcstr, memchr.
 //!
 //! A loader adds a [`SourceFile`] and hands out [`Origin`]s; a message asks [`Sources::locate`] where that is.
 
@@ -30,7 +30,7 @@ pub struct Sources {
 }
 
 /// Bytes of a block.
-const BLOCK: usize = 16 * 1024;
+const BLOCK: usize = 4 * 1024;
 
 /// A line of a source with the part that a message is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Sources {
 }
 
 fn count_breaks(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 fn breaks_before_blocks(text: &str) -> Vec<usize> {
