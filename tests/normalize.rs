@@ -268,6 +268,15 @@ fn titles_legends_and_side_tables_are_no_part_of_the_table() {
 }
 
 #[test]
+fn pictures_in_cells_of_a_markdown_page_say_what_they_are_called() {
+    let page = "| Right | Admin | Editor |\n|---|---|---|\n| Read | <i class=\"fa fa-check\"></i> | <img src=\"n.png\" alt=\"no\"> |\n| Write | ![](y.png \"yes\") | ![](n.png) |\n| Bill | ![yes](y.png) | no |\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(shown(&matrix), ["Read: Admin=✓, Editor=no", "Write: Admin=yes, Editor=", "Bill: Admin=yes, Editor=no"]);
+    let left_out = diagnostics.iter().find(|told| told.code.name == "picture-left-out").expect("it is told");
+    assert_eq!(left_out.message, "a picture without a text was left out");
+}
+
+#[test]
 fn two_header_rows_are_flattened() {
     let csv = "Skill,Engineering,,Product,\n,Junior,Senior,Junior,Senior\nScope,a,b,c,d\nImpact,e,f,g,h\n";
     let names =

@@ -117,6 +117,9 @@ impl Follower<'_> {
             }
             page.take(event, range.start);
         }
+        if let Some((first, cells)) = page.take_without_text() {
+            diagnostics.push(html::picture_left_out(cells).at(first));
+        }
         Ok(())
     }
 }
