@@ -268,6 +268,42 @@ fn titles_legends_and_side_tables_are_no_part_of_the_table() {
 }
 
 #[test]
+fn a_footer_over_the_whole_row_is_no_part_of_the_table_and_told() {
+    let head = "<table><tr><th>Task</th><th>PM</th><th>Dev</th></tr><tr><td colspan=3>Work</td></tr><tr><td>Plan</td><td>A</td><td>R*</td></tr>";
+    for foot in [
+        "<tfoot><tr><td colspan=3>* or the lead</td></tr></tfoot>",
+        "<tr><td colspan=3>* or the lead</td></tr>",
+        "<tr><td colspan=3>* or the lead</td></tr><tr><td colspan=3>as of May</td></tr>",
+    ] {
+        let (matrix, diagnostics) = told("a.html", &format!("{head}{foot}</table>"), "");
+        assert_eq!(shown(&matrix), ["Work > Plan: PM=A, Dev=R*"], "{foot}");
+        assert_eq!(warnings(&diagnostics), ["outside-the-table"], "{foot}");
+    }
+    let (_, diagnostics) = told("a.html", &format!("{head}<tr><td colspan=3>R = does it</td></tr></table>"), "");
+    assert!(warnings(&diagnostics).is_empty() && has(&diagnostics, "outside-the-table", Severity::Note));
+    // A heading of a group has rows, in the foot too.
+    let (matrix, diagnostics) =
+        told("a.html", &format!("{head}<tfoot><tr><td colspan=3>Ops<tr><td>Run<td>I<td>A</tfoot></table>"), "");
+    assert_eq!(shown(&matrix)[1], "Ops > Run: PM=I, Dev=A");
+    assert!(warnings(&diagnostics).is_empty());
+}
+
+#[test]
+fn a_caption_is_the_title_and_is_told_where_the_page_has_another() {
+    let table = "<table><caption>Roles of 2025</caption><tr><th>Task</th><th>PM</th><th>Dev</th></tr><tr><td>Plan</td><td>A</td><td>R</td></tr></table>";
+    let title = |matrix: &RoleMatrix| matrix.title.as_ref().map(|title| title.as_str().to_owned());
+    let (matrix, diagnostics) = told("a.html", table, "");
+    assert_eq!(title(&matrix).as_deref(), Some("Roles of 2025"));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    for (heading, count) in [("<h1>Team</h1>", 1), ("<h1>Roles of 2025</h1>", 0)] {
+        let (matrix, diagnostics) = told("a.html", &format!("{heading}{table}"), "");
+        assert_eq!(title(&matrix).map(|title| format!("<h1>{title}</h1>")).as_deref(), Some(heading));
+        assert_eq!(diagnostics.len(), count, "{diagnostics:?}");
+        assert_eq!(has(&diagnostics, "outside-the-table", Severity::Note), count == 1);
+    }
+}
+
+#[test]
 fn pictures_in_cells_of_a_markdown_page_say_what_they_are_called() {
     let page = "| Right | Admin | Editor |\n|---|---|---|\n| Read | <i class=\"fa fa-check\"></i> | <img src=\"n.png\" alt=\"no\"> |\n| Write | ![](y.png \"yes\") | ![](n.png) |\n| Bill | ![yes](y.png) | no |\n";
     let (matrix, diagnostics) = told("a.md", page, "");
