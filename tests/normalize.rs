@@ -4,7 +4,7 @@
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity};
 use rolematrix::load::mapping::Mapping;
 use rolematrix::load::{Input, LoadOptions, load};
-use rolematrix::model::RoleMatrix;
+use rolematrix::model::{Place, RoleMatrix};
 use rolematrix::normalize::{merge_parts, normalize};
 use rolematrix::source::{SourceFile, Sources};
 
@@ -418,6 +418,25 @@ fn headings_are_dimensions_and_roles_and_lists_the_cells() {
     .0;
     let whole = merge_parts(matrix, other).expect("a small one");
     assert_eq!(shown(&whole)[1], "Communication: Junior=• listens, Senior=• explains");
+}
+
+#[test]
+fn a_section_after_the_last_role_is_no_part_of_its_cell_and_told() {
+    let ladder = "# Ladder\n\n## Junior Engineer\n\n### Duties\n\n- codes\n\n#### Aside\n\n- tests\n\n## Senior Engineer\n\n### Duties\n\n- designs\n";
+    let folded = "<h2>Junior Engineer</h2>\n\n<details><summary>Duties</summary>\n<ul><li>codes</li></ul>\n</details>\n\n<h2>Senior Engineer</h2>\n\n<details><summary>Duties</summary>\n<ul><li>designs</li></ul>\n</details>\n";
+    for (page, first) in [(ladder, "• codes; Aside; • tests"), (folded, "• codes")] {
+        let expected = [format!("Duties: Junior Engineer={first}, Senior Engineer=• designs")];
+        let (matrix, diagnostics) = told("a.md", page, "");
+        assert_eq!(shown(&matrix), expected);
+        assert_eq!(warnings(&diagnostics), ["guessed-layout"]);
+        let glossary = format!("{page}\n## Glossary\n\n#### Duties\n\nWhat somebody does.\n\n#### Role\n\n- A job.\n");
+        let (matrix, diagnostics) = told("a.md", &glossary, "");
+        assert_eq!(shown(&matrix), expected);
+        let left_out = diagnostics.iter().find(|told| told.code.name == "outside-the-table").expect("it is told");
+        assert!(left_out.message.contains("at 2 headings"), "{}", left_out.message);
+        let place = left_out.origin.get().map(|(_, place)| place);
+        assert_eq!(place, glossary.find("#### Duties").map(|at| Place::Offset(at as u32)));
+    }
 }
 
 #[test]
