@@ -313,6 +313,29 @@ fn pictures_in_cells_of_a_markdown_page_say_what_they_are_called() {
 }
 
 #[test]
+fn a_footnote_stands_in_brackets_where_it_is_referred_to() {
+    let page = "# Roles[^all]\n\n| Dimension | Developer[^Dev] | QA |\n|---|---|---|\n| Scope | Builds[^1], ships | [^1] |\n| Pay | 10[^9] | `[^1]` |\n\n[^1]: Only those in the *roadmap*,\n    see [there](https://a.example).\n\n    And no other.\n[^dev]: Contractors[^1]\n[^all]: of 2025\n[^2]: Of the old one.\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(matrix.title.as_ref().map(|title| title.as_str()), Some("Roles (of 2025)"));
+    let note = "(Only those in the roadmap, see there. And no other.)";
+    assert_eq!(
+        shown(&matrix),
+        [
+            format!("Scope: Developer (Contractors[^1])=Builds {note}, ships, QA={note}"),
+            "Pay: Developer (Contractors[^1])=10[^9], QA=[^1]".to_owned(),
+        ]
+    );
+    let runs: Vec<_> = matrix.cell(0, 0).text.runs().collect();
+    assert!(runs.iter().any(|run| run.style.emphasis && run.text == "roadmap"));
+    assert!(runs.iter().any(|run| run.link == Some("https://a.example")));
+    let left_out: Vec<&str> = diagnostics.iter().map(|told| told.message.as_str()).collect();
+    assert_eq!(left_out, ["nothing refers to the footnote `[^2]`, which was left out"]);
+    // Without a definition it is text, as before.
+    let page = "| Dimension | Developer | QA |\n|---|---|---|\n| Scope | Builds[^1] | Tests |\n\nnote: [^1]\n";
+    assert_eq!(shown(&told("a.md", page, "").0), ["Scope: Developer=Builds[^1], QA=Tests"]);
+}
+
+#[test]
 fn two_header_rows_are_flattened() {
     let csv = "Skill,Engineering,,Product,\n,Junior,Senior,Junior,Senior\nScope,a,b,c,d\nImpact,e,f,g,h\n";
     let names =

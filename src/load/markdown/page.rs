@@ -147,6 +147,7 @@ impl PageReader {
             Event::SoftBreak => self.add(" "),
             Event::HardBreak => self.add("\n"),
             Event::InlineHtml(markup) => self.inline_html(&markup),
+            Event::FootnoteReference(label) => self.add(&format!("[^{label}]")),
             _ => {}
         }
     }
@@ -353,6 +354,20 @@ impl PageReader {
             table.name = table.name.or_else(heading);
             self.loaded.tables.push(table);
         }
+    }
+
+    /// Begins the text of a footnote, which is a page of its own.
+    pub fn begin_note(&mut self) {
+        self.begin_section(0, Text::default(), Origin::NONE);
+    }
+
+    /// Adds a footnote in brackets to what refers to it.
+    pub fn add_note(&mut self, note: &Text) {
+        let before = self.builder.as_str();
+        let bracket = if before.is_empty() || before.ends_with(char::is_whitespace) { "(" } else { " (" };
+        self.builder.add(bracket, Style::PLAIN, None);
+        self.builder.extend(note.runs());
+        self.builder.add(")", Style::PLAIN, None);
     }
 
     /// Takes the first cell with nothing but pictures that say nothing, and how many there are.
