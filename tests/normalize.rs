@@ -98,6 +98,27 @@ fn a_lone_carriage_return_in_a_markdown_cell_is_a_line_end() {
 }
 
 #[test]
+fn a_first_line_that_states_the_delimiter_for_excel_is_no_part_of_the_table() {
+    for (name, content, title) in [
+        ("a.csv", "sep=;\nTask;PM, or Lead;Dev\nPlan;A;R\n", None),
+        ("a.csv", "SEP=;\r\nRoles, 2025;;\r\n\r\nTask;PM, or Lead;Dev\r\nPlan;A;R\r\n", Some("Roles, 2025")),
+        ("a", "sep=;\nTask;PM, or Lead;Dev\nPlan;A;R\n", None),
+        ("a.tsv", "\u{feff}sep=\t\rTask\tPM, or Lead\tDev\rPlan\tA\tR\r", None),
+    ] {
+        let matrix = matrix(name, content);
+        assert_eq!(shown(&matrix), ["Plan: PM, or Lead=A, Dev=R"], "{content}");
+        assert_eq!(matrix.title.as_ref().map(|title| title.as_str()), title, "{content}");
+        let place = matrix.cell(0, 1).origin.get().map(|(_, place)| place);
+        let text = content.trim_start_matches('\u{feff}');
+        assert_eq!(place, text.rfind('R').map(|at| Place::Offset(at as u32)), "{content}");
+    }
+    // The line counts as a row; a flag says more than it does; a cell that begins so is a cell.
+    assert_eq!(shown(&told("a.csv", "sep=;\nT;A;B\nx;1;2\n", "header_row = 2").0), ["x: A=1, B=2"]);
+    assert_eq!(shown(&told("a.csv", "sep=;\nT,A,B\nx,a;,b\n", "delimiter = \",\"").0), ["x: A=a;, B=b"]);
+    assert_eq!(shown(&matrix("a.csv", "sep=,A,B\nx,c,d\n")), ["x: A=c, B=d"]);
+}
+
+#[test]
 fn a_formula_guard_is_taken_off() {
     assert_eq!(matrix("a.csv", "Dimension,Analyst\nx,'=1+1\n").cell(0, 0).text.as_str(), "=1+1");
 }
