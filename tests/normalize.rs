@@ -119,6 +119,46 @@ fn a_first_line_that_states_the_delimiter_for_excel_is_no_part_of_the_table() {
 }
 
 #[test]
+fn a_text_without_a_page_in_it_is_read_as_delimited() {
+    let expected = ["Budget: Teamleitung=ja, Projektleitung=nein", "Personal: Teamleitung=ja, Projektleitung=fachlich"];
+    let tabs = "Dimension\tTeamleitung\tProjektleitung\nBudget\tja\tnein\nPersonal\tja\tfachlich\n";
+    for delimiter in ["\t", ";", ","] {
+        assert_eq!(shown(&matrix("a.txt", &tabs.replace('\t', delimiter))), expected);
+    }
+    let semicolons = tabs.replace('\t', ";");
+    for content in [format!("sep=;\n{semicolons}"), format!("Rollen;;\n;;\n{semicolons}")] {
+        assert_eq!(shown(&matrix("A.TXT", &content)), expected);
+    }
+    assert_eq!(shown(&told("a.txt", &tabs.replace('\t', "/"), "delimiter = \"/\"").0), expected);
+    // What a page has comes first, whatever delimiters are in it.
+    let page = "Roles; a draft\n\n| Task; part | PM | Dev |\n|---|---|---|\n| Plan; do | A | R |\n";
+    assert_eq!(shown(&matrix("a.txt", page)), ["Plan; do: PM=A, Dev=R"]);
+    // A name that says Markdown is believed, and prose is no table.
+    for (name, content) in [
+        ("a.md", semicolons.as_str()),
+        ("a.txt", "Dear all, please\nread this, thanks\n"),
+        ("a.txt", "Roles\n\nNone yet\n"),
+    ] {
+        let refused = refused(name, content, "");
+        assert_eq!(refused.code.name, "no-table", "{content}");
+        assert!(refused.hint.as_deref().is_some_and(|hint| hint.contains("--from csv")), "{refused:?}");
+    }
+}
+
+#[test]
+fn text_of_a_spreadsheet_in_utf_16_is_read_whatever_its_name() {
+    let content = "Task\tPM\tDev\nPlan\tA\tR\n";
+    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(content.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for name in ["a.txt", "a.csv"] {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { name, content: &bytes };
+        let (format, loaded) =
+            load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect("it is read");
+        assert_eq!((format, loaded.tables[0].rows.len()), ("csv", 2));
+    }
+}
+
+#[test]
 fn a_formula_guard_is_taken_off() {
     assert_eq!(matrix("a.csv", "Dimension,Analyst\nx,'=1+1\n").cell(0, 0).text.as_str(), "=1+1");
 }

@@ -202,6 +202,25 @@ impl RecordReader<'_> {
     }
 }
 
+/// Whether a text that may be anything is a delimited one: most of its first records have one number of cells. Commas
+/// with a blank after each are prose.
+pub fn is_delimited(text: &str) -> bool {
+    const SAMPLE: usize = 50;
+    let delimiter = sniff(text);
+    let start = stated_delimiter(text).map_or(0, |(_, end)| end);
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(&text.as_bytes()[start..]);
+    let records: Vec<ByteRecord> = reader.byte_records().take(SAMPLE).filter_map(Result::ok).collect();
+    let alike = |width: usize| records.iter().filter(|record| record.len() == width).count();
+    let most = records.iter().map(ByteRecord::len).filter(|width| *width > 1).map(alike).max().unwrap_or(0);
+    let is_prose =
+        delimiter == b',' && records.iter().all(|record| record.iter().skip(1).all(|field| field.starts_with(b" ")));
+    most >= 2 && most * 3 >= records.len() * 2 && !is_prose
+}
+
 /// Where a line starts that has too many delimiters: one record is read whole before its cells can be counted.
 fn too_many_delimiters(text: &[u8], delimiter: u8) -> Option<usize> {
     let mut start = 0;

@@ -42,6 +42,11 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
     by_name(guess).ok_or_else(|| Diagnostic::new(&codes::load::UNKNOWN_FORMAT, "the format is not known").into())
 }
 
+/// Whether a file's name says that it is text, and not which.
+pub(super) fn is_any_text(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("txt"))
+}
+
 /// Refuses a page in the markup of a wiki: taken for Markdown, it would be read wrong.
 fn refuse(input: &Input<'_>, page: Option<foreign::WrittenOnly>) -> Result<(), LoadError> {
     let Some(page) = page else { return Ok(()) };

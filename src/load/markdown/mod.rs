@@ -64,7 +64,10 @@ impl Loader for MarkdownLoader {
         if loaded.tables.is_empty() && loaded.sections.is_empty() {
             return Err(Diagnostic::new(&codes::load::NO_TABLE, "the page has no table and no headings with lists")
                 .at(Origin::new(source, Place::Whole))
-                .hint("looked for GFM tables (`| a | b |` with a line `|---|---|`) and HTML `<table>` elements")
+                .hint(
+                    "looked for GFM tables (`| a | b |` with a line `|---|---|`) and HTML `<table>` elements; \
+                     `--from csv` reads it as delimited text",
+                )
                 .into());
         }
         Ok(loaded)
