@@ -365,6 +365,38 @@ fn a_caption_is_the_title_and_is_told_where_the_page_has_another() {
 }
 
 #[test]
+fn lines_of_strokes_without_a_line_of_hyphens_are_a_table_and_told() {
+    let expected =
+        ["Define: Sponsor=R, Project Mgr=", "Plan: Sponsor=A, Project Mgr=R", "Build: Sponsor=I, Project Mgr=A"];
+    let head = "| Activity | Sponsor | Project Mgr |\n";
+    let rows = "| Define | R | |\n| Plan | A | R |\n| Build | I | A |\n";
+    for separator in ["", "|---|---|\n", "------------\n", "+---+---+---+\n"] {
+        let page = format!("# RACI\n\n{head}{separator}{rows}\nAs of May.\n");
+        for name in ["a.md", "a.txt"] {
+            let (matrix, diagnostics) = told(name, &page, "");
+            assert_eq!(shown(&matrix), expected, "{page}");
+            assert_eq!(matrix.lead, None);
+            let found = diagnostics.iter().find(|told| told.code.name == "missing-separator").expect("it is told");
+            let place = |text: &str| page.find(text).map(|at| Place::Offset(at as u32));
+            assert_eq!(
+                found.origin.get().map(|(_, place)| place),
+                page.find(head).map(|at| Place::Offset((at + head.len()) as u32))
+            );
+            assert!(found.hint.as_deref().is_some_and(|hint| hint.contains("`|---|---|---|`")));
+            assert_eq!(matrix.dimensions()[2].origin.get().map(|(_, place)| place), place(" Build").or(place("Build")));
+        }
+    }
+    let page = "Task    | PM | Dev\n----------------\nPlan    | A | R\nBuild   | I | R\n";
+    assert_eq!(shown(&matrix("a.md", page)), ["Plan: PM=A, Dev=R", "Build: PM=I, Dev=R"]);
+    // Code, and fewer than three lines, are none; a page with a table has that one.
+    for page in [format!("```\n{head}{rows}```\n"), format!("{head}| Plan | A | R |\n")] {
+        assert_eq!(refused("a.md", &page, "").code.name, "no-table", "{page}");
+    }
+    let (_, diagnostics) = told("a.md", &format!("{head}|---|---|---|\n{rows}\na | b | c\nd | e | f\ng | h | i\n"), "");
+    assert!(!has(&diagnostics, "missing-separator", Severity::Warning));
+}
+
+#[test]
 fn pictures_in_cells_of_a_markdown_page_say_what_they_are_called() {
     let page = "| Right | Admin | Editor |\n|---|---|---|\n| Read | <i class=\"fa fa-check\"></i> | <img src=\"n.png\" alt=\"no\"> |\n| Write | ![](y.png \"yes\") | ![](n.png) |\n| Bill | ![yes](y.png) | no |\n";
     let (matrix, diagnostics) = told("a.md", page, "");

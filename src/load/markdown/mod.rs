@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose; a long table in parts on
 //! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
+mod bare_tables;
 mod footnotes;
 mod html_tables;
 mod inline_html;
@@ -61,6 +62,7 @@ impl Loader for MarkdownLoader {
             loaded.page.title = Some(Text::plain(title));
         }
         plain::read(&mut loaded, text);
+        bare_tables::read(&follower, &parsed, body_start, &mut loaded, diagnostics)?;
         if loaded.tables.is_empty() && loaded.sections.is_empty() {
             return Err(Diagnostic::new(&codes::load::NO_TABLE, "the page has no table and no headings with lists")
                 .at(Origin::new(source, Place::Whole))
