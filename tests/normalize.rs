@@ -365,6 +365,21 @@ fn a_caption_is_the_title_and_is_told_where_the_page_has_another() {
 }
 
 #[test]
+fn a_level_with_its_range_is_a_role_and_above_numbers_no_role() {
+    let table = "Dimension,Lead,Level [1-60],Muted\nPurpose,runs it,automatic,cannot speak\nPingable,yes,no,no\n";
+    let page = "| Dimension | Lead | Level [1-60] | Muted |\n|---|---|---|---|\n| Purpose | runs it | automatic | cannot speak |\n| Pingable | yes | no | no |\n";
+    for (name, content) in [("a.csv", table), ("a.md", page), ("a.csv", &table.replace("[1-60]", "1–60"))] {
+        let (matrix, diagnostics) = told(name, content, "");
+        assert_eq!(matrix.roles().len(), 3, "{content}");
+        assert!(!has(&diagnostics, "column-left-out", Severity::Warning), "{content}");
+    }
+    let table = "Skill,Developer,Lead,Level (1-5)\nSQL,reads,writes,2\nGo,writes,reviews,4\n";
+    let (matrix, diagnostics) = told("a.csv", table, "");
+    assert_eq!(shown(&matrix)[0], "SQL: Developer=reads, Lead=writes");
+    assert!(has(&diagnostics, "column-left-out", Severity::Warning));
+}
+
+#[test]
 fn lines_of_strokes_without_a_line_of_hyphens_are_a_table_and_told() {
     let expected =
         ["Define: Sponsor=R, Project Mgr=", "Plan: Sponsor=A, Project Mgr=R", "Build: Sponsor=I, Project Mgr=A"];
