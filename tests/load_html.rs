@@ -4,7 +4,7 @@ use rolematrix::diagnostic::Diagnostics;
 use rolematrix::load::html::{HtmlLoader, read_page, tables_of_fragment};
 use rolematrix::load::table::{Merged, RawTable};
 use rolematrix::load::{LoadOptions, Loaded, Loader};
-use rolematrix::model::{SourceId, Style};
+use rolematrix::model::{Place, SourceId, Style};
 use rolematrix::source::{SourceFile, Sources};
 
 fn page(html: &str) -> (Loaded, Diagnostics) {
@@ -132,6 +132,46 @@ fn the_prose_of_the_page_is_read() {
 #[test]
 fn hidden_elements_and_scripts_are_not_read() {
     assert_eq!(cell("a<script>x</script><span hidden>y</span><i style='display: none'>z</i>b"), "ab");
+}
+
+#[test]
+fn a_cell_of_nothing_but_a_picture_holds_what_the_picture_says() {
+    for (html, expected) in [
+        ("<i class='fa fa-check' aria-hidden=true></i>", "✓"),
+        ("<i class='fas fa-times-circle text-danger'></i>", "✗"),
+        ("<span class='glyphicon glyphicon-ok'></span>", "✓"),
+        ("<span class=tick></span>", "✓"),
+        ("<svg class='icon icon-close'></svg>", "✗"),
+        ("<svg aria-label=yes class='icon-no'><path d=''/></svg>", "yes"),
+        ("<svg><title>no</title><path d=''/></svg>", "no"),
+        ("<span class=icon title='Yes,\n always'></span>", "Yes, always"),
+        ("<div><span aria-label=No title=Cross></span></div>", "No"),
+        ("<img src=x.png title=Owner>", "Owner"),
+        ("<i class='fa fa-check'></i><i class='fa fa-times'></i>", "✓ ✗"),
+        // What has a text says it with that.
+        ("<i class='fa fa-check'></i> reads", "reads"),
+        ("<span title=Yes>only on Mondays</span>", "only on Mondays"),
+        // Neither a mark: a class of the layout, the label of a button, what is hidden.
+        ("<div class=no-wrap></div>", ""),
+        ("<button aria-label=Copy></button>", ""),
+        ("<span hidden aria-label=Yes></span>", ""),
+    ] {
+        assert_eq!(cell(html), expected, "{html}");
+    }
+}
+
+#[test]
+fn a_picture_that_says_nothing_is_told_with_its_place() {
+    let (_, told) = page("<table><tr><td>Read<td><img src=x.png>\n<tr><td>Write<td><i class='fa fa-star'></i></table>");
+    let told: Vec<_> = told.iter().collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].code.name, "picture-left-out");
+    assert_eq!(told[0].origin.get().map(|(_, place)| place), Some(Place::Offset(19)));
+    assert!(told[0].message.contains("2 cells"), "{}", told[0].message);
+    for quiet in ["<img src=x.png> Read", "<img src=line.png alt=''>", "", "<b></b>"] {
+        let (_, told) = page(&format!("<table><tr><td>Read<td>{quiet}</table>"));
+        assert!(told.is_empty(), "{quiet}");
+    }
 }
 
 #[test]

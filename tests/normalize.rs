@@ -4,7 +4,7 @@
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity};
 use rolematrix::load::mapping::Mapping;
 use rolematrix::load::{Input, LoadOptions, load};
-use rolematrix::model::RoleMatrix;
+use rolematrix::model::{Place, RoleMatrix};
 use rolematrix::normalize::{merge_parts, normalize};
 use rolematrix::source::{SourceFile, Sources};
 
@@ -95,6 +95,67 @@ fn one_matrix_in_every_text_format_is_the_same_matrix() {
 fn a_lone_carriage_return_in_a_markdown_cell_is_a_line_end() {
     let matrix = matrix("a.md", "| Dimension | Analyst |\n|---|---|\n| x | a\rb |\n");
     assert_eq!(matrix.cell(0, 0).text.as_str(), "a\nb");
+}
+
+#[test]
+fn a_first_line_that_states_the_delimiter_for_excel_is_no_part_of_the_table() {
+    for (name, content, title) in [
+        ("a.csv", "sep=;\nTask;PM, or Lead;Dev\nPlan;A;R\n", None),
+        ("a.csv", "SEP=;\r\nRoles, 2025;;\r\n\r\nTask;PM, or Lead;Dev\r\nPlan;A;R\r\n", Some("Roles, 2025")),
+        ("a", "sep=;\nTask;PM, or Lead;Dev\nPlan;A;R\n", None),
+        ("a.tsv", "\u{feff}sep=\t\rTask\tPM, or Lead\tDev\rPlan\tA\tR\r", None),
+    ] {
+        let matrix = matrix(name, content);
+        assert_eq!(shown(&matrix), ["Plan: PM, or Lead=A, Dev=R"], "{content}");
+        assert_eq!(matrix.title.as_ref().map(|title| title.as_str()), title, "{content}");
+        let place = matrix.cell(0, 1).origin.get().map(|(_, place)| place);
+        let text = content.trim_start_matches('\u{feff}');
+        assert_eq!(place, text.rfind('R').map(|at| Place::Offset(at as u32)), "{content}");
+    }
+    // The line counts as a row; a flag says more than it does; a cell that begins so is a cell.
+    assert_eq!(shown(&told("a.csv", "sep=;\nT;A;B\nx;1;2\n", "header_row = 2").0), ["x: A=1, B=2"]);
+    assert_eq!(shown(&told("a.csv", "sep=;\nT,A,B\nx,a;,b\n", "delimiter = \",\"").0), ["x: A=a;, B=b"]);
+    assert_eq!(shown(&matrix("a.csv", "sep=,A,B\nx,c,d\n")), ["x: A=c, B=d"]);
+}
+
+#[test]
+fn a_text_without_a_page_in_it_is_read_as_delimited() {
+    let expected = ["Budget: Teamleitung=ja, Projektleitung=nein", "Personal: Teamleitung=ja, Projektleitung=fachlich"];
+    let tabs = "Dimension\tTeamleitung\tProjektleitung\nBudget\tja\tnein\nPersonal\tja\tfachlich\n";
+    for delimiter in ["\t", ";", ","] {
+        assert_eq!(shown(&matrix("a.txt", &tabs.replace('\t', delimiter))), expected);
+    }
+    let semicolons = tabs.replace('\t', ";");
+    for content in [format!("sep=;\n{semicolons}"), format!("Rollen;;\n;;\n{semicolons}")] {
+        assert_eq!(shown(&matrix("A.TXT", &content)), expected);
+    }
+    assert_eq!(shown(&told("a.txt", &tabs.replace('\t', "/"), "delimiter = \"/\"").0), expected);
+    // What a page has comes first, whatever delimiters are in it.
+    let page = "Roles; a draft\n\n| Task; part | PM | Dev |\n|---|---|---|\n| Plan; do | A | R |\n";
+    assert_eq!(shown(&matrix("a.txt", page)), ["Plan; do: PM=A, Dev=R"]);
+    // A name that says Markdown is believed, and prose is no table.
+    for (name, content) in [
+        ("a.md", semicolons.as_str()),
+        ("a.txt", "Dear all, please\nread this, thanks\n"),
+        ("a.txt", "Roles\n\nNone yet\n"),
+    ] {
+        let refused = refused(name, content, "");
+        assert_eq!(refused.code.name, "no-table", "{content}");
+        assert!(refused.hint.as_deref().is_some_and(|hint| hint.contains("--from csv")), "{refused:?}");
+    }
+}
+
+#[test]
+fn text_of_a_spreadsheet_in_utf_16_is_read_whatever_its_name() {
+    let content = "Task\tPM\tDev\nPlan\tA\tR\n";
+    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(content.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for name in ["a.txt", "a.csv"] {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { name, content: &bytes };
+        let (format, loaded) =
+            load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect("it is read");
+        assert_eq!((format, loaded.tables[0].rows.len()), ("csv", 2));
+    }
 }
 
 #[test]
@@ -268,6 +329,121 @@ fn titles_legends_and_side_tables_are_no_part_of_the_table() {
 }
 
 #[test]
+fn a_footer_over_the_whole_row_is_no_part_of_the_table_and_told() {
+    let head = "<table><tr><th>Task</th><th>PM</th><th>Dev</th></tr><tr><td colspan=3>Work</td></tr><tr><td>Plan</td><td>A</td><td>R*</td></tr>";
+    for foot in [
+        "<tfoot><tr><td colspan=3>* or the lead</td></tr></tfoot>",
+        "<tr><td colspan=3>* or the lead</td></tr>",
+        "<tr><td colspan=3>* or the lead</td></tr><tr><td colspan=3>as of May</td></tr>",
+    ] {
+        let (matrix, diagnostics) = told("a.html", &format!("{head}{foot}</table>"), "");
+        assert_eq!(shown(&matrix), ["Work > Plan: PM=A, Dev=R*"], "{foot}");
+        assert_eq!(warnings(&diagnostics), ["outside-the-table"], "{foot}");
+    }
+    let (_, diagnostics) = told("a.html", &format!("{head}<tr><td colspan=3>R = does it</td></tr></table>"), "");
+    assert!(warnings(&diagnostics).is_empty() && has(&diagnostics, "outside-the-table", Severity::Note));
+    // A heading of a group has rows, in the foot too.
+    let (matrix, diagnostics) =
+        told("a.html", &format!("{head}<tfoot><tr><td colspan=3>Ops<tr><td>Run<td>I<td>A</tfoot></table>"), "");
+    assert_eq!(shown(&matrix)[1], "Ops > Run: PM=I, Dev=A");
+    assert!(warnings(&diagnostics).is_empty());
+}
+
+#[test]
+fn a_caption_is_the_title_and_is_told_where_the_page_has_another() {
+    let table = "<table><caption>Roles of 2025</caption><tr><th>Task</th><th>PM</th><th>Dev</th></tr><tr><td>Plan</td><td>A</td><td>R</td></tr></table>";
+    let title = |matrix: &RoleMatrix| matrix.title.as_ref().map(|title| title.as_str().to_owned());
+    let (matrix, diagnostics) = told("a.html", table, "");
+    assert_eq!(title(&matrix).as_deref(), Some("Roles of 2025"));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    for (heading, count) in [("<h1>Team</h1>", 1), ("<h1>Roles of 2025</h1>", 0)] {
+        let (matrix, diagnostics) = told("a.html", &format!("{heading}{table}"), "");
+        assert_eq!(title(&matrix).map(|title| format!("<h1>{title}</h1>")).as_deref(), Some(heading));
+        assert_eq!(diagnostics.len(), count, "{diagnostics:?}");
+        assert_eq!(has(&diagnostics, "outside-the-table", Severity::Note), count == 1);
+    }
+}
+
+#[test]
+fn a_level_with_its_range_is_a_role_and_above_numbers_no_role() {
+    let table = "Dimension,Lead,Level [1-60],Muted\nPurpose,runs it,automatic,cannot speak\nPingable,yes,no,no\n";
+    let page = "| Dimension | Lead | Level [1-60] | Muted |\n|---|---|---|---|\n| Purpose | runs it | automatic | cannot speak |\n| Pingable | yes | no | no |\n";
+    for (name, content) in [("a.csv", table), ("a.md", page), ("a.csv", &table.replace("[1-60]", "1–60"))] {
+        let (matrix, diagnostics) = told(name, content, "");
+        assert_eq!(matrix.roles().len(), 3, "{content}");
+        assert!(!has(&diagnostics, "column-left-out", Severity::Warning), "{content}");
+    }
+    let table = "Skill,Developer,Lead,Level (1-5)\nSQL,reads,writes,2\nGo,writes,reviews,4\n";
+    let (matrix, diagnostics) = told("a.csv", table, "");
+    assert_eq!(shown(&matrix)[0], "SQL: Developer=reads, Lead=writes");
+    assert!(has(&diagnostics, "column-left-out", Severity::Warning));
+}
+
+#[test]
+fn lines_of_strokes_without_a_line_of_hyphens_are_a_table_and_told() {
+    let expected =
+        ["Define: Sponsor=R, Project Mgr=", "Plan: Sponsor=A, Project Mgr=R", "Build: Sponsor=I, Project Mgr=A"];
+    let head = "| Activity | Sponsor | Project Mgr |\n";
+    let rows = "| Define | R | |\n| Plan | A | R |\n| Build | I | A |\n";
+    for separator in ["", "|---|---|\n", "------------\n", "+---+---+---+\n"] {
+        let page = format!("# RACI\n\n{head}{separator}{rows}\nAs of May.\n");
+        for name in ["a.md", "a.txt"] {
+            let (matrix, diagnostics) = told(name, &page, "");
+            assert_eq!(shown(&matrix), expected, "{page}");
+            assert_eq!(matrix.lead, None);
+            let found = diagnostics.iter().find(|told| told.code.name == "missing-separator").expect("it is told");
+            let place = |text: &str| page.find(text).map(|at| Place::Offset(at as u32));
+            assert_eq!(
+                found.origin.get().map(|(_, place)| place),
+                page.find(head).map(|at| Place::Offset((at + head.len()) as u32))
+            );
+            assert!(found.hint.as_deref().is_some_and(|hint| hint.contains("`|---|---|---|`")));
+            assert_eq!(matrix.dimensions()[2].origin.get().map(|(_, place)| place), place(" Build").or(place("Build")));
+        }
+    }
+    let page = "Task    | PM | Dev\n----------------\nPlan    | A | R\nBuild   | I | R\n";
+    assert_eq!(shown(&matrix("a.md", page)), ["Plan: PM=A, Dev=R", "Build: PM=I, Dev=R"]);
+    // Code, and fewer than three lines, are none; a page with a table has that one.
+    for page in [format!("```\n{head}{rows}```\n"), format!("{head}| Plan | A | R |\n")] {
+        assert_eq!(refused("a.md", &page, "").code.name, "no-table", "{page}");
+    }
+    let (_, diagnostics) = told("a.md", &format!("{head}|---|---|---|\n{rows}\na | b | c\nd | e | f\ng | h | i\n"), "");
+    assert!(!has(&diagnostics, "missing-separator", Severity::Warning));
+}
+
+#[test]
+fn pictures_in_cells_of_a_markdown_page_say_what_they_are_called() {
+    let page = "| Right | Admin | Editor |\n|---|---|---|\n| Read | <i class=\"fa fa-check\"></i> | <img src=\"n.png\" alt=\"no\"> |\n| Write | ![](y.png \"yes\") | ![](n.png) |\n| Bill | ![yes](y.png) | no |\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(shown(&matrix), ["Read: Admin=✓, Editor=no", "Write: Admin=yes, Editor=", "Bill: Admin=yes, Editor=no"]);
+    let left_out = diagnostics.iter().find(|told| told.code.name == "picture-left-out").expect("it is told");
+    assert_eq!(left_out.message, "a picture without a text was left out");
+}
+
+#[test]
+fn a_footnote_stands_in_brackets_where_it_is_referred_to() {
+    let page = "# Roles[^all]\n\n| Dimension | Developer[^Dev] | QA |\n|---|---|---|\n| Scope | Builds[^1], ships | [^1] |\n| Pay | 10[^9] | `[^1]` |\n\n[^1]: Only those in the *roadmap*,\n    see [there](https://a.example).\n\n    And no other.\n[^dev]: Contractors[^1]\n[^all]: of 2025\n[^2]: Of the old one.\n";
+    let (matrix, diagnostics) = told("a.md", page, "");
+    assert_eq!(matrix.title.as_ref().map(|title| title.as_str()), Some("Roles (of 2025)"));
+    let note = "(Only those in the roadmap, see there. And no other.)";
+    assert_eq!(
+        shown(&matrix),
+        [
+            format!("Scope: Developer (Contractors[^1])=Builds {note}, ships, QA={note}"),
+            "Pay: Developer (Contractors[^1])=10[^9], QA=[^1]".to_owned(),
+        ]
+    );
+    let runs: Vec<_> = matrix.cell(0, 0).text.runs().collect();
+    assert!(runs.iter().any(|run| run.style.emphasis && run.text == "roadmap"));
+    assert!(runs.iter().any(|run| run.link == Some("https://a.example")));
+    let left_out: Vec<&str> = diagnostics.iter().map(|told| told.message.as_str()).collect();
+    assert_eq!(left_out, ["nothing refers to the footnote `[^2]`, which was left out"]);
+    // Without a definition it is text, as before.
+    let page = "| Dimension | Developer | QA |\n|---|---|---|\n| Scope | Builds[^1] | Tests |\n\nnote: [^1]\n";
+    assert_eq!(shown(&told("a.md", page, "").0), ["Scope: Developer=Builds[^1], QA=Tests"]);
+}
+
+#[test]
 fn two_header_rows_are_flattened() {
     let csv = "Skill,Engineering,,Product,\n,Junior,Senior,Junior,Senior\nScope,a,b,c,d\nImpact,e,f,g,h\n";
     let names =
@@ -373,6 +549,25 @@ fn headings_are_dimensions_and_roles_and_lists_the_cells() {
     .0;
     let whole = merge_parts(matrix, other).expect("a small one");
     assert_eq!(shown(&whole)[1], "Communication: Junior=• listens, Senior=• explains");
+}
+
+#[test]
+fn a_section_after_the_last_role_is_no_part_of_its_cell_and_told() {
+    let ladder = "# Ladder\n\n## Junior Engineer\n\n### Duties\n\n- codes\n\n#### Aside\n\n- tests\n\n## Senior Engineer\n\n### Duties\n\n- designs\n";
+    let folded = "<h2>Junior Engineer</h2>\n\n<details><summary>Duties</summary>\n<ul><li>codes</li></ul>\n</details>\n\n<h2>Senior Engineer</h2>\n\n<details><summary>Duties</summary>\n<ul><li>designs</li></ul>\n</details>\n";
+    for (page, first) in [(ladder, "• codes; Aside; • tests"), (folded, "• codes")] {
+        let expected = [format!("Duties: Junior Engineer={first}, Senior Engineer=• designs")];
+        let (matrix, diagnostics) = told("a.md", page, "");
+        assert_eq!(shown(&matrix), expected);
+        assert_eq!(warnings(&diagnostics), ["guessed-layout"]);
+        let glossary = format!("{page}\n## Glossary\n\n#### Duties\n\nWhat somebody does.\n\n#### Role\n\n- A job.\n");
+        let (matrix, diagnostics) = told("a.md", &glossary, "");
+        assert_eq!(shown(&matrix), expected);
+        let left_out = diagnostics.iter().find(|told| told.code.name == "outside-the-table").expect("it is told");
+        assert!(left_out.message.contains("at 2 headings"), "{}", left_out.message);
+        let place = left_out.origin.get().map(|(_, place)| place);
+        assert_eq!(place, glossary.find("#### Duties").map(|at| Place::Offset(at as u32)));
+    }
 }
 
 #[test]

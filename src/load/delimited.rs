@@ -23,7 +23,7 @@ const MAX_DELIMITERS: usize = 200_000;
 const BYTES_OF_A_PART: usize = 256 * 1024;
 const OTHER_DELIMITER: &str = "name the delimiter with `--delimiter` if it was taken for another";
 
-/// Reads delimited text; the delimiter is sniffed among comma, semicolon, tab and bar.
+/// Reads delimited text; the delimiter is that of a line `sep=;`, else sniffed among comma, semicolon, tab and bar.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DelimitedLoader;
 
@@ -59,12 +59,16 @@ impl Loader for DelimitedLoader {
             let diagnostic = Diagnostic::new(&codes::load::TOO_COMPLEX, message).at(at(start as u64));
             return Err(diagnostic.hint(OTHER_DELIMITER).into());
         }
-        let reader = RecordReader { text, source, delimiter, formula_guard: options.formula_guard };
+        // For a person who counts rows the line is one.
+        let start = stated_delimiter(text).map_or(0, |(_, end)| end);
+        let mut rows = if start > 0 { vec![Vec::new()] } else { Vec::new() };
+        let reader = RecordReader { text, start, source, delimiter, formula_guard: options.formula_guard };
         let records = match reader.in_parts() {
             Some(records) => records,
-            None => reader.read(0..text.len(), MAX_CELLS)?,
+            None => reader.read(start..text.len(), MAX_CELLS)?,
         };
-        let table = RawTable { rows: records.rows, origin: at(0), ..RawTable::default() };
+        rows.extend(records.rows);
+        let table = RawTable { rows, origin: at(start as u64), ..RawTable::default() };
         Ok(Loaded { tables: vec![table], formula_guards_removed: records.guards_removed, ..Loaded::default() })
     }
 }
@@ -72,6 +76,8 @@ impl Loader for DelimitedLoader {
 /// Reads the records of a text.
 struct RecordReader<'t> {
     text: &'t ArcStr,
+    /// Where the first record starts.
+    start: usize,
     source: SourceId,
     delimiter: u8,
     formula_guard: bool,
@@ -96,7 +102,7 @@ impl RecordReader<'_> {
         }
         let count = (self.text.len() / BYTES_OF_A_PART).min(rayon::current_num_threads());
         let mut ranges = Vec::new();
-        let mut start = 0;
+        let mut start = self.start;
         for part in 1..count {
             let end = self.record_end(start, self.text.len() / count * part)?;
             ranges.push(start..end);
@@ -196,6 +202,25 @@ impl RecordReader<'_> {
     }
 }
 
+/// Whether a text that may be anything is a delimited one: most of its first records have one number of cells. Commas
+/// with a blank after each are prose.
+pub fn is_delimited(text: &str) -> bool {
+    const SAMPLE: usize = 50;
+    let delimiter = sniff(text);
+    let start = stated_delimiter(text).map_or(0, |(_, end)| end);
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(&text.as_bytes()[start..]);
+    let records: Vec<ByteRecord> = reader.byte_records().take(SAMPLE).filter_map(Result::ok).collect();
+    let alike = |width: usize| records.iter().filter(|record| record.len() == width).count();
+    let most = records.iter().map(ByteRecord::len).filter(|width| *width > 1).map(alike).max().unwrap_or(0);
+    let is_prose =
+        delimiter == b',' && records.iter().all(|record| record.iter().skip(1).all(|field| field.starts_with(b" ")));
+    most >= 2 && most * 3 >= records.len() * 2 && !is_prose
+}
+
 /// Where a line starts that has too many delimiters: one record is read whole before its cells can be counted.
 fn too_many_delimiters(text: &[u8], delimiter: u8) -> Option<usize> {
     let mut start = 0;
@@ -244,8 +269,22 @@ fn is_guarded(field: &str) -> bool {
         && field.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
-/// The delimiter that occurs most outside quotes in the first lines; a comma where none occurs.
+/// The delimiter that a first line `sep=;` states for Excel, and where the line ends.
+pub fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
+    let start = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep="))?;
+    let rest = &text[start.len()..];
+    let delimiter = *rest.as_bytes().first().filter(|byte| byte.is_ascii() && !matches!(byte, b'\r' | b'\n' | b'"'))?;
+    let after = &rest[1..];
+    let line_end = if after.starts_with("\r\n") { 2 } else { usize::from(after.starts_with(['\r', '\n'])) };
+    (line_end > 0).then_some((delimiter, start.len() + 1 + line_end))
+}
+
+/// The delimiter that a first line states, else the one that occurs most outside quotes in the first lines; a comma where
+/// none occurs.
 pub fn sniff(text: &str) -> u8 {
+    if let Some((stated, _)) = stated_delimiter(text) {
+        return stated;
+    }
     const CANDIDATES: [u8; 4] = *b",;\t|";
     let mut counts = [0usize; 4];
     let mut quoted = false;

@@ -1,6 +1,7 @@
 //! Which format an input is in: what a person says comes first, then the content, then the name. May use: the loaders,
 //! diagnostics.
 
+use super::delimited::stated_delimiter;
 use super::{Input, LOADERS, LoadError, LoaderEntry, foreign};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -28,6 +29,7 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
     refuse(input, foreign::written_only_by_content(input.content))?;
     let text = String::from_utf8_lossy(input.content.get(..input.content.len().min(65_536)).unwrap_or_default());
     let guess = match text.trim_start().chars().next() {
+        _ if stated_delimiter(text.trim_start_matches('\u{feff}')).is_some() => "csv",
         _ if begins_as_toml(&text) => "toml",
         Some('{' | '[') => "json",
         _ if is_yaml(&text) => "yaml",
@@ -38,6 +40,11 @@ pub(super) fn loader(input: &Input<'_>, from: Option<&str>) -> Result<&'static L
         _ => "markdown",
     };
     by_name(guess).ok_or_else(|| Diagnostic::new(&codes::load::UNKNOWN_FORMAT, "the format is not known").into())
+}
+
+/// Whether a file's name says that it is text, and not which.
+pub(super) fn is_any_text(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("txt"))
 }
 
 /// Refuses a page in the markup of a wiki: taken for Markdown, it would be read wrong.

@@ -260,9 +260,23 @@ fn load_source(
     }
     let entry = detect::loader(input, options.from.as_deref())?;
     refuse_long_lines(input.content, entry.name, source)?;
+    // A name that ends in `.txt` says no more than that it is text.
+    let may_be_delimited = options.from.is_none() && entry.name == "markdown" && detect::is_any_text(input.name);
+    let other = LOADERS.iter().find(|other| may_be_delimited && other.name == "csv");
+    // Who names the delimiter says that there is one.
+    let entry = other.filter(|_| options.mapping.delimiter.is_some()).unwrap_or(entry);
     refuse_what_cannot_apply(entry.name, &options.mapping)?;
-    let loaded = (entry.loader)().load(source, input.content, options, sources, diagnostics)?;
-    Ok((entry.name, loaded))
+    let mut said = Diagnostics::default();
+    let loaded = (entry.loader)().load(source, input.content, options, sources, &mut said);
+    let has_no_table = matches!(&loaded, Err(error) if error.0.code.name == codes::load::NO_TABLE.name);
+    let is_delimited = |other: &&LoaderEntry| {
+        other.name != entry.name && sources.get(source).is_some_and(|file| delimited::is_delimited(&file.text))
+    };
+    let Some(other) = other.filter(|_| has_no_table).filter(is_delimited) else {
+        diagnostics.append(said);
+        return loaded.map(|loaded| (entry.name, loaded));
+    };
+    Ok((other.name, (other.loader)().load(source, input.content, options, sources, diagnostics)?))
 }
 
 /// Refuses an encoding of what is no text, and a delimiter of what is not delimited.

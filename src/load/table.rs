@@ -7,6 +7,8 @@ use crate::model::{Origin, Text};
 pub struct RawTable {
     /// What the table is called: a sheet's name, a caption, the heading above it.
     pub name: Option<String>,
+    /// Whether the name is a caption: a page shows it as the title of the table.
+    pub is_caption: bool,
     /// The rows; may differ in length.
     pub rows: Vec<Vec<RawCell>>,
     /// How many rows at the top the format itself marks as header (a Markdown table has 1, CSV says nothing: 0).

@@ -6,7 +6,7 @@ use super::cells::{is_filled, is_mark, own_count, own_texts, text_at};
 use super::plan::Plan;
 use super::profile::{SAMPLE, is_number};
 use super::region::{Grid, Line};
-use super::sections::{RowKind, is_known, origin};
+use super::sections::{RowKind, is_known, numbers, origin};
 use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::Orientation;
@@ -113,6 +113,36 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     if below.iter().all(explains) && start * 2 >= kinds.len() {
         let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];
         leave_out(grid, start, why, Severity::Note, kinds, diagnostics);
+    }
+}
+
+/// Headings at the end, with no row below them: footers and notes over the whole row. Those that a mapping names stay.
+pub fn headings_of_nothing(
+    grid: &Grid,
+    stated: Option<&BTreeSet<usize>>,
+    kinds: &mut [RowKind],
+    diagnostics: &mut Diagnostics,
+) {
+    let is_stated = |line: &Line| stated.is_some_and(|stated| stated.contains(&line.number));
+    let headings: Vec<usize> = (1..kinds.len())
+        .rev()
+        .take_while(|index| kinds[*index] != RowKind::Entry)
+        .filter(|index| matches!(kinds[*index], RowKind::Section(_)) && !is_stated(&grid.lines[*index]))
+        .collect();
+    // A table of headings alone is another fault.
+    let Some(first) = headings.last().filter(|_| kinds.contains(&RowKind::Entry)) else { return };
+    let rows: Vec<usize> = headings.iter().rev().map(|index| grid.lines[*index].number).collect();
+    let (stands, was) = if rows.len() == 1 { ("stands", "was") } else { ("stand", "were") };
+    let message = format!("{} {stands} below the table and {was} left out", numbers(&rows));
+    let hint = "if it is the heading of a group, give it rows; what belongs to a role belongs into its cell";
+    let mut diagnostic =
+        Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin(&grid.lines[*first])).hint(hint);
+    if headings.iter().all(|index| says_meaning(&own_texts(&grid.lines[*index].cells))) {
+        diagnostic.severity = Severity::Note;
+    }
+    diagnostics.push(diagnostic);
+    for index in headings {
+        kinds[index] = RowKind::Note;
     }
 }
 

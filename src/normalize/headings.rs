@@ -118,7 +118,11 @@ fn entries(
     let mut group: Option<String> = None;
     let start = sections.first().map_or(Origin::NONE, |section| section.origin);
     let mut outer = (title.cloned().unwrap_or_else(|| Text::plain("Text")), start);
+    // Whether an inner heading stands above, with none further out between: a glossary at the end is no part of the last
+    // cell.
+    let mut is_open = false;
     for section in sections {
+        is_open = section.level == role_level || is_open && section.level > role_level;
         if section.level < above {
             // One heading above all is the page's title.
             let is_group = tops > 1 && section.level + 1 == above && (above > 2 || title.is_none());
@@ -128,6 +132,12 @@ fn entries(
         }
         if section.level < role_level {
             if has_list(&section.body) || !is_lead(section, title) && !is_blank_text(section.body.as_str()) {
+                left_out.push(section.origin);
+            }
+            continue;
+        }
+        if !is_open {
+            if !is_blank_text(section.body.as_str()) {
                 left_out.push(section.origin);
             }
             continue;

@@ -127,6 +127,7 @@ pub fn is_timetable(grid: &region::Grid, plan: &plan::Plan) -> bool {
 fn top(table: &RawTable) -> RawTable {
     RawTable {
         name: table.name.clone(),
+        is_caption: table.is_caption,
         rows: table.rows.iter().take(SAMPLE).cloned().collect(),
         header_rows: table.header_rows,
         origin: table.origin,

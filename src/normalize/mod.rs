@@ -199,7 +199,23 @@ fn of_tables(
     }
     let layout = report.mapping.clone();
     let told = mapping.orientation.is_some() || mapping.table.is_some() || mapping.sheet.is_some();
-    one_table(tables.swap_remove(choice.index), known, &layout, told, report, diagnostics)
+    let table = tables.swap_remove(choice.index);
+    let origin = table.origin;
+    let matrix = one_table(table, known, &layout, told, report, diagnostics)?;
+    tell_of_second_title(page, &matrix, origin, diagnostics);
+    Ok(matrix)
+}
+
+/// What a page calls itself comes before what its table is called.
+fn tell_of_second_title(page: &Page, matrix: &RoleMatrix, origin: Origin, diagnostics: &mut Diagnostics) {
+    let (Some(of_page), Some(of_table)) = (&page.title, &matrix.title) else { return };
+    if matching_key(of_page.as_str()) == matching_key(of_table.as_str()) {
+        return;
+    }
+    let message = format!("the title of the table, “{}”, was left out: the page has its own", of_table.as_str().trim());
+    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin);
+    diagnostic.severity = Severity::Note;
+    diagnostics.push(diagnostic.hint("where it says more, make it the title of the page"));
 }
 
 /// The matrix of the tables that were taken, together.

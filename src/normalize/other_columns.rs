@@ -32,6 +32,9 @@ pub fn leave_out_others(
             true => words::is_whole(name, about) || words::ends_as(name, about_at_end),
             false => profile.kinds.has(about) || profile.is_key,
         };
+        // "Level [1-60]" over words is one of the levels; over numbers it says how they are given.
+        let is_name = words::is_numbered_level(name) && profile.numbers < profile.filled;
+        let by_header = by_header && !is_name;
         let said =
             by_header || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;

@@ -20,7 +20,7 @@ pub struct Grid {
     pub header: Vec<RawCell>,
     /// The numbers of the header rows, from 1.
     pub header_rows: Vec<usize>,
-    /// What stands alone in a row above the header: the title of the table.
+    /// What stands alone in a row above the header, else the caption: the title of the table.
     pub title: Option<Text>,
     /// The rows below the header that are not blank.
     pub lines: Vec<Line>,
@@ -127,7 +127,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     {
         lines.insert(0, Line { number: first_header, cells, after_gap: false, heads: true });
     }
-    let title = title_above(&above, diagnostics);
+    let caption = table.name.filter(|_| table.is_caption).map(Text::plain);
+    let title = title_above(&above, diagnostics).or(caption);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
         return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
     }

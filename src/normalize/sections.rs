@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::below::{legend_below, notes_below, totals_below};
+use super::below::{headings_of_nothing, legend_below, notes_below, totals_below};
 use super::cells::{is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
@@ -44,6 +44,7 @@ pub fn classify(
             legend_below(grid, plan, &mut kinds, diagnostics);
         }
     }
+    headings_of_nothing(grid, stated.as_ref(), &mut kinds, diagnostics);
     let mut guessed = in_key_columns(grid, plan, &mut kinds, stated.is_some());
     without_text(grid, plan, &mut kinds, diagnostics);
     if !has_labels {

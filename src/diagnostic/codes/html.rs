@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of the HTML loader.
-pub const ALL: &[&Code] = &[&NESTED_TABLE, &TOO_COMPLEX];
+pub const ALL: &[&Code] = &[&NESTED_TABLE, &PICTURE_LEFT_OUT, &TOO_COMPLEX];
 
 /// A table in a cell of a table.
 pub const NESTED_TABLE: Code = Code {
@@ -12,6 +12,16 @@ pub const NESTED_TABLE: Code = Code {
     summary: "a table inside a cell was flattened to lines of text",
     explanation: "A cell holds text, not another table. Each row of the inner table became a line, its cells set \
                   apart by ` | `.",
+};
+
+/// A picture that says nothing in words.
+pub const PICTURE_LEFT_OUT: Code = Code {
+    name: "picture-left-out",
+    severity: Severity::Warning,
+    summary: "a cell holds nothing but a picture, which has no text",
+    explanation: "A cell holds text. Where it has none, what its pictures are called is taken (`aria-label`, the title of an \
+                  `<svg>`, `title`), and classes of icons that mean yes or no become ✓ and ✗. A picture that says nothing \
+                  leaves the cell without a text.",
 };
 
 /// Markup beyond reason.

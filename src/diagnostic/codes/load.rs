@@ -8,6 +8,7 @@ pub const ALL: &[&Code] = &[
     &UNKNOWN_FORMAT,
     &WRITTEN_ONLY,
     &NO_TABLE,
+    &NO_SEPARATOR,
     &INVALID_ENCODING,
     &SYNTAX,
     &TOO_COMPLEX,
@@ -48,6 +49,16 @@ pub const NO_TABLE: Code = Code {
     severity: Severity::Error,
     summary: "the input holds no table of roles",
     explanation: "A role matrix needs at least one role and one dimension. The message says what was looked for.",
+};
+
+/// A table of Markdown lacks the line below its header.
+pub const NO_SEPARATOR: Code = Code {
+    name: "missing-separator",
+    severity: Severity::Warning,
+    summary: "a Markdown table has no valid line of hyphens below its header",
+    explanation: "Without a line such as `|---|---|`, of as many columns as the header, no Markdown engine shows the lines \
+                  as a table. They were read as one, since each has the same number of strokes and the page has no other \
+                  table. Put the line in, so that everybody sees the table.",
 };
 
 /// Bytes that are not text.

@@ -7,11 +7,13 @@
 //! ```
 
 mod flow;
+mod picture;
 mod table;
 mod tree;
 
 use std::collections::BTreeMap;
 
+pub use picture::Said;
 pub use table::without_overall_strong;
 
 use super::encoding::{decode, decode_source};
@@ -71,6 +73,11 @@ pub fn tables_of_fragment(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<RawTable>, LoadError> {
     Ok(read_page(fragment, base, source, diagnostics)?.tables)
+}
+
+/// What the pictures in a piece of HTML say that has no text, and whether one of them says nothing.
+pub fn said_by_pictures(fragment: &str) -> Said {
+    tree::parse(fragment).map(|tree| picture::said_in(&tree, Tree::DOCUMENT)).unwrap_or_default()
 }
 
 /// The prose of a piece of HTML inside another text (Markdown).
@@ -172,6 +179,15 @@ fn declared_encoding(content: &[u8]) -> Option<String> {
     let label: String =
         after.chars().take_while(|character| character.is_ascii_alphanumeric() || "-_:".contains(*character)).collect();
     decode(content, Some(&label)).is_ok().then_some(label)
+}
+
+/// That cells hold pictures that say nothing; to be given the place of the first.
+pub fn picture_left_out(cells: usize) -> Diagnostic {
+    let message = match cells {
+        1 => "a picture without a text was left out".to_owned(),
+        _ => format!("pictures without a text were left out of {cells} cells; the first is here"),
+    };
+    Diagnostic::new(&codes::html::PICTURE_LEFT_OUT, message).hint("give the picture an `alt`, `aria-label` or `title`")
 }
 
 /// How large a table is, and the largest table in it.
@@ -286,14 +302,18 @@ impl<O: Fn(NodeId) -> Origin> Reader<'_, O> {
                     .hint("if the inner table is the matrix, take it out of the outer one"),
             );
         }
-        let mut read = table::read(self.tree, id, &self.origin).map_err(|table::TooManyCells| {
-            let message = format!("the table's spans make more than {} cells", table::MAX_CELLS);
-            Diagnostic::new(&codes::html::TOO_COMPLEX, message)
-                .at((self.origin)(id))
-                .hint("check the `rowspan` and `colspan` attributes")
-        })?;
+        let table::Read { table: mut read, without_text } =
+            table::read(self.tree, id, &self.origin).map_err(|table::TooManyCells| {
+                let message = format!("the table's spans make more than {} cells", table::MAX_CELLS);
+                Diagnostic::new(&codes::html::TOO_COMPLEX, message)
+                    .at((self.origin)(id))
+                    .hint("check the `rowspan` and `colspan` attributes")
+            })?;
         if read.rows.is_empty() {
             return Ok(false);
+        }
+        if let Some(first) = without_text.first() {
+            self.diagnostics.push(picture_left_out(without_text.len()).at((self.origin)(*first)));
         }
         read.name = read.name.or_else(|| self.heading.clone());
         self.loaded.tables.push(read);

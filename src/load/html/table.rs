@@ -1,12 +1,13 @@
 //! An HTML table as a grid of cells: rowspan and colspan filled in, header rows counted.
-//! May use: the tree, the flow of text, and the raw table.
+//! May use: the tree, the flow of text, pictures, and the raw table.
 //!
 //! The rules are those of the HTML standard, 4.9.12 "Processing model": a span ends with its row group, `rowspan=0`
 //! fills it, and cells go to the first free slot of their row.
 
 use super::flow::text_of;
+use super::picture::said_in;
 use super::tree::{NodeId, Tree};
-use crate::load::table::{Merged, RawCell, RawTable};
+use crate::load::table::{Merged, RawCell, RawTable, is_blank_text};
 use crate::model::{Origin, Style, Text};
 
 /// Most cells that one table may have, those of spans counted.
@@ -19,6 +20,14 @@ const BYTES_OF_A_CELL: usize = 80;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyCells;
 
+/// A table, and the cells without text whose pictures say nothing.
+pub struct Read {
+    /// The table.
+    pub table: RawTable,
+    /// Cells with a picture that has no text.
+    pub without_text: Vec<NodeId>,
+}
+
 /// A cell that reaches into the rows below.
 #[derive(Clone)]
 struct Reaching {
@@ -30,7 +39,7 @@ struct Reaching {
 ///
 /// # Errors
 /// [`TooManyCells`] where spans blow the table up.
-pub fn read(tree: &Tree, table: NodeId, origin: impl Fn(NodeId) -> Origin) -> Result<RawTable, TooManyCells> {
+pub fn read(tree: &Tree, table: NodeId, origin: impl Fn(NodeId) -> Origin) -> Result<Read, TooManyCells> {
     let mut name = None;
     let mut groups: Vec<(u8, Vec<NodeId>)> = Vec::new();
     for child in tree.children(table) {
@@ -52,10 +61,12 @@ pub fn read(tree: &Tree, table: NodeId, origin: impl Fn(NodeId) -> Origin) -> Re
     let mut rows = Vec::new();
     let mut head_rows = 0;
     let mut budget = MAX_CELLS;
+    let mut without_text = Vec::new();
     for (order, group) in groups {
         let mut reaching: Vec<Option<Reaching>> = Vec::new();
         for (index, row) in group.iter().enumerate() {
-            let cells = read_row(tree, *row, group.len() - index, &mut reaching, &origin, &mut budget)?;
+            let rows_left = group.len() - index;
+            let cells = read_row(tree, *row, rows_left, &mut reaching, &origin, &mut budget, &mut without_text)?;
             if !cells.is_empty() {
                 rows.push(cells);
                 head_rows += usize::from(order == 0);
@@ -65,7 +76,8 @@ pub fn read(tree: &Tree, table: NodeId, origin: impl Fn(NodeId) -> Origin) -> Re
     trim_spans(&mut rows);
     let header_rows = if head_rows > 0 { head_rows } else { leading_header_rows(&rows) };
     let name = name.filter(|name| !name.trim().is_empty());
-    Ok(RawTable { name, rows, header_rows, origin: origin(table) })
+    let table = RawTable { is_caption: name.is_some(), name, rows, header_rows, origin: origin(table) };
+    Ok(Read { table, without_text })
 }
 
 fn read_row(
@@ -75,6 +87,7 @@ fn read_row(
     reaching: &mut Vec<Option<Reaching>>,
     origin: &impl Fn(NodeId) -> Origin,
     budget: &mut usize,
+    without_text: &mut Vec<NodeId>,
 ) -> Result<Vec<RawCell>, TooManyCells> {
     let mut slots: Vec<Option<RawCell>> = Vec::new();
     for slot in reaching.iter_mut() {
@@ -98,7 +111,16 @@ fn read_row(
             height => height.unwrap_or(1).min(rows_left),
         };
         let header = tree.name(cell) == "th";
-        let text = text_of(tree, cell);
+        let mut text = text_of(tree, cell);
+        if is_blank_text(text.as_str()) {
+            let said = said_in(tree, cell);
+            if said.is_missing {
+                without_text.push(cell);
+            }
+            if !said.text.is_empty() {
+                text = Text::plain(said.text);
+            }
+        }
         // A span repeats its text: that counts like cells do.
         let cost = 1 + if width * height > 1 { text.as_str().len() / BYTES_OF_A_CELL } else { 0 };
         *budget = budget.checked_sub(width * height * cost).ok_or(TooManyCells)?;

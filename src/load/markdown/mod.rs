@@ -1,6 +1,8 @@
 //! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose; a long table in parts on
 //! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
+mod bare_tables;
+mod footnotes;
 mod html_tables;
 mod inline_html;
 mod long_table;
@@ -16,8 +18,12 @@ use super::{LoadError, LoadOptions, Loaded, Loader, data, decode, html};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId, Text};
 use crate::source::Sources;
+use footnotes::{Footnotes, References};
 use html_tables::{keep_lone_returns, mask_html_tables};
 use page::PageReader;
+
+/// What is read beside CommonMark.
+const SETTINGS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Reads Markdown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +46,8 @@ impl Loader for MarkdownLoader {
         let (front, body_start) = data::front_matter(source, text).map_or((None, 0), |(node, end)| (Some(node), end));
         let masked = mask_html_tables(text);
         let parsed = keep_lone_returns(&masked.text);
-        let follower = Follower { source, text, html_tables: &masked.tables };
+        let mut follower = Follower { source, text, html_tables: &masked.tables, notes: Footnotes::default() };
+        follower.notes = footnotes::read(&follower, parsed.get(body_start..).unwrap_or_default(), body_start, SETTINGS);
         let page = match long_table::read(&follower, &parsed, body_start, diagnostics)? {
             Some(page) => page,
             None => {
@@ -55,10 +62,14 @@ impl Loader for MarkdownLoader {
             loaded.page.title = Some(Text::plain(title));
         }
         plain::read(&mut loaded, text);
+        bare_tables::read(&follower, &parsed, body_start, &mut loaded, diagnostics)?;
         if loaded.tables.is_empty() && loaded.sections.is_empty() {
             return Err(Diagnostic::new(&codes::load::NO_TABLE, "the page has no table and no headings with lists")
                 .at(Origin::new(source, Place::Whole))
-                .hint("looked for GFM tables (`| a | b |` with a line `|---|---|`) and HTML `<table>` elements")
+                .hint(
+                    "looked for GFM tables (`| a | b |` with a line `|---|---|`) and HTML `<table>` elements; \
+                     `--from csv` reads it as delimited text",
+                )
                 .into());
         }
         Ok(loaded)
@@ -71,6 +82,7 @@ struct Follower<'t> {
     text: &'t ArcStr,
     /// Where HTML tables are, which the parser does not see.
     html_tables: &'t [Range<usize>],
+    notes: Footnotes,
 }
 
 impl Follower<'_> {
@@ -82,10 +94,18 @@ impl Follower<'_> {
     /// Reads a body to its end. Offsets of the page are offsets of the body.
     fn follow(&self, page: &mut PageReader, body: &str, diagnostics: &mut Diagnostics) -> Result<(), LoadError> {
         let base = page.base();
-        let settings = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        let mut cell_end = 0;
-        for (event, range) in Parser::new_ext(body, settings).into_offset_iter() {
-            match event {
+        let (mut cell_end, mut note) = (0, false);
+        let mut references = References::new(&self.notes);
+        for (event, range) in Parser::new_ext(body, SETTINGS | self.notes.options()).into_offset_iter() {
+            match &event {
+                Event::Start(Tag::FootnoteDefinition(_)) => note = true,
+                Event::End(TagEnd::FootnoteDefinition) => note = false,
+                Event::FootnoteReference(label) if !note => {
+                    if let Some(text) = references.text(label, page.place(range.start))? {
+                        page.add_note(text);
+                        continue;
+                    }
+                }
                 Event::End(TagEnd::TableCell) => cell_end = range.end,
                 Event::End(TagEnd::TableRow) => {
                     // GFM ignores cells beyond the header; a reader of the page would miss them here.
@@ -99,6 +119,9 @@ impl Follower<'_> {
                     }
                 }
                 _ => {}
+            }
+            if note {
+                continue;
             }
             let start = base + range.start;
             let end = base + range.end;
@@ -116,6 +139,10 @@ impl Follower<'_> {
                 page.add_prose(prose);
             }
             page.take(event, range.start);
+        }
+        references.tell_of_others(diagnostics);
+        if let Some((first, cells)) = page.take_without_text() {
+            diagnostics.push(html::picture_left_out(cells).at(first));
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::inline_html::{Meaning, meaning};
 use super::plain::name_and_summary;
-use crate::load::html::Prose;
-use crate::load::table::{RawCell, RawTable};
+use crate::load::html::{Prose, said_by_pictures};
+use crate::load::table::{RawCell, RawTable, is_blank_text};
 use crate::load::{Loaded, Section};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 
@@ -23,6 +23,10 @@ pub struct PageReader {
     style: Vec<Style>,
     links: Vec<String>,
     in_cell: bool,
+    /// The tags of the cell, and its images that have no text, as HTML.
+    tags: String,
+    /// The cells with nothing but pictures that say nothing: the first, and how many.
+    without_text: Option<(Origin, usize)>,
     table: Option<RawTable>,
     lists: Vec<Option<u64>>,
     /// The blocks before the first table, with whether each is a list item.
@@ -61,6 +65,8 @@ impl PageReader {
             style: Vec::new(),
             links: Vec::new(),
             in_cell: false,
+            tags: String::new(),
+            without_text: None,
             table: None,
             lists: Vec::new(),
             block_start: None,
@@ -141,11 +147,15 @@ impl PageReader {
             Event::SoftBreak => self.add(" "),
             Event::HardBreak => self.add("\n"),
             Event::InlineHtml(markup) => self.inline_html(&markup),
+            Event::FootnoteReference(label) => self.add(&format!("[^{label}]")),
             _ => {}
         }
     }
 
     fn inline_html(&mut self, markup: &str) {
+        if self.in_cell {
+            self.tags.push_str(markup);
+        }
         match meaning(markup) {
             Meaning::Text => self.add(markup),
             Meaning::Break => self.add("\n"),
@@ -180,6 +190,11 @@ impl PageReader {
                 self.cell_start = offset;
                 self.builder = TextBuilder::default();
                 self.style.clear();
+                self.tags.clear();
+            }
+            Tag::Image { title, .. } if self.in_cell => {
+                let title = title.replace('&', "&amp;").replace('"', "&quot;");
+                self.tags.push_str(&format!("<img title=\"{title}\">"));
             }
             Tag::Heading { level, .. } => {
                 self.heading = Some(level_number(level));
@@ -225,8 +240,11 @@ impl PageReader {
             }
             TagEnd::TableCell => {
                 self.in_cell = false;
-                let text = std::mem::take(&mut self.builder).finish();
                 let origin = self.place(self.cell_start);
+                let mut text = std::mem::take(&mut self.builder).finish();
+                if !self.tags.is_empty() && is_blank_text(text.as_str()) {
+                    text = self.text_of_pictures(origin);
+                }
                 if let Some(table) = &mut self.table
                     && let Some(row) = table.rows.last_mut()
                 {
@@ -264,6 +282,15 @@ impl PageReader {
             }
             _ => {}
         }
+    }
+
+    /// What the pictures of a cell without text say; one that says nothing is remembered.
+    fn text_of_pictures(&mut self, origin: Origin) -> Text {
+        let said = said_by_pictures(&self.tags);
+        if said.is_missing {
+            self.without_text.get_or_insert((origin, 0)).1 += 1;
+        }
+        Text::plain(said.text)
     }
 
     /// Whether a line below a table says how kramdown shows it (`{: .wide}`), which GFM takes for a row: one without strokes.
@@ -327,6 +354,25 @@ impl PageReader {
             table.name = table.name.or_else(heading);
             self.loaded.tables.push(table);
         }
+    }
+
+    /// Begins the text of a footnote, which is a page of its own.
+    pub fn begin_note(&mut self) {
+        self.begin_section(0, Text::default(), Origin::NONE);
+    }
+
+    /// Adds a footnote in brackets to what refers to it.
+    pub fn add_note(&mut self, note: &Text) {
+        let before = self.builder.as_str();
+        let bracket = if before.is_empty() || before.ends_with(char::is_whitespace) { "(" } else { " (" };
+        self.builder.add(bracket, Style::PLAIN, None);
+        self.builder.extend(note.runs());
+        self.builder.add(")", Style::PLAIN, None);
+    }
+
+    /// Takes the first cell with nothing but pictures that say nothing, and how many there are.
+    pub fn take_without_text(&mut self) -> Option<(Origin, usize)> {
+        self.without_text.take()
     }
 
     /// The level of the last heading, 0 where there is none.

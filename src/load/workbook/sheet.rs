@@ -228,7 +228,7 @@ impl Sheet {
                 }
             }
         }
-        RawTable { name: Some(self.name), rows: self.rows, header_rows: 0, origin }
+        RawTable { name: Some(self.name), rows: self.rows, origin, ..RawTable::default() }
     }
 }
 

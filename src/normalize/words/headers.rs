@@ -74,6 +74,15 @@ pub fn is_whole(header: &str, kinds: Kinds) -> bool {
     exact(&bare(header)).has(kinds)
 }
 
+/// Whether a header is the word for a level with its number or its range: "Level [1-60]", "Stufe 3–5". Where its cells are
+/// no numbers, it names one.
+pub fn is_numbered_level(header: &str) -> bool {
+    let header = header.trim();
+    let word = header.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    let rest = header[word.len()..].trim_start_matches([' ', '\u{a0}', '[', '(', '（', '【']);
+    rest.starts_with(char::is_numeric) && exact(&matching_key(word)).has(Kinds::LEVEL)
+}
+
 /// Whether the whole header says "person".
 pub fn is_person_header(header: &str) -> bool {
     is_whole(header, Kinds::PERSON)
