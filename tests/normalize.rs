@@ -772,3 +772,19 @@ fn many_of_one_name_get_ids_in_order() {
     assert_eq!(matrix.dimensions()[1].id, "scope-2");
     assert_eq!(matrix.dimensions()[4999].id, "scope-5000");
 }
+
+#[test]
+fn an_html_table_in_a_comment_of_a_page_is_no_table() {
+    let old = "<table><tr><th>D</th><th>Old</th></tr><tr><td>Scope</td><td>before</td></tr></table>";
+    let now = "<table><tr><th>Dimension</th><th>SRE</th></tr><tr><td>Scope</td><td>now</td></tr></table>";
+    for page in [
+        format!("<!-- old version:\n```\n{old}\n-->\n\n{now}\n"),
+        format!("<!-- a --> <!-- {old} --> {now}\n"),
+        format!("{now}\n\n<!-- {old} -->\n"),
+        format!("```\n<!--\n```\n\n{now}\n"),
+        format!("a <!-- that nothing closes\n\n{now}\n"),
+    ] {
+        let (matrix, _) = told("a.md", &page, "");
+        assert_eq!(shown(&matrix), ["Scope: SRE=now"], "{page}");
+    }
+}

@@ -22,7 +22,7 @@ pub struct Masked<'a> {
 }
 
 /// Puts a comment of the same length in place of each HTML table: CommonMark ends an HTML block at a blank line, which
-/// a table may hold, and would read its cells as indented code.
+/// a table may hold, and would read its cells as indented code. What a comment of the page holds is no table.
 pub fn mask_html_tables(text: &str) -> Masked<'_> {
     let is_table = |at: usize| text.as_bytes()[at..].get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<table"));
     if !memchr::memchr_iter(b'<', text.as_bytes()).any(is_table) {
@@ -33,11 +33,15 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
     let mut fence: Option<&str> = None;
+    let mut comment_end = 0;
+    // Where nothing closes a comment, nobody looks for its end again and again.
+    let last_close = lower.rfind("-->").unwrap_or(0);
     let mut offset = 0;
     for line in lower.split_inclusive('\n') {
         let start = offset;
         offset += line.len();
-        let trimmed = line.trim_start();
+        let line_start = comment_end.clamp(start, offset) - start;
+        let trimmed = line.get(line_start..).unwrap_or_default().trim_start();
         if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark)) {
             let rest = trimmed.trim_start_matches(|character| mark.starts_with(character));
             match fence {
@@ -53,7 +57,7 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
         if fence.is_some() || start < done {
             continue;
         }
-        let Some(found) = line.find("<table") else { continue };
+        let Some(found) = table_outside_comments(&lower, start..offset, last_close, &mut comment_end) else { continue };
         if line[..found].matches('`').count() % 2 == 1 {
             continue;
         }
@@ -70,6 +74,29 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
     }
     masked.push_str(&text[done..]);
     Masked { text: masked.into(), tables }
+}
+
+/// Where in a line a table begins that no comment holds; `comment_end` is where the last comment ends.
+fn table_outside_comments(
+    lower: &str,
+    line: std::ops::Range<usize>,
+    last_close: usize,
+    comment_end: &mut usize,
+) -> Option<usize> {
+    loop {
+        let from = (*comment_end).clamp(line.start, line.end);
+        let rest = lower.get(from..line.end)?;
+        let table = rest.find("<table");
+        let comment = rest.find("<!--").filter(|comment| table.is_none_or(|table| *comment < table));
+        // One that nothing closes hides nothing.
+        let end = comment
+            .filter(|comment| from + comment < last_close)
+            .and_then(|comment| Some(from + comment + lower.get(from + comment..)?.find("-->")? + 3));
+        match end {
+            Some(end) => *comment_end = end,
+            None => return table.map(|table| from + table - line.start),
+        }
+    }
 }
 
 /// The offset after the `</table>` that closes the table, nested ones counted; the end of the text where none does.
