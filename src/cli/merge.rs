@@ -49,7 +49,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// Merges; what is taken over goes to stdout.
 pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
     let mut sources = Sources::default();
-    let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
+    let (inputs, end) = inputs::read_compared(&arguments.input, None, &mut sources, reporter);
     let [original, edited] = inputs.as_slice() else {
         if end == End::Done {
             return reporter
@@ -61,7 +61,7 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
         reporter.show_one(refusal, &sources);
         return End::Usage;
     }
-    let base = match base(arguments, edited, &mut sources, reporter) {
+    let base = match base(arguments, original, edited, &mut sources, reporter) {
         Ok(base) => base,
         Err(end) => return end,
     };
@@ -108,13 +108,14 @@ pub fn run(arguments: &MergeArguments, reporter: &mut Reporter) -> End {
 /// What the edited file was made from.
 fn base(
     arguments: &MergeArguments,
+    original: &Input,
     edited: &Input,
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> Result<Snapshot, End> {
     if let Some(path) = &arguments.base {
         let arguments = InputArguments { inputs: vec![path.clone()], ..arguments.input.clone() };
-        let (inputs, end) = inputs::read(&arguments, false, sources, reporter);
+        let (inputs, end) = inputs::read_compared(&arguments, Some(original.format), sources, reporter);
         return inputs.first().map(|base| Snapshot::of(&Comparison::of(&base.matrix))).ok_or(end);
     }
     edited.report.snapshot.clone().ok_or_else(|| {
@@ -268,7 +269,7 @@ impl Source<'_> {
     fn read_again(&self, text: &str) -> Option<RoleMatrix> {
         let options = LoadOptions {
             from: Some(self.input.format.to_owned()),
-            mapping: inputs::mapping(self.arguments),
+            mapping: self.input.mapping.clone(),
             formula_guard: self.is_guarded(),
         };
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());

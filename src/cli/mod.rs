@@ -32,6 +32,7 @@ mod target;
 mod theme_files;
 mod themes;
 mod threads;
+mod told_layout;
 mod view_options;
 mod watch;
 
