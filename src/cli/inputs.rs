@@ -35,6 +35,8 @@ pub struct Input {
     pub format: &'static str,
     /// What was said of its layout, by flags and a mapping file.
     pub mapping: Mapping,
+    /// That mapping file.
+    pub mapping_file: Option<PathBuf>,
     /// How it was understood.
     pub report: Report,
     /// The view that a workbook of ours shows, where that is not the comparison.
@@ -187,6 +189,7 @@ fn read_one(
         told = told.over(told_layout::read(&beside, sources, diagnostics)?);
         let message = format!("the mapping {} was followed", beside.display());
         diagnostics.push(Diagnostic::new(&codes::mapping::USED, message).about(&name));
+        file = Some(beside);
     }
     let options = LoadOptions { mapping: told, ..options.clone() };
     let loaded = match content {
@@ -209,6 +212,7 @@ fn read_one(
         view,
         is_part: options.mapping.merge_files == Some(true),
         mapping: options.mapping,
+        mapping_file: file,
         diagnostics: Diagnostics::default(),
     })
 }

@@ -26,6 +26,7 @@ mod overwrite;
 mod progress;
 mod read;
 mod report;
+mod same_matrix;
 mod schema;
 mod show;
 mod target;
@@ -35,6 +36,7 @@ mod threads;
 mod told_layout;
 mod view_options;
 mod watch;
+mod write_back;
 
 use std::process::ExitCode;
 

@@ -11,6 +11,11 @@ use rolematrix::source::{SourceFile, Sources};
 use super::input_options::InputArguments;
 use super::inputs;
 
+/// What a mapping file says; `None` where it cannot be read.
+pub fn read_silently(path: &Path) -> Option<Mapping> {
+    read(path, &mut Sources::default(), &mut Diagnostics::default()).ok()
+}
+
 /// Reads a mapping file. All its faults are told; the last one is the error.
 pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Mapping, Box<Diagnostic>> {
     let name = path.display().to_string();

@@ -77,11 +77,13 @@ pub(super) fn parse(source: &str) -> Option<Values> {
     Some(values)
 }
 
-/// A value without the anchor and the tag before it.
+/// A value without the anchor and the tag before it, and without a comment between them.
 fn after_properties(source: &str, range: Range<usize>) -> Range<usize> {
     let mut rest = source.get(range.clone()).unwrap_or_default();
-    while rest.starts_with(['&', '!']) {
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    while rest.starts_with(['&', '!', '#']) {
+        let is_comment = rest.starts_with('#');
+        let ends = |character: char| if is_comment { character == '\n' } else { character.is_whitespace() };
+        let end = rest.find(ends).unwrap_or(rest.len());
         rest = rest[end..].trim_start();
     }
     range.end - rest.len()..range.end
