@@ -96,7 +96,7 @@ pub fn read_files(
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
-    let read = |path| read_and_tell(path, options, mapping_file, None, sources, reporter);
+    let read = |path: &PathBuf| read_and_tell(path, options, mapping_file, None, sources, reporter);
     let mut inputs: Vec<Input> = paths.iter().filter_map(read).collect();
     let end = if inputs.len() < paths.len() { End::Input } else { End::Done };
     if merge && paths.len() > 1 {
@@ -120,7 +120,7 @@ pub fn read_files(
 
 /// Reads one input and shows what came up; `None` where it cannot be read.
 fn read_and_tell(
-    path: &PathBuf,
+    path: &Path,
     options: &LoadOptions,
     mapping_file: Option<&Path>,
     first: Option<&str>,

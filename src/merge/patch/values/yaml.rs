@@ -125,7 +125,7 @@ const TRUTHS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n"];
 /// Whether YAML reads a plain scalar as text, in each version.
 fn is_text(text: &str) -> bool {
     let is = |word: &&str| word.eq_ignore_ascii_case(text);
-    !text.is_empty() && !RESERVED.iter().any(|word| is(&word)) && !is_numeric(text)
+    !text.is_empty() && !RESERVED.iter().any(is) && !is_numeric(text)
 }
 
 /// Whether it may be a number, date or time to YAML, in some version.
