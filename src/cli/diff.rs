@@ -90,7 +90,7 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
     let mut sources = Sources::default();
-    let (inputs, end) = inputs::read(&arguments.input, false, &mut sources, reporter);
+    let (inputs, end) = inputs::read_compared(&arguments.input, None, &mut sources, reporter);
     let [old, new] = inputs.as_slice() else {
         if end == End::Done {
             return reporter.usage("diff compares two inputs", "`rolematrix diff OLD NEW`");

@@ -21,7 +21,8 @@ pub struct InputArguments {
     /// Delimiter of CSV inputs: one character, or `tab`; otherwise told from the text
     #[arg(long, value_name = "CHARACTER", help_heading = "Input")]
     pub delimiter: Option<String>,
-    /// A file that says how the inputs are laid out; otherwise INPUT.mapping.toml beside each, if there
+    /// A file that says how the inputs are laid out (`diff` and `merge`: the first, and the other if it has what the
+    /// keys speak of and is no workbook of an export); otherwise INPUT.mapping.toml beside each, if there
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub mapping: Option<PathBuf>,
     /// The table to take: its number, from 1, or its name

@@ -8,17 +8,18 @@ use std::path::{Path, PathBuf};
 use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::diff::{Holds, Side};
-use rolematrix::load::mapping::{self, Mapping, NumberOrName, OneOrMany};
+use rolematrix::load::mapping::{self, Mapping};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
 use rolematrix::model::{RoleMatrix, matching_key};
 use rolematrix::normalize::{self, Report};
 use rolematrix::select::{SelectError, SelectionRequest, select};
-use rolematrix::source::{SourceFile, Sources};
+use rolematrix::source::Sources;
 
 use super::end::End;
 use super::input_options::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::read::{self, Content};
 use super::report::Reporter;
+use super::told_layout;
 
 /// A loaded input.
 pub struct Input {
@@ -32,6 +33,10 @@ pub struct Input {
     pub matrix: RoleMatrix,
     /// The format it was read as.
     pub format: &'static str,
+    /// What was said of its layout, by flags and a mapping file.
+    pub mapping: Mapping,
+    /// That mapping file.
+    pub mapping_file: Option<PathBuf>,
     /// How it was understood.
     pub report: Report,
     /// The view that a workbook of ours shows, where that is not the comparison.
@@ -50,12 +55,36 @@ pub fn read(
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
-    let options = LoadOptions {
+    let mapping_file = arguments.mapping.as_deref();
+    read_files(&arguments.inputs, &load_options(arguments), mapping_file, merge, sources, reporter)
+}
+
+/// Reads inputs of which the first is laid out as flags and mapping say, and each other as far as that speaks of it.
+/// `like` is the format of one that was read before them.
+pub fn read_compared(
+    arguments: &InputArguments,
+    like: Option<&'static str>,
+    sources: &mut Sources,
+    reporter: &mut Reporter,
+) -> (Vec<Input>, End) {
+    let (options, mut first) = (load_options(arguments), like);
+    let mut inputs = Vec::new();
+    let mut end = End::Done;
+    for path in &arguments.inputs {
+        let input = read_and_tell(path, &options, arguments.mapping.as_deref(), first, sources, reporter);
+        first = first.or(input.as_ref().map(|input| input.format));
+        end = if input.is_none() { End::Input } else { end };
+        inputs.extend(input);
+    }
+    (inputs, end)
+}
+
+fn load_options(arguments: &InputArguments) -> LoadOptions {
+    LoadOptions {
         from: arguments.from.clone(),
-        mapping: mapping(arguments),
+        mapping: told_layout::by_flags(arguments),
         formula_guard: arguments.formula_guard == OnOff::On,
-    };
-    read_files(&arguments.inputs, &options, arguments.mapping.as_deref(), merge, sources, reporter)
+    }
 }
 
 /// Reads files, each alone or merged into one; see [`read`].
@@ -67,20 +96,9 @@ pub fn read_files(
     sources: &mut Sources,
     reporter: &mut Reporter,
 ) -> (Vec<Input>, End) {
-    let mut inputs = Vec::new();
-    let mut end = End::Done;
-    for path in paths {
-        let mut diagnostics = Diagnostics::default();
-        let read = read_one(path, options, mapping_file, sources, &mut diagnostics);
-        reporter.show(&diagnostics, sources);
-        match read {
-            Ok(input) => inputs.push(Input { diagnostics, ..input }),
-            Err(diagnostic) => {
-                reporter.show_one(*diagnostic, sources);
-                end = End::Input;
-            }
-        }
-    }
+    let read = |path: &PathBuf| read_and_tell(path, options, mapping_file, None, sources, reporter);
+    let mut inputs: Vec<Input> = paths.iter().filter_map(read).collect();
+    let end = if inputs.len() < paths.len() { End::Input } else { End::Done };
     if merge && paths.len() > 1 {
         if end != End::Done {
             // A part of the whole would pass for it.
@@ -98,6 +116,21 @@ pub fn read_files(
         };
     }
     (inputs, end)
+}
+
+/// Reads one input and shows what came up; `None` where it cannot be read.
+fn read_and_tell(
+    path: &Path,
+    options: &LoadOptions,
+    mapping_file: Option<&Path>,
+    first: Option<&str>,
+    sources: &mut Sources,
+    reporter: &mut Reporter,
+) -> Option<Input> {
+    let mut diagnostics = Diagnostics::default();
+    let read = read_one(path, options, mapping_file, first, sources, &mut diagnostics);
+    reporter.show(&diagnostics, sources);
+    read.map(|input| Input { diagnostics, ..input }).map_err(|error| reporter.show_one(*error, sources)).ok()
 }
 
 /// The inputs as one; `None` where there are none.
@@ -126,6 +159,7 @@ fn read_one(
     path: &Path,
     options: &LoadOptions,
     mapping_file: Option<&Path>,
+    first: Option<&str>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Input, Box<Diagnostic>> {
@@ -133,15 +167,31 @@ fn read_one(
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let content = if is_stdin { read::stdin().map(Content::Bytes) } else { read::input(path) };
     let content = content.map_err(|error| Box::new(unreadable(&name, &error)))?;
-    let beside = if is_stdin { None } else { beside(path) };
-    let file = mapping_file.or(beside.as_deref());
-    let written = file.map(|file| read_mapping(file, sources, diagnostics)).transpose()?;
-    if let Some(beside) = beside.filter(|_| mapping_file.is_none()) {
+    let mut told = options.mapping.clone();
+    let mut file = mapping_file.map(Path::to_path_buf);
+    if let Some(named) = mapping_file {
+        told = told.over(told_layout::read(named, sources, diagnostics)?);
+    }
+    if let Some(first) = first {
+        let bytes = match &content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        };
+        let (followed, why_not) =
+            told_layout::followed(&name, bytes, first, &LoadOptions { mapping: told, ..options.clone() });
+        told = followed;
+        if let Some(why) = why_not {
+            file = None;
+            diagnostics.push(told_layout::note(&name, &why));
+        }
+    }
+    if let Some(beside) = beside(path).filter(|_| file.is_none() && !is_stdin) {
+        told = told.over(told_layout::read(&beside, sources, diagnostics)?);
         let message = format!("the mapping {} was followed", beside.display());
         diagnostics.push(Diagnostic::new(&codes::mapping::USED, message).about(&name));
+        file = Some(beside);
     }
-    let mapping = options.mapping.clone().over(written.unwrap_or_default());
-    let options = LoadOptions { mapping, ..options.clone() };
+    let options = LoadOptions { mapping: told, ..options.clone() };
     let loaded = match content {
         Content::Text(text) => load::load_text(&name, text, &options, sources, diagnostics),
         Content::Bytes(content) => {
@@ -161,6 +211,8 @@ fn read_one(
         report,
         view,
         is_part: options.mapping.merge_files == Some(true),
+        mapping: options.mapping,
+        mapping_file: file,
         diagnostics: Diagnostics::default(),
     })
 }
@@ -178,42 +230,8 @@ pub fn mapping_name(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Reads a mapping file. All its faults are told; the last one is the error.
-fn read_mapping(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Mapping, Box<Diagnostic>> {
-    let name = path.display().to_string();
-    let text = read::text(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
-    let source = sources.add(SourceFile { name, text: text.as_str().into(), ..SourceFile::default() });
-    Mapping::parse(&text, source).map_err(|faults| {
-        let mut faults: Vec<Diagnostic> = faults.into_iter().collect();
-        let last = faults.pop().unwrap_or_else(|| Diagnostic::new(&codes::mapping::BROKEN, "the mapping is empty"));
-        faults.into_iter().for_each(|fault| diagnostics.push(fault));
-        Box::new(last)
-    })
-}
-
-/// What the flags say of the inputs' layout.
-pub fn mapping(arguments: &InputArguments) -> Mapping {
-    let number_or_name = |value: &String| match value.parse() {
-        Ok(number) => NumberOrName::Number(number),
-        Err(_) => NumberOrName::Name(value.clone()),
-    };
-    let one = |value: &Option<String>| value.as_ref().map(|value| OneOrMany::One(number_or_name(value)));
-    let excluded: Vec<NumberOrName> = arguments.exclude_columns.iter().map(number_or_name).collect();
-    Mapping {
-        encoding: arguments.encoding.clone(),
-        delimiter: arguments.delimiter.clone(),
-        table: arguments.table.as_ref().map(number_or_name),
-        sheet: arguments.sheet.as_ref().map(number_or_name),
-        orientation: arguments.orientation.iter().find_map(|way| way.of_roles()),
-        dimension_column: one(&arguments.dimension_column),
-        group_column: one(&arguments.group_column),
-        role_column: one(&arguments.role_column),
-        exclude_columns: (!excluded.is_empty()).then_some(OneOrMany::Many(excluded)),
-        ..Mapping::default()
-    }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+/// Why an input cannot be read.
+pub fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let (reason, hint) = match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path; `-` reads standard input"),
         io::ErrorKind::PermissionDenied => ("no permission to read it".to_owned(), "check the file's permissions"),

@@ -26,14 +26,17 @@ mod overwrite;
 mod progress;
 mod read;
 mod report;
+mod same_matrix;
 mod schema;
 mod show;
 mod target;
 mod theme_files;
 mod themes;
 mod threads;
+mod told_layout;
 mod view_options;
 mod watch;
+mod write_back;
 
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&BROKEN, &UNKNOWN_KEY, &WRONG_VALUE, &DOES_NOT_APPLY, &NOT_FOUND, &USED];
+pub const ALL: &[&Code] = &[&BROKEN, &UNKNOWN_KEY, &WRONG_VALUE, &DOES_NOT_APPLY, &NOT_FOUND, &USED, &NOT_FOLLOWED];
 
 /// The mapping is not TOML.
 pub const BROKEN: Code = Code {
@@ -58,4 +58,15 @@ pub const USED: Code = Code {
     summary: "the mapping file beside an input was followed",
     explanation: "A file `roles.xlsx.mapping.toml` says how `roles.xlsx` is laid out. `--mapping` and flags come \
                   before it.",
+};
+
+/// What is said of the layout is not how a compared file is laid out.
+pub const NOT_FOLLOWED: Code = Code {
+    name: "mapping-not-followed",
+    severity: Severity::Note,
+    summary: "what was said of the layout was not followed for the second file of `diff` or `merge`",
+    explanation: "`--mapping` and the flags say how the first file is laid out. A file of the same format is read in the same \
+                  way, a workbook of an export never: it remembers how it is laid out. A file of another format is, where it has \
+                  what every key speaks of and does not state its matrix outright. A mapping that stands beside the \
+                  file, `INPUT.mapping.toml`, is followed then.",
 };

@@ -12,6 +12,7 @@ pub const ALL: &[&Code] = &[
     &OTHER_VIEW,
     &ANOTHER_MATRIX,
     &WRITTEN_ANEW,
+    &NOT_IN_PLACE,
     &ORDER_KEPT,
     &LINKS_DROPPED,
     &SUMMARIES_KEPT,
@@ -82,8 +83,20 @@ pub const WRITTEN_ANEW: Code = Code {
     severity: Severity::Warning,
     summary: "the source was written anew; comments and text beside the matrix are not kept",
     explanation: "Texts that changed are replaced where they stand, and the rest of the file stays as it is. Where that \
-                  does not work (rows or columns came or went, or the file has a form that only reading knows) the \
-                  whole file is written from the matrix: comments, other tables and other text are gone from it.",
+                  does not work (rows or columns came or went, a text was put together from several values, or a value \
+                  stands for several cells) the whole file is written from the matrix: comments, other tables and other \
+                  text are gone from it.",
+};
+
+/// A file can neither be edited in place nor be written anew.
+pub const NOT_IN_PLACE: Code = Code {
+    name: "not-in-place",
+    severity: Severity::Error,
+    summary: "the edits cannot be put into the source, and it cannot be written anew either",
+    explanation: "Texts that changed are replaced where they stand. Where that does not work, a file is written from the \
+                  matrix; but TOML is only read, and a file whose layout a mapping or flags say would no longer be laid \
+                  out like that, so that the next run could not read it. The source stays as it is: write another file, \
+                  such as `-o OTHER.yaml`, or make the edits by hand.",
 };
 
 /// The edited file lost the list of summaries.

@@ -6,6 +6,9 @@
 mod data;
 mod delimited;
 mod markdown;
+mod values;
+
+pub use values::Syntax;
 
 use std::ops::Range;
 
@@ -28,6 +31,8 @@ pub enum SourceForm {
     },
     /// A Markdown page with a pipe table.
     Markdown,
+    /// JSON, YAML or TOML, laid out in its own way: lists of records, maps of roles.
+    Values(Syntax),
 }
 
 /// The source with the merged texts in place; `None` where it must be written anew.
@@ -40,6 +45,7 @@ pub fn patch(source: &str, form: SourceForm, original: &RoleMatrix, merged: &Mer
             delimited::replacements(source, delimiter, formula_guard, &edits)?
         }
         SourceForm::Markdown => markdown::replacements(source, &edits)?,
+        SourceForm::Values(syntax) => values::replacements(source, syntax, &edits)?,
     };
     apply(source, replacements)
 }
