@@ -280,7 +280,7 @@ fn a_csv_source_is_edited_in_place_with_its_own_quotes_and_delimiter() {
 #[test]
 fn a_markdown_page_is_edited_in_place_and_keeps_its_prose() {
     let page = "# Roles\n\nThe lead.\n\n## Roles\n\n- **A**: does a\n- **B**: does b\n\n## Table\n\n\
-        | Dimension | A | B |\n|---|:--|---|\n| Scope | x |  y \\| z |\n| Tools || t |\n\nAfterwards.\n";
+        | Dimension | A | B |\n|---|:--|---|\n| Scope | x |  y \\| z |\n| Tools || t |\n\nAfterwards, **A** and `**A**`.\n";
     let text = patched("roles.md", SourceForm::Markdown, page, |matrix| {
         matrix.roles_mut()[0].name = "A1".into();
         matrix.roles_mut()[1].summary = Some("does *b*".into());
@@ -291,7 +291,7 @@ fn a_markdown_page_is_edited_in_place_and_keeps_its_prose() {
     let text = text.expect("it can be edited in place");
     assert!(text.contains("- **A1**: does a\n- **B**: does \\*b\\*\n"), "{text}");
     assert!(text.contains("| Dimension | A1 | B |\n|---|:--|---|\n"), "{text}");
-    assert!(text.ends_with("\n\nAfterwards.\n"), "{text}");
+    assert!(text.ends_with("\n\nAfterwards, **A** and `**A**`.\n"), "{text}");
 }
 
 #[test]

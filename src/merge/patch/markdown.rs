@@ -16,9 +16,10 @@ pub(super) fn replacements(source: &str, edits: &[Edit]) -> Option<Vec<Replaceme
             }
             Target::RoleName(_) => {
                 replacements.push((cell(source, offset(edit.origin)?)?, new.clone()));
-                // The list of summaries has the name again.
+                // The list of summaries has the name again, at the start of an item; prose may speak of anything.
                 let (old, new) = (format!("**{old}**"), format!("**{new}**"));
-                replacements.extend(outside_tables(source, &old).into_iter().map(|range| (range, new.clone())));
+                let items = outside_tables(source, &old).into_iter().filter(|range| starts_item(source, range.start));
+                replacements.extend(items.map(|range| (range, new.clone())));
             }
             Target::Title | Target::Lead | Target::Summary(_) if !old.is_empty() => {
                 let [place] = <[Range<usize>; 1]>::try_from(outside_tables(source, &old)).ok()?;
@@ -45,6 +46,13 @@ fn cell(source: &str, start: usize) -> Option<Range<usize>> {
     let trimmed = content.trim();
     let start = start + (content.len() - content.trim_start().len());
     Some(start..start + trimmed.len())
+}
+
+/// Whether an item of a list starts at an offset.
+fn starts_item(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    matches!(line.trim(), "-" | "*" | "+")
 }
 
 /// Where a text stands in lines that are not a table's.
