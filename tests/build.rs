@@ -213,6 +213,18 @@ fn two_jobs_may_not_write_one_file() {
     assert_eq!(code, 2, "{text}");
     let said = "roles.csv in the job a and roles.csv in the job b would both be written as out/roles.md";
     assert!(text.contains(said), "{text}");
+    let other = one.replace("'out/'", "'sub/../out/'");
+    let workspace = Workspace::new(&format!("[jobs.a]\n{one}[jobs.b]\n{other}"));
+    fs::create_dir(workspace.path("sub")).expect("a folder");
+    let (code, text) = workspace.run(&["build"]);
+    assert!(code == 2 && text.contains("would both be written as"), "{text}");
+}
+
+#[test]
+fn a_job_may_not_write_over_the_file_of_jobs() {
+    let workspace = Workspace::new("[jobs.a]\nsources = 'roles.csv'\nformats = 'md'\noutput = 'rolematrix.toml'\n");
+    let (code, text) = workspace.run(&["build"]);
+    assert!(code == 2 && text.contains("the output rolematrix.toml is the input itself"), "{text}");
 }
 
 #[test]

@@ -161,7 +161,8 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         (Some(output), Some(job)) => format!("{} in the job {job}", output.input),
         _ => String::new(),
     };
-    if let Err(nonsense) = distinct_outputs(&outputs, loaded.inputs.iter().flatten(), &made_of) {
+    let read = loaded.inputs.iter().flatten().flat_map(|input| &input.paths).chain(&reads);
+    if let Err(nonsense) = distinct_outputs(&outputs, read, &made_of) {
         let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, nonsense.message);
         let hint = "give one of the jobs another `output`; within a job, put one of the sources into a job of its own";
         reporter.show_one(diagnostic.hint(hint), &sources);

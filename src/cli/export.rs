@@ -67,7 +67,7 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     }
     let outputs = plan.outputs(&selected, arguments);
     let made_of = |index: usize| outputs.get(index).map_or("", |output| output.input).to_owned();
-    if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter(), &made_of) {
+    if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter().flat_map(|input| &input.paths), &made_of) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
     threads::prepare_to_write(outputs.iter().map(|output| output.comparison.matrix()));
@@ -210,15 +210,15 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     }
 }
 
-/// Refuses two outputs of one name, and an output that is one of the inputs. `made_of` says of what an output is made,
+/// Refuses two outputs of one name, and an output that is one of the files that are read. `made_of` says of what an output is made,
 /// given its index.
 pub fn distinct_outputs<'i>(
     outputs: &[Output<'_>],
-    inputs: impl Iterator<Item = &'i Input>,
+    inputs: impl Iterator<Item = &'i PathBuf>,
     made_of: &dyn Fn(usize) -> String,
 ) -> Result<(), Nonsense> {
     let mut input_paths = Vec::new();
-    for path in inputs.flat_map(|input| &input.paths) {
+    for path in inputs {
         input_paths.extend(path.canonicalize().ok().map(|canonical| (canonical, path)));
     }
     let mut taken = std::collections::HashMap::new();
@@ -230,7 +230,7 @@ pub fn distinct_outputs<'i>(
                 "name another file or folder with `--output`",
             ));
         }
-        if let Some(twin) = taken.insert(path, index) {
+        if let Some(twin) = taken.insert(one_spelling(path), index) {
             return Err(Nonsense::new(
                 format!("{} and {} would both be written as {}", made_of(twin), made_of(index), path.display()),
                 "export them into different folders, or rename one",
@@ -238,6 +238,23 @@ pub fn distinct_outputs<'i>(
         }
     }
     Ok(())
+}
+
+/// A path as every way to write it is written: `sub/../out/a.md` is `out/a.md`. The file and its folders need not be there.
+fn one_spelling(path: &Path) -> PathBuf {
+    let mut rest: Vec<std::ffi::OsString> = Vec::new();
+    let mut at = path.to_path_buf();
+    loop {
+        let there = if at.as_os_str().is_empty() { Path::new(".") } else { &at };
+        if let Ok(canonical) = there.canonicalize() {
+            return canonical.join(rest.iter().rev().collect::<PathBuf>());
+        }
+        let (Some(name), Some(parent)) = (at.file_name().map(ToOwned::to_owned), at.parent()) else {
+            return path.to_path_buf();
+        };
+        rest.push(name);
+        at = parent.to_path_buf();
+    }
 }
 
 fn canonical_input<'p>(path: &Path, inputs: &[(PathBuf, &'p PathBuf)]) -> Option<&'p PathBuf> {
