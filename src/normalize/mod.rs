@@ -20,6 +20,7 @@ mod in_cells;
 mod inferred;
 mod known;
 mod leading_columns;
+mod legend;
 mod likeness;
 mod long;
 mod long_plan;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{beside, header, reference};
+use super::{beside, header, legend, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
@@ -159,6 +159,10 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     Ok(grid)
 }
 
+    let is_section = |line: &Line| mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, line.number));
+    if wanted.is_none() && !grid.lines.last().is_some_and(is_section) {
+        legend::take_away(&mut grid, diagnostics);
+    }
 /// The header of a table without one: the letters of its columns.
 fn letters(rows: &[Vec<RawCell>], origin: Origin) -> Vec<RawCell> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
