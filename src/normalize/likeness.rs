@@ -63,8 +63,10 @@ pub fn likeness(table: &RawTable) -> Likeness {
     if is_timetable(&grid, &plan) {
         mark -= 10;
     }
-    if against::are_sure(&against::signs(&grid, &plan), &grid, &plan) {
-        mark -= 10;
+    let signs = against::signs(&grid, &plan);
+    if against::are_sure(&signs, &grid, &plan) {
+        // A glossary beside a list of parameters is no better.
+        mark -= if signs.iter().any(|sign| sign.is_sure()) { 4 } else { 10 };
     }
     // A glossary: a term and its description.
     let names_roles = plan.verdict.names_roles;

@@ -103,7 +103,8 @@ pub fn normalize(
         report.taken = vec![0];
         names = (read.told.role_names.clone(), read.told.dimension_names.clone());
         let told = mapping.orientation.is_some();
-        let matrix = one_table(read.table, Known::default(), &read.layout, told, &mut report, diagnostics)?;
+        let source = Source { table: read.table, known: Known::default(), title: None };
+        let matrix = one_table(source, &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
         matrix
     } else if mapping.orientation == Some(Orientation::Headings) {
@@ -197,7 +198,17 @@ fn of_tables(
     }
     let layout = report.mapping.clone();
     let told = mapping.orientation.is_some() || mapping.table.is_some() || mapping.sheet.is_some();
-    one_table(tables.swap_remove(choice.index), known, &layout, told, report, diagnostics)
+    let title = page.title.as_ref().map(|title| title.as_str().to_owned());
+    let source = Source { table: tables.swap_remove(choice.index), known, title };
+    one_table(source, &layout, told, report, diagnostics)
+}
+
+/// A table, and what is known of it beside its cells.
+struct Source {
+    table: RawTable,
+    known: Known,
+    /// The title of its page.
+    title: Option<String>,
 }
 
 /// The matrix of the tables that were taken, together.
@@ -216,19 +227,20 @@ fn stacked(
 
 /// The matrix of one table. Where a person named it (`told`), it is taken whatever it speaks of.
 fn one_table(
-    table: RawTable,
-    known: Known,
+    source: Source,
     mapping: &Mapping,
     told: bool,
     report: &mut Report,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
     let (count, origin) = (table.rows.len(), table.origin);
+    let Source { table, known, title } = source;
     let mut grid = region::cut(table, mapping, diagnostics)?;
     let counting = grid.lines.iter().map(|line| line.number).collect();
     applies::rows(mapping, &applies::Rows { count, counting, origin }, diagnostics)?;
     grid.known = known;
     grid.is_data = report.taken_because.is_none();
+    grid.headings.extend(title);
     let plan = plan::plan(&grid, mapping, diagnostics)?;
     if !told && likeness::is_timetable(&grid, &plan) {
         let message = "the table is no role matrix: its headers and labels are days and times";

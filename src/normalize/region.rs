@@ -22,6 +22,8 @@ pub struct Grid {
     pub header_rows: Vec<usize>,
     /// What stands alone in a row above the header: the title of the table.
     pub title: Option<Text>,
+    /// What the table is called: its name, or the heading above it, and the title of the page.
+    pub headings: Vec<String>,
     /// The rows below the header that are not blank.
     pub lines: Vec<Line>,
     /// Where the table starts.
@@ -144,6 +146,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         header,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
         title,
+        headings: table.name.into_iter().collect(),
         lines,
         origin: table.origin,
         kept: None,
@@ -156,13 +159,13 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
         beside::leave_out_side_tables(&mut grid, diagnostics);
     }
-    Ok(grid)
-}
-
     let is_section = |line: &Line| mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, line.number));
     if wanted.is_none() && !grid.lines.last().is_some_and(is_section) {
         legend::take_away(&mut grid, diagnostics);
     }
+    Ok(grid)
+}
+
 /// The header of a table without one: the letters of its columns.
 fn letters(rows: &[Vec<RawCell>], origin: Origin) -> Vec<RawCell> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
