@@ -25,6 +25,7 @@ mod likeness;
 mod long;
 mod long_plan;
 mod merge;
+mod names_in_cells;
 mod orientation;
 mod other_columns;
 mod plan;
@@ -233,14 +234,14 @@ fn one_table(
     report: &mut Report,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
-    let (count, origin) = (table.rows.len(), table.origin);
     let Source { table, known, title } = source;
+    let (count, origin) = (table.rows.len(), table.origin);
     let mut grid = region::cut(table, mapping, diagnostics)?;
     let counting = grid.lines.iter().map(|line| line.number).collect();
     applies::rows(mapping, &applies::Rows { count, counting, origin }, diagnostics)?;
     grid.known = known;
-    grid.is_data = report.taken_because.is_none();
     grid.headings.extend(title);
+    grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;
     if !told && likeness::is_timetable(&grid, &plan) {
         let message = "the table is no role matrix: its headers and labels are days and times";
