@@ -122,11 +122,12 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     if words::are_releases(corner, headers()) {
         signs.push(Sign::Releases);
     }
-    if words::is_feature_corner(corner) && !has_word_for_roles(grid, plan) {
+    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+    if !rows_are_roles && words::is_feature_corner(corner) && !has_word_for_roles(grid, plan) {
         signs.push(Sign::Features);
     }
     let has_role = plan.values.iter().any(|index| words::is_role_header(name(*index)));
-    if plan.verdict.orientation == Orientation::RolesAsRows
+    if rows_are_roles
         && has_role
         && label.is_some_and(|label| is_named_otherwise(name(label)) && most(label, &is_numbered))
     {

@@ -27,11 +27,12 @@ pub fn long(
         .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
         .collect();
     let told = stated == Some(Orientation::Long);
-    if roles.is_empty() && dimensions.is_empty() && values.is_empty() {
-        if let Some((role, dimension)) = pairs(grid, profiles, excluded) {
-            let plan = of_pairs(grid, (role, dimension), groups, told, diagnostics);
-            return Ok(Some(plan));
-        }
+    if roles.is_empty()
+        && dimensions.is_empty()
+        && values.is_empty()
+        && let Some(found) = pairs(grid, profiles, excluded)
+    {
+        return Ok(Some(of_pairs(grid, found, groups, told, diagnostics)));
     }
     // "role_id" and "permission_id" are all that some tables have.
     if told && free.len() < 2 {

@@ -25,8 +25,8 @@ pub fn leave_out_others(
     let about_at_end = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL);
     let about_beside_ratings = Kinds::DIMENSION.or(Kinds::GROUP).or(Kinds::NAME);
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
-    // Where most columns repeat their headers, that is how the table marks its cells.
-    let flags: Vec<usize> = values.iter().copied().filter(|index| is_flag(grid, *index)).collect();
+    // Beside marks alone: a role may be named in its own column, and where most are, that is how the table marks its cells.
+    let flags: Vec<usize> = values.iter().copied().filter(|index| ratings >= 2 && is_flag(grid, *index)).collect();
     let is_flag = |index: &usize| flags.len() * 2 < values.len() && flags.contains(index);
     let is_about = |index: &usize| {
         let profile = &profiles[*index];
@@ -69,13 +69,20 @@ pub fn leave_out_others(
     *values = roles;
 }
 
-/// Whether the only text of a column, beside blanks and dashes, is its own header: it says of some rows that they are so.
+/// Whether the only text of a column, beside blanks and dashes, is its own header, in several rows: it says of some that
+/// they are so.
 fn is_flag(grid: &Grid, index: usize) -> bool {
-    let name = matching_key(grid.header[index].text().as_str());
+    let header = grid.header[index].text().as_str().trim();
+    if header.len() > LONGEST_FLAG || header.contains('\n') || !header.starts_with(char::is_alphabetic) {
+        return false;
+    }
+    let name = matching_key(header);
     let is_dash = |text: &&str| text.chars().all(|character| matches!(character, '-' | '–' | '—' | '−' | '/' | '.'));
     let cells = grid.lines.iter().map(|line| text_at(&line.cells, index));
-    let mut said = cells.filter(|text| !text.is_empty() && !is_dash(text)).peekable();
-    said.peek().is_some() && said.all(|text| text.len() <= LONGEST_FLAG && matching_key(text) == name)
+    let mut said = cells.filter(|text| !text.is_empty() && !is_dash(text));
+    let is_own = |text: &str| text.len() <= LONGEST_FLAG && matching_key(text) == name;
+    // One such cell may be there by chance.
+    said.by_ref().take(2).filter(|text| is_own(text)).count() == 2 && said.all(is_own)
 }
 
 /// Whether none of a column's cells is a sign, or a word that other columns hold.
