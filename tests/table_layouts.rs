@@ -217,3 +217,8 @@ fn the_notation_gives_the_cells_that_it_shows() {
     assert_eq!(by_text["b"], (0, 2, 1, 2));
     assert!(by_text.contains_key("c|d") && by_text.contains_key("e\nf"));
 }
+
+#[test]
+fn signs_that_speak_against_each_other_are_weighed_or_told() {
+    check("signs.txt");
+}

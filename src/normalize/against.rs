@@ -17,6 +17,12 @@ pub enum Sign {
     Rota,
     /// Rows are numbered things, each with a role: machines.
     Things,
+    /// Products are compared by what they can do, and nothing speaks of roles.
+    Features,
+    /// Rows are parameters of a program: their type, whether they are required.
+    Fields,
+    /// Rows are releases: their date, what changed.
+    Releases,
     /// A column holds amounts of money.
     Money,
     /// A row or column sums them up.
@@ -28,10 +34,18 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// Whether the sign is that of a table of another kind, which no second sign has to confirm.
+    pub fn is_sure(self) -> bool {
+        matches!(self, Sign::Fields | Sign::Releases)
+    }
+
     fn said(self) -> &'static str {
         match self {
             Sign::Rota => "it says who does what when",
             Sign::Things => "its rows are numbered things that have a role each",
+            Sign::Features => "it compares features, and no header, label or heading speaks of roles",
+            Sign::Fields => "it lists parameters with their types",
+            Sign::Releases => "it lists releases with their dates and changes",
             Sign::Money => "a column holds amounts of money",
             Sign::Total => "they are summed up",
             Sign::Mail => "a column holds mail addresses",
@@ -64,13 +78,13 @@ pub fn tell(grid: &Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<(
     Ok(())
 }
 
-/// Whether two signs of a list speak against a table, and no word for it.
+/// Whether two signs of a list, or one that is sure, speak against a table, and no word for it.
 pub fn are_sure(signs: &[Sign], grid: &Grid, plan: &Plan) -> bool {
     let corner = plan.labels.first().map_or("", |label| grid.header[*label].text().as_str());
     let (rows, columns) = words::of_corner(corner);
     let name = |index: &usize| grid.header[*index].text().as_str();
     let jobs = plan.values.iter().filter(|index| words::is_job(name(index)) && !words::is_id(name(index))).count();
-    signs.len() >= 2
+    (signs.len() >= 2 || signs.iter().any(|sign| sign.is_sure()))
         && !signs.iter().any(|sign| matches!(sign, Sign::Rota | Sign::Things))
         && !rows.or(columns).has(Kinds::ROLE.or(Kinds::LEVEL).or(Kinds::DIMENSION))
         && jobs * 2 < plan.values.len()
@@ -100,8 +114,20 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     {
         signs.push(Sign::Rota);
     }
+    let corner = label.map_or("", name);
+    let headers = || plan.values.iter().map(|index| name(*index));
+    if words::are_fields(corner, headers()) {
+        signs.push(Sign::Fields);
+    }
+    if words::are_releases(corner, headers()) {
+        signs.push(Sign::Releases);
+    }
+    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+    if !rows_are_roles && words::is_feature_corner(corner) && !has_word_for_roles(grid, plan) {
+        signs.push(Sign::Features);
+    }
     let has_role = plan.values.iter().any(|index| words::is_role_header(name(*index)));
-    if plan.verdict.orientation == Orientation::RolesAsRows
+    if rows_are_roles
         && has_role
         && label.is_some_and(|label| is_named_otherwise(name(label)) && most(label, &is_numbered))
     {
@@ -131,6 +157,22 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
         }
     }
     signs
+}
+
+/// Whether a header, a label, a heading or the marks speak of roles.
+fn has_word_for_roles(grid: &Grid, plan: &Plan) -> bool {
+    let is_role = |text: &str| words::is_job(text) || words::is_level_name(text) || words::is_role_header(text);
+    let cells = |columns: &[usize]| -> Vec<&str> {
+        let lines = grid.lines.iter().take(SAMPLE);
+        let texts = lines.flat_map(|line| columns.iter().map(|index| text_at(&line.cells, *index)));
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    let assigned = cells(&plan.values).iter().filter(|text| words::is_involvement(text)).count();
+    let title = grid.title.as_ref().map(|title| title.as_str());
+    plan.values.iter().any(|index| is_role(grid.header[*index].text().as_str()))
+        || cells(&plan.labels).into_iter().any(is_role)
+        || grid.headings.iter().map(String::as_str).chain(title).any(words::speaks_of_roles)
+        || assigned * 2 > cells(&plan.values).len()
 }
 
 /// Whether a corner says something else than "role" and "level".

@@ -45,7 +45,18 @@ pub fn is_bold(cell: &RawCell) -> bool {
         || (!cell.text().is_plain() && cell.text().runs().all(|run| run.style.strong || is_blank_text(run.text)))
 }
 
-/// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`.
+/// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`, `R, A`.
 pub fn is_mark(text: &str) -> bool {
-    text.trim().chars().nth(3).is_none()
+    text.trim().chars().nth(3).is_none() || is_joined_marks(text)
+}
+
+/// Whether a text is several marks of one character: `A/R`, `R·A`, `R, A`, `R + A`.
+pub fn is_joined_marks(text: &str) -> bool {
+    // No word is looked at twice: most cells are longer.
+    if text.len() > 24 {
+        return false;
+    }
+    let mut parts = text.split(['/', '·', '•', ',', ';', '+', '&', '|', '、', '\n']).map(str::trim);
+    let is_one = |part: &str| part.chars().next().is_some_and(char::is_alphabetic) && part.chars().nth(1).is_none();
+    parts.by_ref().take(2).filter(|part| is_one(part)).count() == 2 && parts.all(is_one)
 }

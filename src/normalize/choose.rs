@@ -64,6 +64,10 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         .filter(|one| compared.iter().any(|(_, other)| is_glossary_of(&compared[*one].1, other)))
         .collect();
     glossaries.into_iter().for_each(|index| all[index].1.mark -= GLOSSARY);
+    // Who is who on a page is said beside the matrix of what each does.
+    if all.iter().any(|(_, other)| other.is_matrix && other.mark > 0) {
+        all.iter_mut().filter(|(_, other)| other.is_list).for_each(|(_, list)| list.mark -= GLOSSARY);
+    }
     // The first, unless another is clearly more like one.
     let best = all.iter().reduce(|best, next| if next.1.mark >= best.1.mark + CLEARLY { next } else { best });
     let Some((index, best)) = best.map(|(index, best)| (*index, best)) else {
@@ -80,7 +84,8 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     let is_ahead = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
     let has_roles = |of: &Likeness| of.has_roles_in_header || of.has_roles_in_rows;
     let alone_has_roles = has_roles(best) && !others().any(|(_, other)| has_roles(other));
-    let is_clear = (is_ahead || alone_has_roles) && !others().any(|(_, other)| other.has_roles_in_header);
+    let is_clear =
+        (is_ahead || alone_has_roles) && !others().any(|(_, other)| other.has_roles_in_header || other.is_matrix);
     let why = best.why.clone();
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =

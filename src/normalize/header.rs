@@ -154,7 +154,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     let Some(first) = (0..width).find(|index| is_filled(upper, *index) || is_filled(lower, *index)) else {
         return false;
     };
-    let first = body.map_or(first, |body| body.min(first));
+    let first = after_numbers(upper, lower, body.map_or(first, |body| body.min(first)));
     let cell = |row: &[RawCell], index: usize| row.get(index).cloned().unwrap_or_default();
     let key = |cell: &RawCell| matching_key(cell.text().as_str());
     let (upper_label, lower_label) = (cell(upper, first), cell(lower, first));
@@ -202,6 +202,18 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
         words::is_job(name) || words::is_level_name(name)
     };
     told_apart && lower_names.iter().filter(names).count() * 2 > lower_names.len()
+}
+
+/// The column of the corner: numbers of rows, whose header goes over both rows, may stand before it.
+fn after_numbers(upper: &[RawCell], lower: &[RawCell], mut first: usize) -> usize {
+    let goes_down = |index: usize| {
+        is_filled(upper, index) && lower.get(index).is_none_or(|cell| cell.is_blank() || cell.merged == Merged::Up)
+    };
+    let is_number = |index: usize| upper.get(index).is_some_and(|cell| words::is_key(cell.text().as_str()));
+    while goes_down(first) && is_number(first) && goes_down(first + 1) {
+        first += 1;
+    }
+    first
 }
 
 /// Whether a row below the table is the header of another one: the same corner, and names beside it.

@@ -8,18 +8,18 @@
 //! ```
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::cells::text_at;
+use super::names_in_cells::{alone, names, pieces};
 use super::orientation::Verdict;
 use super::profile::{Profile, SAMPLE, is_number, is_yes_or_no};
 use super::region::Grid;
+use super::size;
 use super::words::{self, Kinds};
-use super::{size, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
-use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, TextBuilder, matching_key};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 use crate::source::column_letters;
 
 /// The longest name of a role, in bytes and in words: longer texts say something.
@@ -189,6 +189,7 @@ pub fn pivot(matrix: &RoleMatrix, origin: Origin) -> Result<RoleMatrix, LoadErro
     // `R/A`, but `Responsible / Accountable`.
     let are_short = headers.iter().all(|header| header.name.as_str().chars().nth(2).is_none());
     let between = if are_short { "/" } else { " / " };
+    let alone = alone(matrix);
     let mut roles: Vec<Role> = Vec::new();
     let mut role_of: HashMap<String, usize> = HashMap::new();
     let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(matrix.dimensions().len());
@@ -197,7 +198,7 @@ pub fn pivot(matrix: &RoleMatrix, origin: Origin) -> Result<RoleMatrix, LoadErro
         for (column, header) in headers.iter().enumerate() {
             let cell = matrix.cell(row, column);
             let mut named_here = Vec::new();
-            for name in names(&cell.text) {
+            for name in names(&cell.text, &alone) {
                 let role = *role_of.entry(matching_key(name.as_str())).or_insert_with(|| {
                     roles.push(Role { name, origin: cell.origin, ..Role::default() });
                     roles.len() - 1
@@ -224,68 +225,6 @@ pub fn pivot(matrix: &RoleMatrix, origin: Origin) -> Result<RoleMatrix, LoadErro
     let mut whole = RoleMatrix::from_parts(roles, dimensions, cells);
     whole.corner = matrix.corner.clone();
     Ok(whole)
-}
-
-/// The names in a cell, with their links.
-fn names(cell: &Text) -> Vec<Text> {
-    let mut names = Vec::new();
-    for line in cell.lines() {
-        let content: String = line.runs.iter().map(|run| run.text).collect();
-        for range in ranges(&content) {
-            if !is_somebody(&content[range.clone()]) {
-                continue;
-            }
-            let mut name = TextBuilder::default();
-            let mut start = 0;
-            for run in &line.runs {
-                let end = start + run.text.len();
-                let (from, to) = (range.start.max(start), range.end.min(end));
-                if from < to {
-                    name.add(&run.text[from - start..to - start], run.style, run.link);
-                }
-                start = end;
-            }
-            names.push(text::name(name.finish()));
-        }
-    }
-    names
-}
-
-/// The names in a text, as it stands.
-fn pieces(cell: &str) -> Vec<&str> {
-    let lines = cell.lines().flat_map(|line| ranges(line).into_iter().map(move |range| &line[range]));
-    lines.map(|piece| piece.trim_start_matches(['•', '-', '–']).trim()).filter(|piece| is_somebody(piece)).collect()
-}
-
-/// The parts of a line between commas, semicolons, strokes and slashes with blanks around them. What stands in brackets
-/// belongs to the name before.
-fn ranges(line: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    for (at, character) in line.char_indices() {
-        match character {
-            '(' | '[' | '（' | '【' => depth += 1,
-            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let is_slash = || line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
-        let ends = match character {
-            ',' | ';' | '|' | '、' | '，' | '；' | '،' | '؛' | '／' => true,
-            '/' => is_slash(),
-            _ => false,
-        };
-        if ends && depth == 0 {
-            found.push(start..at);
-            start = at + character.len_utf8();
-        }
-    }
-    found.push(start..line.len());
-    found
-}
-
-/// Whether a text names somebody: "-" and "n/a" name nobody.
-fn is_somebody(piece: &str) -> bool {
-    piece.chars().any(char::is_alphanumeric) && !matches!(piece.trim().to_lowercase().as_str(), "n/a" | "n.a.")
 }
 
 /// Whether a text may be the name of a role: no mark, number, answer or sentence.

@@ -108,6 +108,36 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
 }
 
+/// Tells that rows which were taken for roles may be people: "Name" beside "Role".
+pub fn tell_of_people(
+    grid: &Grid,
+    labels: &[usize],
+    values: &[usize],
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
+    let is_name = |index: &&usize| {
+        let profile = &profiles[**index];
+        profile.kinds.has(Kinds::NAME) && !profile.kinds.has(Kinds::ROLE) && !profile.is_person
+    };
+    let role = values.iter().find(|index| profiles[**index].is_role_header);
+    let (Some(label), Some(role)) = (labels.iter().find(is_name), role) else { return };
+    let name = |index: usize| grid.header[index].text().as_str().trim();
+    let message = format!(
+        "the roles were taken to be the rows below “{}”, which may be people: “{}” says what role each has",
+        name(*label),
+        name(*role)
+    );
+    let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*label].origin);
+    let hint = format!(
+        "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = \"{}\"` says so for sure",
+        name(*role),
+        name(*role),
+        name(*label)
+    );
+    diagnostics.push(diagnostic.hint(hint));
+}
+
 /// A column that is headed "Role" and names things, where another column was taken for the label.
 pub fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<usize> {
     let names_a_role = |index: &usize| {

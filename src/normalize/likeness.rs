@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cells::text_at;
 use super::profile::Profile;
 use super::stack::are_alike;
 use super::words::{self, Kinds};
@@ -25,6 +26,12 @@ pub struct Likeness {
     pub why: String,
     /// Whether several of its columns hold marks, or words of one scale.
     pub is_rating: bool,
+    /// Whether its rows say what the marks of another table mean.
+    pub is_legend: bool,
+    /// Whether its rows are roles, with their names and what little is said of each.
+    pub is_list: bool,
+    /// Whether it is filled with the marks of an assignment, or stands under a heading that says so.
+    pub is_matrix: bool,
     /// Whether its headers name roles.
     pub has_roles_in_header: bool,
     /// Whether its rows are roles by their header or their names.
@@ -63,8 +70,10 @@ pub fn likeness(table: &RawTable) -> Likeness {
     if is_timetable(&grid, &plan) {
         mark -= 10;
     }
-    if against::are_sure(&against::signs(&grid, &plan), &grid, &plan) {
-        mark -= 10;
+    let signs = against::signs(&grid, &plan);
+    if against::are_sure(&signs, &grid, &plan) {
+        // A glossary beside a list of parameters is no better.
+        mark -= if signs.iter().any(|sign| sign.is_sure()) { 4 } else { 10 };
     }
     // A glossary: a term and its description.
     let names_roles = plan.verdict.names_roles;
@@ -72,7 +81,7 @@ pub fn likeness(table: &RawTable) -> Likeness {
         mark -= 2;
     }
     let cells = plan.values.len() * grid.lines.len();
-    let mut likeness = Likeness { mark, why: plan.verdict.why, cells, ..Likeness::default() };
+    let mut likeness = Likeness { mark, why: plan.verdict.why.clone(), cells, ..Likeness::default() };
     // Several columns of marks, or of words of one scale, are what a matrix is made of.
     let profiles = Profile::of_all(&grid);
     if plan.values.iter().filter(|index| profiles[**index].is_rating()).count() >= 2 {
@@ -87,6 +96,19 @@ pub fn likeness(table: &RawTable) -> Likeness {
             let profile = &profiles[*label];
             profile.kinds.has(Kinds::ROLE) || profile.jobs * 2 > profile.read
         });
+    likeness.is_legend = !likeness.is_rating && !likeness.has_roles_in_header && is_legend(&grid, &plan);
+    if likeness.is_legend {
+        likeness.mark -= 10;
+    }
+    let said = Kinds::NAME.or(Kinds::DESCRIPTION).or(Kinds::ATTRIBUTE).or(Kinds::DIMENSION).or(Kinds::NOTE);
+    likeness.is_list = rows_are_roles
+        && !likeness.is_rating
+        && plan.values.len() <= 3
+        && plan.values.iter().all(|index| profiles[*index].kinds.has(said));
+    let is_headed = table.name.as_deref().is_some_and(words::says_matrix);
+    likeness.is_matrix = !likeness.is_list
+        && !likeness.is_legend
+        && (likeness.is_rating && are_assigned(&grid, &plan) || is_headed && plan.values.len() >= 2);
     let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
         cells.filter(|cell| !cell.is_blank()).map(|cell| matching_key(cell.text().as_str())).collect()
     };
@@ -96,6 +118,24 @@ pub fn likeness(table: &RawTable) -> Likeness {
         likeness.labels = keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*label)));
     }
     likeness
+}
+
+/// Whether the labels are those of marks: `R`, `A`, or "Responsible", "Accountable".
+fn is_legend(grid: &region::Grid, plan: &plan::Plan) -> bool {
+    let Some(label) = plan.labels.first() else { return false };
+    let texts = grid.lines.iter().map(|line| text_at(&line.cells, *label)).filter(|text| !text.is_empty());
+    let (said, all) =
+        texts.fold((0, 0), |(said, all), text| (said + usize::from(words::is_involvement(text)), all + 1));
+    all >= 2 && said == all
+}
+
+/// Whether most cells say who takes part how: `R`, `A/R`.
+fn are_assigned(grid: &region::Grid, plan: &plan::Plan) -> bool {
+    let cells = grid.lines.iter().flat_map(|line| plan.values.iter().map(|index| text_at(&line.cells, *index)));
+    let (said, all) = cells
+        .filter(|text| text.chars().any(char::is_alphanumeric))
+        .fold((0, 0), |(said, all), text| (said + usize::from(words::is_involvement(text)), all + 1));
+    all >= 2 && said * 10 >= all * 7
 }
 
 /// Whether two tables are what one and another role are like: the same labels, and one column of values.

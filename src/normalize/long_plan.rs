@@ -1,7 +1,8 @@
 //! Which columns of a long table are role, dimension and value. May use: the plan, raw tables, diagnostics.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::cells::text_at;
 use super::orientation::Verdict;
 use super::plan::Plan;
 use super::profile::{Profile, SAMPLE};
@@ -22,10 +23,21 @@ pub fn long(
     stated: Option<Orientation>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Plan>, LoadError> {
-    let free: Vec<usize> = (0..profiles.len())
+    let mut free: Vec<usize> = (0..profiles.len())
         .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
         .collect();
     let told = stated == Some(Orientation::Long);
+    if roles.is_empty()
+        && dimensions.is_empty()
+        && values.is_empty()
+        && let Some(found) = pairs(grid, profiles, excluded)
+    {
+        return Ok(Some(of_pairs(grid, found, groups, told, diagnostics)));
+    }
+    // "role_id" and "permission_id" are all that some tables have.
+    if told && free.len() < 2 {
+        free = (0..profiles.len()).filter(|index| !excluded.contains(index) && !groups.contains(index)).collect();
+    }
     // A person who names the columns has named all that count.
     let are_named = told && !roles.is_empty() && !dimensions.is_empty();
     if !told && (free.len() < 3 || free.len() > 6 || grid.lines.len() < 4) {
@@ -66,7 +78,9 @@ pub fn long(
         ([], Some(value)) => vec![value],
         (stated, _) => stated.to_vec(),
     };
-    if !told && !repeats_in_pairs(&grid.lines, role, dimension, profiles) {
+    let is_level = |index: &usize| profiles[*index].kinds.has(Kinds::VALUE.or(Kinds::LEVEL));
+    let is_said = profiles[role].kinds.has(Kinds::ROLE) && values.iter().any(is_level);
+    if !told && !repeats_in_pairs(&grid.lines, (role, dimension), is_said, profiles) {
         return Ok(None);
     }
     let mut groups = groups.to_vec();
@@ -91,19 +105,64 @@ pub fn long(
     let value = values.first().map_or("", |value| name(*value));
     let why = format!("“{}” and “{}” repeat in pairs, and “{value}” is their value", name(role), name(dimension));
     if !told {
-        let message = format!("the table was taken for a long one: {why}");
-        let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.origin);
-        diagnostics.push(
-            diagnostic.hint("`--orientation long` says so for sure; else say `roles-as-rows` or `roles-as-columns`"),
-        );
+        tell(grid, &why, diagnostics);
     }
     let guess = Verdict { orientation: Orientation::Long, why, guessed: true, strength: 5, names_roles: true };
     let verdict = if told { Verdict::told(Orientation::Long) } else { guess };
     Ok(Some(Plan { labels: dimensions, groups, values, roles, verdict, ..Plan::default() }))
 }
 
+/// The columns of a table that has no others than one of roles and one of dimensions, in pairs that are each another:
+/// what a role has is marked. Their headers say so; some role and some dimension stand in several pairs.
+fn pairs(grid: &Grid, profiles: &[Profile], excluded: &[usize]) -> Option<(usize, usize)> {
+    let columns: Vec<usize> = (0..profiles.len()).filter(|index| !excluded.contains(index)).collect();
+    let [one, other] = columns.as_slice() else { return None };
+    let says = |index: usize, kinds: Kinds, not: Kinds| {
+        let profile = &profiles[index];
+        profile.kinds.has(kinds) && !profile.kinds.has(not) && profile.filled == profile.rows
+    };
+    let is_role = |index: usize| says(index, Kinds::ROLE, Kinds::DIMENSION);
+    let is_dimension = |index: usize| says(index, Kinds::DIMENSION, Kinds::ROLE);
+    let (role, dimension) = match (is_role(*one) && is_dimension(*other), is_role(*other) && is_dimension(*one)) {
+        (true, _) => (*one, *other),
+        (_, true) => (*other, *one),
+        _ => return None,
+    };
+    let repeats = |index: usize| profiles[index].distinct < profiles[index].filled && profiles[index].distinct > 1;
+    let mut seen = HashSet::new();
+    let key = |line: &Line, index: usize| matching_key(text_at(&line.cells, index));
+    let are_unique = grid.lines.iter().take(SAMPLE).all(|line| seen.insert((key(line, role), key(line, dimension))));
+    (grid.lines.len() >= 4 && repeats(role) && repeats(dimension) && are_unique).then_some((role, dimension))
+}
+
+/// The plan of a table of pairs.
+fn of_pairs(
+    grid: &Grid,
+    (role, dimension): (usize, usize),
+    groups: &[usize],
+    told: bool,
+    diagnostics: &mut Diagnostics,
+) -> Plan {
+    let name = |index: usize| grid.header[index].text().as_str().trim();
+    let why = format!("“{}” and “{}” repeat in pairs, and each pair is marked", name(role), name(dimension));
+    let guess = Verdict { orientation: Orientation::Long, why, guessed: true, strength: 5, names_roles: true };
+    if !told {
+        tell(grid, &guess.why, diagnostics);
+    }
+    let verdict = if told { Verdict::told(Orientation::Long) } else { guess };
+    Plan { labels: vec![dimension], groups: groups.to_vec(), roles: vec![role], verdict, ..Plan::default() }
+}
+
+/// Tells that a table was taken for a long one.
+fn tell(grid: &Grid, why: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("the table was taken for a long one: {why}");
+    let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.origin);
+    let hint = "`--orientation long` says so for sure; else say `roles-as-rows` or `roles-as-columns`";
+    diagnostics.push(diagnostic.hint(hint));
+}
+
 /// Whether roles and dimensions both repeat, but their pairs hardly ever.
-fn repeats_in_pairs(lines: &[Line], role: usize, dimension: usize, profiles: &[Profile]) -> bool {
+fn repeats_in_pairs(lines: &[Line], (role, dimension): (usize, usize), is_said: bool, profiles: &[Profile]) -> bool {
     let repeats =
         |index: usize| profiles[index].distinct * 10 <= profiles[index].filled * 7 && profiles[index].distinct > 1;
     // "QA" and "Dev" are as short as marks.
@@ -117,5 +176,7 @@ fn repeats_in_pairs(lines: &[Line], role: usize, dimension: usize, profiles: &[P
         *pairs.entry((key(role), key(dimension))).or_default() += 1;
     }
     let rows = lines.len().min(SAMPLE);
-    pairs.len() * 10 >= rows * 8 || pairs.len() * 10 >= profiles[role].distinct * profiles[dimension].distinct * 8
+    // Where the headers say what is what, a cell may well have several values.
+    let share = if is_said { 5 } else { 8 };
+    pairs.len() * 10 >= rows * share || pairs.len() * 10 >= profiles[role].distinct * profiles[dimension].distinct * 8
 }

@@ -20,10 +20,12 @@ mod in_cells;
 mod inferred;
 mod known;
 mod leading_columns;
+mod legend;
 mod likeness;
 mod long;
 mod long_plan;
 mod merge;
+mod names_in_cells;
 mod orientation;
 mod other_columns;
 mod plan;
@@ -102,7 +104,8 @@ pub fn normalize(
         report.taken = vec![0];
         names = (read.told.role_names.clone(), read.told.dimension_names.clone());
         let told = mapping.orientation.is_some();
-        let matrix = one_table(read.table, Known::default(), &read.layout, told, &mut report, diagnostics)?;
+        let source = Source { table: read.table, known: Known::default(), title: None };
+        let matrix = one_table(source, &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
         if !told && read.layout.orientation.is_some() {
             report.orientation_because = Some("the keys of the file say so".to_owned());
@@ -199,11 +202,20 @@ fn of_tables(
     }
     let layout = report.mapping.clone();
     let told = mapping.orientation.is_some() || mapping.table.is_some() || mapping.sheet.is_some();
+    let title = page.title.as_ref().map(|title| title.as_str().to_owned());
     let table = tables.swap_remove(choice.index);
     let origin = table.origin;
-    let matrix = one_table(table, known, &layout, told, report, diagnostics)?;
+    let matrix = one_table(Source { table, known, title }, &layout, told, report, diagnostics)?;
     tell_of_second_title(page, &matrix, origin, diagnostics);
     Ok(matrix)
+}
+
+/// A table, and what is known of it beside its cells.
+struct Source {
+    table: RawTable,
+    known: Known,
+    /// The title of its page.
+    title: Option<String>,
 }
 
 /// What a page calls itself comes before what its table is called.
@@ -234,18 +246,19 @@ fn stacked(
 
 /// The matrix of one table. Where a person named it (`told`), it is taken whatever it speaks of.
 fn one_table(
-    table: RawTable,
-    known: Known,
+    source: Source,
     mapping: &Mapping,
     told: bool,
     report: &mut Report,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
+    let Source { table, known, title } = source;
     let (count, origin) = (table.rows.len(), table.origin);
     let mut grid = region::cut(table, mapping, diagnostics)?;
     let counting = grid.lines.iter().map(|line| line.number).collect();
     applies::rows(mapping, &applies::Rows { count, counting, origin }, diagnostics)?;
     grid.known = known;
+    grid.headings.extend(title);
     grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;
     if !told && likeness::is_timetable(&grid, &plan) {

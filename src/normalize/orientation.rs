@@ -52,6 +52,8 @@ struct Scales {
     columns: i32,
     reasons: Vec<(i32, bool, String)>,
     names_roles: bool,
+    /// Whether headers and labels both name jobs or levels, and the corner does not say which of them are the roles.
+    is_open: bool,
 }
 
 impl Scales {
@@ -71,7 +73,8 @@ impl Scales {
         Verdict {
             orientation: if are_rows { Orientation::RolesAsRows } else { Orientation::RolesAsColumns },
             why: best.map_or_else(|| "no header or label says where they are".to_owned(), |(.., reason)| reason),
-            guessed: (self.rows - self.columns).abs() < if self.rows.min(self.columns) >= 3 { 3 } else { 2 },
+            guessed: self.is_open
+                || (self.rows - self.columns).abs() < if self.rows.min(self.columns) >= 3 { 3 } else { 2 },
             strength: self.rows.max(self.columns),
             names_roles: self.names_roles,
         }
@@ -100,8 +103,9 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     if columns.has(Kinds::ROLE.or(Kinds::LEVEL)) {
         scales.columns(4, format!("the corner says “{corner}”"));
     } else if columns.has(Kinds::DIMENSION) {
-        scales.rows(3, format!("the corner says “{corner}”"));
+        scales.rows(weight_of_columns(corner, rows), format!("the corner says “{corner}”"));
     }
+    let by_corner = scales.rows - scales.columns;
 
     // What the workbook was made from is no guess.
     let known = |count: fn(&Profile) -> usize| label.is_some_and(|label| count(label) * 2 > label.read);
@@ -122,7 +126,13 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
         profile.kinds.has(Kinds::ROLE) && !profile.kinds.has(Kinds::DIMENSION) && !profile.is_role_name
     };
     let headed: Vec<usize> = values.iter().copied().filter(says_role).collect();
+    let names_rows = label.and_then(|label| names_rows(label, values, profiles));
+    if let Some(role) = names_rows {
+        let header = grid.header[role].text().as_str().trim();
+        scales.rows(4, format!("the header “{header}” says that its rows are roles"));
+    }
     match headed.as_slice() {
+        _ if names_rows.is_some() => {}
         [] => {}
         // "Job title" beside other columns, filled with jobs: what each row is.
         [one] if values.len() > 1 && is_attribute(grid, *one, &profiles[*one]) => {
@@ -138,7 +148,15 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     }
     if let Some(label) = label {
         scales.names_roles |= label.jobs > 0;
-        weigh(label.jobs, label.read, |weight| scales.rows(weight, "the labels name jobs or levels"));
+        // "Guest" is a role, "Guest cart" has the word only.
+        let whole_right = of_values(&|index| profiles[index].is_whole_job);
+        let has_words_only = whole_right * 2 >= values.len() && label.whole_jobs * 2 < label.jobs;
+        weigh(label.jobs, label.read, |weight| {
+            scales.rows(if has_words_only { 1 } else { weight }, "the labels name jobs or levels");
+        });
+        scales.is_open = are_alike((jobs_right, values.len()), (label.jobs, label.read))
+            && by_corner.signum() != (scales.rows - scales.columns).signum();
+
         if label.attributes * 2 >= label.read.max(1) {
             scales.columns(2, "the labels are what is said of roles");
         }
@@ -155,14 +173,45 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
 fn is_attribute(grid: &Grid, index: usize, profile: &Profile) -> bool {
     words::is_role_header(grid.header[index].text().as_str())
         && profile.filled > 0
-        && profile.marks * 2 < profile.filled
+        && profile.signs * 2 < profile.filled
+}
+
+/// What a word for dimensions weighs in the second part of a corner. "Resource/operation" has two words for the rows, and
+/// of "Hall/task" nobody knows.
+fn weight_of_columns(corner: &str, rows: Kinds) -> i32 {
+    match corner.contains('/') && !rows.has(Kinds::ROLE.or(Kinds::LEVEL)) {
+        true if rows.has(Kinds::DIMENSION.or(Kinds::GROUP)) => 0,
+        true if rows == Kinds::default() => 1,
+        _ => 3,
+    }
+}
+
+/// A column of titles of jobs, each another, beside labels that repeat: families of jobs and the like.
+fn names_rows(label: &Profile, values: &[usize], profiles: &[Profile]) -> Option<usize> {
+    let names_each = |index: &usize| {
+        let profile = &profiles[*index];
+        profile.kinds.has(Kinds::ROLE)
+            && profile.distinct == profile.rows
+            && profile.names_things()
+            && profile.jobs * 2 > profile.read
+    };
+    values.iter().copied().take(3).find(|index| label.distinct < label.filled && names_each(index))
 }
 
 /// 3 for half of all and more, 1 for a quarter.
 fn weigh(count: usize, all: usize, add: impl FnOnce(i32)) {
-    if count > 0 && count * 2 >= all {
-        add(3);
-    } else if count > 0 && count * 4 >= all {
-        add(1);
+    if is_share(count, all) {
+        add(if count * 2 >= all { 3 } else { 1 });
     }
+}
+
+/// Whether a quarter and more are counted.
+fn is_share(count: usize, all: usize) -> bool {
+    count > 0 && count * 4 >= all
+}
+
+/// Whether two shares are some, and neither is less than half the other.
+fn are_alike(one: (usize, usize), other: (usize, usize)) -> bool {
+    let (first, second) = (one.0 * other.1, other.0 * one.1);
+    is_share(one.0, one.1) && is_share(other.0, other.1) && first * 2 >= second && second * 2 >= first
 }

@@ -8,6 +8,10 @@ use super::profile::{Profile, SAMPLE};
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::model::matching_key;
+
+/// The longest text, in bytes, that may be the header of its column again.
+const LONGEST_FLAG: usize = 80;
 
 /// Leaves out columns that say something of the dimensions, where others are left for the roles.
 pub fn leave_out_others(
@@ -21,6 +25,9 @@ pub fn leave_out_others(
     let about_at_end = Kinds::DESCRIPTION.or(Kinds::NOTE).or(Kinds::LEVEL);
     let about_beside_ratings = Kinds::DIMENSION.or(Kinds::GROUP).or(Kinds::NAME);
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
+    // Beside marks alone: a role may be named in its own column, and where most are, that is how the table marks its cells.
+    let flags: Vec<usize> = values.iter().copied().filter(|index| ratings >= 2 && is_flag(grid, *index)).collect();
+    let is_flag = |index: &usize| flags.len() * 2 < values.len() && flags.contains(index);
     let is_about = |index: &usize| {
         let profile = &profiles[*index];
         let name = grid.header[*index].text().as_str();
@@ -40,7 +47,8 @@ pub fn leave_out_others(
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
         let is_role = profile.kinds.has(Kinds::ROLE) && !words::is_id(name);
-        (said && !profile.is_role_name && !is_role && !name.contains(" / ")) || (is_count && !profile.is_role_name)
+        (said && !profile.is_role_name && !is_role && !name.contains(" / "))
+            || ((is_count || is_flag(index)) && !profile.is_role_name)
     };
     let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
     if roles.is_empty() || about.is_empty() {
@@ -62,6 +70,22 @@ pub fn leave_out_others(
         diagnostics.push(diagnostic);
     }
     *values = roles;
+}
+
+/// Whether the only text of a column, beside blanks and dashes, is its own header, in several rows: it says of some that
+/// they are so.
+fn is_flag(grid: &Grid, index: usize) -> bool {
+    let header = grid.header[index].text().as_str().trim();
+    if header.len() > LONGEST_FLAG || header.contains('\n') || !header.starts_with(char::is_alphabetic) {
+        return false;
+    }
+    let name = matching_key(header);
+    let is_dash = |text: &&str| text.chars().all(|character| matches!(character, '-' | '–' | '—' | '−' | '/' | '.'));
+    let cells = grid.lines.iter().map(|line| text_at(&line.cells, index));
+    let mut said = cells.filter(|text| !text.is_empty() && !is_dash(text));
+    let is_own = |text: &str| text.len() <= LONGEST_FLAG && matching_key(text) == name;
+    // One such cell may be there by chance.
+    said.by_ref().take(2).filter(|text| is_own(text)).count() == 2 && said.all(is_own)
 }
 
 /// Whether none of a column's cells is a sign, or a word that other columns hold.

@@ -9,7 +9,7 @@
 use super::applies::without_effect;
 use super::cells::is_filled;
 use super::in_cells;
-use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys};
+use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys, tell_of_people};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
 use super::other_columns::{leave_out_others, warn_of_doubtful};
@@ -198,6 +198,8 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         let message = format!("the roles were taken to be the {is}: {}", verdict.why);
         let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.origin);
         diagnostics.push(diagnostic.hint(format!("if that is wrong, say `--orientation {other}`")));
+    } else if orientation.is_none() && verdict.orientation == Orientation::RolesAsRows {
+        tell_of_people(grid, &labels, &values, &profiles, diagnostics);
     }
     Ok(Plan {
         labels,

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
-use super::cells::is_mark;
+use super::cells::{is_joined_marks, is_mark};
 use super::region::Grid;
 use super::words::{self, Kinds};
-use crate::load::table::Merged;
+use crate::load::table::{Merged, RawCell};
 
 /// How many rows are looked at to tell what a column is.
 pub const SAMPLE: usize = 300;
@@ -31,6 +31,8 @@ pub struct Profile {
     pub is_known_role: bool,
     /// Whether its header names a job or a level.
     pub is_role_name: bool,
+    /// Whether its header is a job and nothing else.
+    pub is_whole_job: bool,
     /// Whether its whole header says "role".
     pub is_role_header: bool,
     /// Whether its whole header says "person".
@@ -65,6 +67,8 @@ pub struct Profile {
     pub read: usize,
     /// How many of those name a job or a level.
     pub jobs: usize,
+    /// How many of those are a job or a level and nothing else.
+    pub whole_jobs: usize,
     /// How many are names of roles that the workbook remembers.
     pub known_roles: usize,
     /// How many are names of dimensions that the workbook remembers.
@@ -91,6 +95,7 @@ impl Profile {
             is_role_name: (words::is_job(name) || words::is_level_name(name))
                 && !words::of_header(name).has(Kinds::ATTRIBUTE)
                 && !words::is_id(name),
+            is_whole_job: words::is_whole_job(name),
             is_role_header: words::is_role_header(name) && !words::is_person_header(name),
             is_person: words::is_person_header(name),
             ..Profile::default()
@@ -129,7 +134,10 @@ impl Profile {
                     profile.read += 1;
                     profile.known_roles += usize::from(grid.known.is_role(text));
                     profile.known_dimensions += usize::from(grid.known.is_dimension(text));
-                    profile.jobs += usize::from(words::is_job(text) || words::is_level_name(text));
+                    let is_whole = words::is_whole_job(text) || words::is_level_name(text);
+                    profile.whole_jobs += usize::from(is_whole);
+                    // "`admin_users`" is a name in some program.
+                    profile.jobs += usize::from(is_whole || words::is_job(text) && !is_code(cell));
                     profile.attributes += usize::from(words::of_header(text).has(Kinds::ATTRIBUTE));
                 }
             }
@@ -193,10 +201,15 @@ impl<'g> Vocabulary<'g> {
     }
 }
 
-/// Whether a mark is one whatever else there is: one character, or none that is a letter. "Add" is one only where it
-/// occurs again.
+/// Whether a mark is one whatever else there is: one character, several of them joined, or none that is a letter. "Add"
+/// is one only where it occurs again.
 fn is_sign(mark: &str) -> bool {
-    mark.chars().nth(1).is_none() || !mark.chars().any(char::is_alphabetic)
+    mark.chars().nth(1).is_none() || !mark.chars().any(char::is_alphabetic) || is_joined_marks(mark)
+}
+
+/// Whether the whole text of a cell is code.
+fn is_code(cell: &RawCell) -> bool {
+    !cell.text().is_plain() && cell.text().runs().all(|run| run.style.code || run.text.trim().is_empty())
 }
 
 /// Whether a text is a number: digits with points, commas or a percent sign.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{beside, header, reference};
+use super::{beside, header, legend, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
@@ -22,6 +22,8 @@ pub struct Grid {
     pub header_rows: Vec<usize>,
     /// What stands alone in a row above the header, else the caption: the title of the table.
     pub title: Option<Text>,
+    /// What the table is called: its name, or the heading above it, and the title of the page.
+    pub headings: Vec<String>,
     /// The rows below the header that are not blank.
     pub lines: Vec<Line>,
     /// Where the table starts.
@@ -127,7 +129,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     {
         lines.insert(0, Line { number: first_header, cells, after_gap: false, heads: true });
     }
-    let caption = table.name.filter(|_| table.is_caption).map(Text::plain);
+    let caption = table.name.clone().filter(|_| table.is_caption).map(Text::plain);
     let title = title_above(&above, diagnostics).or(caption);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
         return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
@@ -145,6 +147,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         header,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
         title,
+        headings: table.name.into_iter().collect(),
         lines,
         origin: table.origin,
         kept: None,
@@ -156,6 +159,10 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     };
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
         beside::leave_out_side_tables(&mut grid, diagnostics);
+    }
+    let is_section = |line: &Line| mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, line.number));
+    if wanted.is_none() && !grid.lines.last().is_some_and(is_section) {
+        legend::take_away(&mut grid, diagnostics);
     }
     Ok(grid)
 }

@@ -66,8 +66,9 @@ pub const GUESSED_ORIENTATION: Code = Code {
     name: "guessed-orientation",
     severity: Severity::Warning,
     summary: "whether roles are columns or rows is a guess",
-    explanation: "No header word says where the roles are. Check the result, and say `--orientation` or the mapping \
-                  key `orientation`.",
+    explanation: "No header word says where the roles are, headers and labels both name jobs, or rows with a name and a role \
+                  may be people. Check the result, and say `--orientation` or the mapping key `orientation`, or name the \
+                  roles with `role_column`.",
 };
 
 /// Another part of the layout is a guess.
@@ -187,8 +188,8 @@ pub const NOT_A_ROLE_MATRIX: Code = Code {
     severity: Severity::Error,
     summary: "the table is something else than a role matrix",
     explanation: "Its headers and labels speak of days and times, as those of a timetable do, or its cells hold amounts and \
-                  their total, or addresses and telephone numbers, and nothing speaks of roles, jobs, levels or \
-                  competencies. If it is a role matrix all the same, say `--orientation`.",
+                  their total, or addresses and telephone numbers, or it lists parameters with their types, or releases with \
+                  their dates, and nothing speaks of roles, jobs, levels or competencies. If it is a role matrix all the same, say `--orientation`.",
 };
 
 /// Perhaps something else.
@@ -196,7 +197,7 @@ pub const DOUBTFUL_MATRIX: Code = Code {
     name: "doubtful-matrix",
     severity: Severity::Warning,
     summary: "the table may be something else than a role matrix",
-    explanation: "It has what a rota, a price list or a list of addresses has: rows that are weeks or sprints, amounts of \
-                  money, addresses. Look at the result; `--orientation` says that it is a role matrix, and where the roles \
+    explanation: "It has what a rota, a price list, a list of addresses or a comparison of products has: rows that are weeks \
+                  or sprints, amounts of money, addresses, features. Look at the result; `--orientation` says that it is a role matrix, and where the roles \
                   are.",
 };

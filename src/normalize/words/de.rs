@@ -31,7 +31,7 @@ pub const WORDS: Words = Words {
         administrator|administratorin|assistent|assistenz|assistentin|geschäftsführer|geschäftsführung|\
         geschäftsleitung|vorstand|teamleiter|projektleiter|projektleitung|spezialist|spezialistin|auszubildender|\
         auszubildende|praktikant|praktikantin|werkstudent|techniker|technikerin|meister|fachkraft|betreuer|\
-        koordinator|koordinatorin|beauftragter|beauftragte|einkauf|vertrieb|tester|prüfer|redakteur|benutzer|gast|\
+        koordinator|koordinatorin|beauftragter|beauftragte|tester|prüfer|redakteur|benutzer|gast|\
         mitarbeiter|mitarbeiterin|kaufmann|kauffrau|pfleger|lehrer|trainer|kunde|auftraggeber|experte|anfänger|\
         fortgeschritten|einsteiger",
     time: "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|uhrzeit|\

@@ -27,6 +27,7 @@ mod ja;
 mod ko;
 mod names;
 mod nl;
+mod other_tables;
 mod pl;
 mod pt;
 mod ro;
@@ -40,6 +41,7 @@ mod zh;
 
 pub use headers::*;
 pub use names::*;
+pub use other_tables::*;
 
 use std::sync::LazyLock;
 

@@ -1,10 +1,12 @@
-//! What the texts of labels and cells name: jobs, levels, totals, times. May use: the words.
+//! What the texts of labels and cells name: jobs, levels, totals, times. May use: the words, the model's matching
+//! key.
 
 use super::{Kinds, bare, ends, exact};
+use crate::model::matching_key;
 
 /// Whether a name is that of a job or of a step of a career.
 pub fn is_job(name: &str) -> bool {
-    if name.len() > 90 {
+    if name.len() > 90 || is_path(name) {
         return false;
     }
     let bare = bare(&name.replace(['-', '/'], " "));
@@ -33,6 +35,56 @@ pub fn is_job(name: &str) -> bool {
         let long_enough = if character.is_lowercase() { end.chars().count() >= 5 } else { end.chars().count() >= 2 };
         long_enough && job(end)
     })
+}
+
+/// Whether a name is a job and nothing else: "Admin", and neither "Admin area" nor "Data engineer". Steps are none.
+pub fn is_whole_job(name: &str) -> bool {
+    let kinds = exact(&bare(name));
+    kinds.has(Kinds::JOB) && !kinds.has(Kinds::STEP)
+}
+
+/// Whether a text is the path of a page or of a call: `/admin/users`, `POST /admin/users`.
+pub fn is_path(text: &str) -> bool {
+    let text = text.trim();
+    let is_method = |word: &str| matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS");
+    let path = match text.split_once(char::is_whitespace) {
+        Some((method, path)) if is_method(method) => path.trim_start(),
+        _ => text,
+    };
+    path.starts_with('/') && path.chars().nth(1).is_some_and(|first| first.is_alphanumeric() || first == '{')
+}
+
+/// Whether a heading or title says that a matrix of roles stands below it.
+pub fn says_matrix(title: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "raci",
+        "rasci",
+        "rbac",
+        "matri",
+        "mátrix",
+        "матриц",
+        "ma trận",
+        "矩阵",
+        "矩陣",
+        "マトリ",
+        "매트릭스",
+        "مصفوف",
+        "πίνακας ρόλων",
+        "מטריצ",
+        "มาตริก",
+        "เมทริก",
+    ];
+    let key = matching_key(title);
+    title.len() <= 200 && WORDS.iter().any(|word| key.contains(word))
+}
+
+/// Whether a heading or title speaks of roles or jobs.
+pub fn speaks_of_roles(title: &str) -> bool {
+    let key = matching_key(title);
+    let said = Kinds::ROLE.or(Kinds::JOB);
+    says_matrix(title)
+        || (title.len() <= 200
+            && key.split(|character: char| !character.is_alphanumeric()).any(|word| exact(word).has(said)))
 }
 
 /// Whether a name is that of a level: `L3`, `IC-4`, `Level 2`, `3级`.
