@@ -27,12 +27,13 @@ pub fn long(
         .filter(|index| !excluded.contains(index) && !groups.contains(index) && !profiles[*index].is_key)
         .collect();
     let told = stated == Some(Orientation::Long);
-    if roles.is_empty()
-        && dimensions.is_empty()
-        && values.is_empty()
-        && let Some(found) = pairs(grid, profiles, excluded)
-    {
-        return Ok(Some(of_pairs(grid, found, groups, told, diagnostics)));
+    if roles.is_empty() && dimensions.is_empty() && values.is_empty() {
+        if let Some(plan) = tidy(grid, groups, excluded) {
+            return Ok(Some(plan));
+        }
+        if let Some(found) = pairs(grid, profiles, excluded) {
+            return Ok(Some(of_pairs(grid, found, groups, told, diagnostics)));
+        }
     }
     // "role_id" and "permission_id" are all that some tables have.
     if told && free.len() < 2 {
@@ -159,6 +160,29 @@ fn tell(grid: &Grid, why: &str, diagnostics: &mut Diagnostics) {
     let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.origin);
     let hint = "`--orientation long` says so for sure; else say `roles-as-rows` or `roles-as-columns`";
     diagnostics.push(diagnostic.hint(hint));
+}
+
+/// The plan of the long shape that exporters write, `Role, Group, …, Value`: its headers leave no doubt, however few rows
+/// there are and whatever repeats.
+fn tidy(grid: &Grid, groups: &[usize], excluded: &[usize]) -> Option<Plan> {
+    let headers: Vec<&str> = grid.header.iter().map(|cell| cell.text().as_str().trim()).collect();
+    let of_groups = match headers.as_slice() {
+        ["Role", _, "Value"] => Vec::new(),
+        ["Role", "Group", _, "Value"] => vec![1],
+        _ => return None,
+    };
+    let is_open = groups.is_empty() || groups == of_groups;
+    let last = headers.len() - 1;
+    let why = "the headers are those of an export with a row for each value".to_owned();
+    let verdict = Verdict { orientation: Orientation::Long, why, guessed: false, strength: 5, names_roles: true };
+    (is_open && excluded.is_empty()).then(|| Plan {
+        labels: vec![last - 1],
+        groups: of_groups,
+        values: vec![last],
+        roles: vec![0],
+        verdict,
+        ..Plan::default()
+    })
 }
 
 /// Whether roles and dimensions both repeat, but their pairs hardly ever.
