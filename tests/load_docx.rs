@@ -99,3 +99,30 @@ fn damaged_bytes_never_make_it_panic() {
         let _ = load_docx(&damaged);
     }
 }
+
+#[test]
+fn runs_in_fonts_of_symbols_read_as_the_signs_that_they_show() {
+    let run = |font: &str, text: &str| {
+        format!(
+            r#"<w:tc><w:p><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t>{text}</w:t></w:r></w:p></w:tc>"#
+        )
+    };
+    let symbol = |font: &str, code: &str| {
+        format!(r#"<w:tc><w:p><w:r><w:sym w:font="{font}" w:char="{code}"/></w:r></w:p></w:tc>"#)
+    };
+    let cells = [
+        run("Wingdings", "ü"),
+        run("Arial", "ü"),
+        run("Wingdings 2", "P"),
+        symbol("Wingdings", "F0FB"),
+        symbol("Wingdings 2", "F052"),
+        symbol("Symbol", "F0B3"),
+        run("Webdings", "Z"),
+    ];
+    let (loaded, sources, diagnostics) =
+        load_docx(&document(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat()))).expect("a document");
+    assert_eq!(texts(&loaded.tables[0]), [["✓", "ü", "✓", "✗", "☑", "≥", "Z"]]);
+    let told: Vec<_> = diagnostics.iter().collect();
+    assert_eq!(told.iter().map(|told| told.code.name).collect::<Vec<_>>(), ["unknown-symbol"]);
+    assert_eq!(sources.locate(told[0].origin).expect("a place").to_string(), "book › table 1, row 1, column 7");
+}

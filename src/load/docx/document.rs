@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::runs::{add_run, is_on, run_style};
+use super::runs::{add_run, is_on, run_style, symbol_font};
 use super::styles::{Numberings, built_in_level};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::table::{Merged, RawCell, RawTable};
@@ -33,6 +33,10 @@ pub struct Reader<'a> {
     pub body_lines: Vec<Text>,
     /// Cells that may still be read.
     pub budget: usize,
+    /// Whether a symbol that is not known was read since the last cell began.
+    pub has_unknown_symbol: bool,
+    /// The cells with such symbols: the first, and how many there are.
+    pub unknown_symbols: Option<(Origin, usize)>,
     /// What a person must know.
     pub diagnostics: &'a mut Diagnostics,
 }
@@ -166,7 +170,11 @@ impl Reader<'_> {
     fn cell(&mut self, cell: &Element, origin: Origin) -> Text {
         let mut lines = Vec::new();
         let mut nested = false;
+        self.has_unknown_symbol = false;
         self.lines(cell, &mut lines, &mut nested);
+        if self.has_unknown_symbol {
+            self.unknown_symbols.get_or_insert((origin, 0)).1 += 1;
+        }
         if nested {
             self.diagnostics.push(
                 Diagnostic::new(&codes::html::NESTED_TABLE, "a table inside a cell became lines of that cell's text")
@@ -237,13 +245,14 @@ impl Reader<'_> {
         Some(format!("{indent}{counter}. "))
     }
 
-    fn runs(&self, parent: &Element, around: Style, link: Option<&str>, builder: &mut TextBuilder) {
+    fn runs(&mut self, parent: &Element, around: Style, link: Option<&str>, builder: &mut TextBuilder) {
         for element in parent.elements() {
             match element.name.as_str() {
                 "r" => {
                     let style = element.child("rPr").map(run_style).unwrap_or_default().with(around);
                     let style = if link.is_some() { Style { inserted: around.inserted, ..style } } else { style };
-                    add_run(element, style, link, builder);
+                    let symbols = element.child("rPr").and_then(symbol_font);
+                    self.has_unknown_symbol |= !add_run(element, style, symbols, link, builder);
                 }
                 "hyperlink" => {
                     let target = element.attribute("id").and_then(|id| self.links.get(id)).cloned();

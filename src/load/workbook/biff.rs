@@ -63,8 +63,9 @@ impl Records {
         let look = |(font, code): &(u16, u16)| {
             // The number 4 is left out ([MS-XLS] 2.5.129).
             let font = usize::from(*font) - usize::from(*font > 4);
-            let style = fonts.get(font).copied().unwrap_or(Style::PLAIN);
-            Look::new(style, codes.get(code).map(String::as_str).or_else(|| built_in(*code)))
+            let (style, name) =
+                fonts.get(font).map_or((Style::PLAIN, None), |(style, name)| (*style, Some(name.as_str())));
+            Look::new(style, name, codes.get(code).map(String::as_str).or_else(|| built_in(*code)))
         };
         let looks = formats.iter().map(look).collect();
         Some(Records { stream, looks, sheets })
@@ -102,7 +103,7 @@ impl Records {
 
     fn add<'r>(&'r self, sheet: &mut SheetLooks<'r>, row: u16, column: u16, format: u16) {
         let look = self.looks.get(usize::from(format));
-        if let Some(look) = look.filter(|look| !look.style.is_plain() || look.code.is_some()) {
+        if let Some(look) = look.filter(|look| !look.is_plain()) {
             sheet.looks.insert((usize::from(row), usize::from(column)), look);
         }
     }
@@ -141,16 +142,18 @@ fn text(count: u16, flags: u8, characters: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-fn font(data: &[u8]) -> Option<Style> {
+/// The style of a font and its name.
+fn font(data: &[u8]) -> Option<(Style, String)> {
     let flags = number(data, 2)?;
     let name = text(u16::from(*data.get(14)?), *data.get(15)?, data.get(16..)?);
-    Some(Style {
+    let style = Style {
         strong: number(data, 6)? >= BOLD,
         emphasis: flags & 0x02 != 0,
         deleted: flags & 0x08 != 0,
         inserted: *data.get(10)? != 0,
         code: is_monospaced(&name),
-    })
+    };
+    Some((style, name))
 }
 
 /// A link to an address or to a place in the workbook ([MS-XLS] 2.4.140, [MS-OSHARED] 2.3.7.1). Links to files have

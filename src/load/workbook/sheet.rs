@@ -1,6 +1,8 @@
 //! A sheet while it is read: cells come in any order, far apart, and the rows are filled up so that places stay true.
 //! May use: the raw table, the model, diagnostics.
 
+use super::doubts::Doubts;
+use super::look::Shown;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
 use crate::load::html::without_overall_strong;
@@ -42,6 +44,8 @@ pub struct Sheet {
     first: (usize, usize),
     /// Rows with text that is not plain; some more than once.
     styled: Vec<usize>,
+    /// What is doubtful in its cells.
+    pub doubts: Doubts,
 }
 
 impl Sheet {
@@ -58,6 +62,7 @@ impl Sheet {
             width: 0,
             first: (usize::MAX, usize::MAX),
             styled: Vec::new(),
+            doubts: Doubts::default(),
         }
     }
 
@@ -80,6 +85,18 @@ impl Sheet {
         .at(self.origin(row, column))
         .hint("delete the rows and columns outside of the table, or save the table alone")
         .into()
+    }
+
+    /// Puts what a cell shows into it.
+    ///
+    /// # Errors
+    /// As [`Sheet::set`].
+    pub fn show(&mut self, row: usize, column: usize, (text, doubt): Shown) -> Result<(), LoadError> {
+        if let Some(doubt) = doubt {
+            let origin = self.origin(row, column);
+            self.doubts.note(doubt, origin);
+        }
+        self.set(row, column, text)
     }
 
     /// Puts text into a cell. Empty text is no cell.

@@ -7,7 +7,7 @@ use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
 
 use super::biff::Records;
 use super::broken;
-use super::look::Look;
+use super::look::{Look, Shown};
 use super::sheet::{Block, Sheet};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Loaded};
@@ -56,7 +56,7 @@ pub fn read(
                 first_number = first_number.or(Some(sheet.origin(row, column)));
             }
             let look = about.looks.get(&(row, column)).copied().unwrap_or(&plain);
-            sheet.set(row, column, shown(value, look))?;
+            sheet.show(row, column, shown(value, look))?;
         }
         for merge in workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default() {
             let ((top, left), (bottom, right)) = (merge.start, merge.end);
@@ -66,6 +66,7 @@ pub fn read(
         for (block, target) in about.links {
             sheet.link(block, &target)?;
         }
+        sheet.doubts.tell(diagnostics);
         if sheet.is_empty() {
             continue;
         }
@@ -99,14 +100,14 @@ fn vast_sheet(content: &[u8]) -> Option<(u32, u32)> {
     })
 }
 
-fn shown(value: &Data, look: &Look) -> Text {
+fn shown(value: &Data, look: &Look) -> Shown {
     match value {
         Data::Int(value) => look.number(*value as f64),
         Data::Float(value) => look.number(*value),
         Data::String(value) | Data::DateTimeIso(value) | Data::DurationIso(value) => look.text(value),
-        Data::Bool(value) => look.truth(*value),
-        Data::DateTime(value) => look.date(value),
+        Data::Bool(value) => (look.truth(*value), None),
+        Data::DateTime(value) => (look.date(value), None),
         Data::Error(value) => look.text(&value.to_string()),
-        Data::Empty => Text::default(),
+        Data::Empty => (Text::default(), None),
     }
 }

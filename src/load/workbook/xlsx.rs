@@ -84,6 +84,7 @@ pub fn read(
         if let Some(part) = part.filter(|_| has_comments) {
             gathered.add(&mut package, part, &sheet)?;
         }
+        sheet.doubts.tell(diagnostics);
         if sheet.is_empty() {
             continue;
         }
