@@ -429,3 +429,51 @@ fn an_ods_cell_in_a_font_of_symbols_reads_as_the_sign_and_a_number_that_is_not_s
     assert!(told[1].starts_with("hidden-number book › T!E1 a number is hidden"), "{told:?}");
     assert!(told[2].starts_with("hidden-number book › T!F1 a number shows nothing"), "{told:?}");
 }
+
+#[test]
+fn hidden_rows_and_columns_are_read_and_named_with_the_keys_that_leave_them_out() {
+    let sheet = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="16384" hidden="1"/></cols><sheetData>
+        <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c><c r="D1"><v>4</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><v>5</v></c></row><row r="3" hidden="1"/><row r="4" hidden="0"><c r="A4"><v>6</v></c></row></sheetData></worksheet>"#;
+    let table = r#"<table-column/><table-column number-columns-repeated="2" visibility="collapse"/><table-column/>
+        <table-column number-columns-repeated="16380" visibility="collapse"/>
+        <table-row><table-cell><p>1</p></table-cell><table-cell><p>2</p></table-cell><table-cell><p>3</p></table-cell><table-cell><p>4</p></table-cell></table-row>
+        <table-row visibility="filter"><table-cell><p>5</p></table-cell></table-row><table-row visibility="collapse"/>
+        <table-row><table-cell><p>6</p></table-cell></table-row>"#;
+    for content in [workbook(sheet, NO_STRINGS), spreadsheet(table), include_bytes!("fixtures/load/looks.xls").to_vec()]
+    {
+        let (loaded, _, diagnostics) = load_workbook(&content).expect("a workbook");
+        let rows = texts(&loaded.tables[0]);
+        assert_eq!((rows[0].len(), rows[1][0]), (4, "5"));
+        let told: Vec<_> = diagnostics.iter().filter(|told| told.code.name == "hidden-cells").collect();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].message, "row 2 and columns B, C are hidden in the sheet, and read like the others");
+        let hint = told[0].hint.as_deref().expect("a hint");
+        assert!(hint.starts_with("`exclude_columns = [2, 3]` and `skip_rows = [2]` in a mapping"), "{hint}");
+    }
+}
+
+#[test]
+fn an_old_workbook_has_conditions_of_formats_and_fonts_of_symbols_too() {
+    let (row, told) = first_row(include_bytes!("fixtures/load/looks.xls"));
+    assert_eq!(row, ["1", "✗", "✓", "4"]);
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn the_header_is_not_strong_below_a_title_either() {
+    let styles = r#"<styleSheet><fonts><font/><font><b/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>"#;
+    let cell = |place: &str, style: u8| format!(r#"<c r="{place}" s="{style}" t="str"><v>{place}</v></c>"#);
+    let row = |number: u8, cells: &[String]| format!(r#"<row r="{number}">{}</row>"#, cells.concat());
+    let rows = [
+        row(1, &[cell("A1", 1)]),
+        row(3, &[cell("A3", 1), cell("B3", 1), cell("C3", 1)]),
+        row(4, &[cell("A4", 1), cell("B4", 1), cell("C4", 0)]),
+    ];
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat());
+    let content = with_parts(&workbook(&sheet, NO_STRINGS), &[("xl/styles.xml", styles)]);
+    let (loaded, ..) = load_workbook(&content).expect("a workbook");
+    let rows = &loaded.tables[0].rows;
+    assert!(rows[0][0].text().is_plain() && rows[2].iter().all(|cell| cell.text().is_plain() && cell.header));
+    assert!(!rows[3][1].text().is_plain(), "a bold value stays bold");
+}

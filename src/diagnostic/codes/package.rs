@@ -50,7 +50,8 @@ pub const HIDDEN_SHEET: Code = Code {
     name: "hidden-sheet",
     severity: Severity::Note,
     summary: "a sheet is hidden in the workbook",
-    explanation: "The sheet is read like the others. Choose another with `--sheet` if it is not meant to be seen.",
+    explanation: "The sheet is read like the others, but taken for the matrix only where no visible one is as like a matrix. \
+                  Choose another with `--sheet` if it is not meant to be seen.",
 };
 
 /// A formula that was never calculated.

@@ -163,7 +163,7 @@ impl Reader<'_> {
         }
         let origin = self.place(format!("table {number}"));
         let name = self.loaded.sections.last().map(|section| section.heading.as_str().to_owned());
-        self.loaded.tables.push(RawTable { name, rows, header_rows, origin });
+        self.loaded.tables.push(RawTable { name, rows, header_rows, origin, is_hidden: false });
     }
 
     /// The text of a cell: a line for each paragraph. A table inside becomes lines.

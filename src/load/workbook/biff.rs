@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
+use super::block::Block;
+use super::hidden::Hidden;
 use super::look::Look;
 use super::rich::is_monospaced;
-use super::sheet::Block;
 use crate::model::Style;
 
 /// The records that are read here, by their numbers.
@@ -20,6 +21,8 @@ mod kind {
     pub const SHEET: u16 = 0x0085;
     pub const NUMBERS: u16 = 0x00bd;
     pub const LINK: u16 = 0x01b8;
+    pub const ROW: u16 = 0x0208;
+    pub const COLUMNS: u16 = 0x007d;
     /// Those of one cell: formula, blank, number, text, truth or error, compact number, text with runs, shared text.
     pub const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027e, 0x00d6, 0x00fd];
 }
@@ -91,6 +94,12 @@ impl Records {
                         self.add(&mut sheet, row, column, u16::from_le_bytes([cell[0], cell[1]]));
                     }
                 }
+                (kind::ROW, Some(row), ..) if number(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    sheet.hidden.hide_rows(usize::from(row), usize::from(row));
+                }
+                (kind::COLUMNS, Some(first), Some(last), _) if number(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                    sheet.hidden.hide_columns(usize::from(first), usize::from(last));
+                }
                 (kind::LINK, ..) => sheet.links.extend(link(data)),
                 (cell, Some(row), Some(column), Some(format)) if depth == 1 && kind::CELLS.contains(&cell) => {
                     self.add(&mut sheet, row, column, format);
@@ -114,6 +123,8 @@ impl Records {
 pub struct SheetLooks<'r> {
     pub looks: HashMap<(usize, usize), &'r Look>,
     pub links: Vec<(Block, String)>,
+    /// Rows and columns that are hidden.
+    pub hidden: Hidden,
 }
 
 /// The records of a stream: number and data. Ends where one is cut short.

@@ -5,9 +5,11 @@
 mod base;
 mod beside;
 mod biff;
+mod block;
 mod cells;
 mod comments;
 mod doubts;
+mod hidden;
 mod look;
 mod number_format;
 mod ods;

@@ -1,11 +1,12 @@
 //! ODS: the cells of `content.xml` as they are shown, with their styles, links and spans (OpenDocument 1.3, part 3, 9).
 //! May use: the package, the XML tree, the sheet, the texts of cells.
 
+use super::block::Block;
 use super::broken;
 use super::comments::{self, Comment};
 use super::number_format::{self, Doubt};
 use super::ods_text::{Styles, cell_text};
-use super::sheet::{Block, Sheet};
+use super::sheet::Sheet;
 use crate::diagnostic::Diagnostics;
 use crate::load::package::Package;
 use crate::load::xml::Element;
@@ -38,11 +39,12 @@ pub fn read(
         let mut merges = Vec::new();
         let mut row = 0;
         read_rows(table, &mut row, &styles, &mut sheet, &mut merges)?;
+        hide_columns(table, &mut 0, &mut sheet);
         add_comments(table, &mut 0, &sheet, &mut comments);
         for merge in merges {
             sheet.merge(merge)?;
         }
-        sheet.doubts.tell(diagnostics);
+        sheet.tell(diagnostics);
         if !sheet.is_empty() {
             loaded.tables.push(sheet.finish());
         }
@@ -74,6 +76,9 @@ fn read_rows(
                 // Rows without text may be repeated to the end of the sheet.
                 let has_text =
                     element.elements().any(|cell| cell.child("p").is_some() || cell.attribute("value").is_some());
+                if has_text && is_hidden(element) {
+                    sheet.hidden.hide_rows(*row, row.saturating_add(repeated - 1));
+                }
                 for at in 0..if has_text { repeated } else { 0 } {
                     read_cells(element, *row + at, styles, sheet, merges)?;
                 }
@@ -84,6 +89,27 @@ fn read_rows(
         }
     }
     Ok(())
+}
+
+/// Whether a row or column is hidden, by hand or by a filter.
+fn is_hidden(element: &Element) -> bool {
+    matches!(element.attribute("visibility"), Some("collapse" | "filter"))
+}
+
+fn hide_columns(parent: &Element, column: &mut usize, sheet: &mut Sheet) {
+    for element in parent.elements() {
+        match element.name.as_str() {
+            "table-column" => {
+                let end = column.saturating_add(number(element, "number-columns-repeated"));
+                if is_hidden(element) {
+                    sheet.hidden.hide_columns(*column, end - 1);
+                }
+                *column = end;
+            }
+            "table-header-columns" | "table-columns" | "table-column-group" => hide_columns(element, column, sheet),
+            _ => {}
+        }
+    }
 }
 
 /// The comments on cells, whether these have text or not; one on a repeated cell is one.

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::block;
 use super::look::Shown;
 use super::number_format::Doubt;
-use super::sheet;
 use crate::load::symbols::SymbolFont;
 use crate::model::{Style, Text, TextBuilder};
 
@@ -80,7 +80,7 @@ pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize)
         match reader.read_event()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "c" => {
-                    place = attribute(&start, "r").and_then(|reference| sheet::cell(&reference));
+                    place = attribute(&start, "r").and_then(|reference| block::cell(&reference));
                     is_shared = attribute(&start, "t").as_deref() == Some("s");
                 }
                 "is" => {
@@ -108,7 +108,8 @@ pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize)
     }
 }
 
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+/// The value of an attribute of a tag, whatever its prefix.
+pub fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
         attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;

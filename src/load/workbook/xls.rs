@@ -6,9 +6,10 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
 
 use super::biff::Records;
+use super::block::Block;
 use super::broken;
 use super::look::{Look, Shown};
-use super::sheet::{Block, Sheet};
+use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Loaded};
 use crate::model::{Origin, Place, SourceId, Text};
@@ -50,6 +51,7 @@ pub fn read(
         let (top, left) = range.start().unwrap_or_default();
         let about = records.as_ref().map(|records| records.of_sheet(number)).unwrap_or_default();
         let mut sheet = Sheet::new(source, number, &metadata.name);
+        sheet.hidden = about.hidden;
         for (row, column, value) in range.used_cells() {
             let (row, column) = (top as usize + row, left as usize + column);
             if matches!(value, Data::Int(_) | Data::Float(_)) {
@@ -66,13 +68,10 @@ pub fn read(
         for (block, target) in about.links {
             sheet.link(block, &target)?;
         }
-        sheet.doubts.tell(diagnostics);
+        sheet.is_hidden = metadata.visible != SheetVisible::Visible;
+        sheet.tell(diagnostics);
         if sheet.is_empty() {
             continue;
-        }
-        if metadata.visible != SheetVisible::Visible {
-            let message = format!("the sheet `{}` is hidden", metadata.name);
-            diagnostics.push(Diagnostic::new(&codes::package::HIDDEN_SHEET, message).at(sheet.origin(0, 0)));
         }
         loaded.tables.push(sheet.finish());
     }
