@@ -14,6 +14,7 @@ pub const ALL: &[&Code] = &[
     &NUMBER_FORMAT_NOT_READ,
     &UNKNOWN_SYMBOL,
     &HIDDEN_CELLS,
+    &TABLE_GOES_ON,
     &NO_MATRIX_VIEW,
     &COMMENT_NOT_READ,
 ];
@@ -129,4 +130,14 @@ pub const COMMENT_NOT_READ: Code = Code {
     explanation: "Comments and notes on cells of XLSX and ODS files are no part of the matrix: `diff` does not show them and \
                   `merge` does not take them over. The first ones are told with their place, author and words. Write into \
                   the cell what is to be kept.",
+};
+
+/// A table that goes on after another.
+pub const TABLE_GOES_ON: Code = Code {
+    name: "table-goes-on",
+    severity: Severity::Warning,
+    summary: "a table of a document was read as the rest of the one before it",
+    explanation: "It follows another with nothing between them but a page break, has as many columns and no header, and the \
+                  cells of its first row say what cells above say. If it is a table of its own, give it a header, or write a \
+                  line of text between the two.",
 };

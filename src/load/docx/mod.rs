@@ -2,6 +2,7 @@
 //! May use: the package and XML helpers, the raw table (ECMA-376 part 1, 17).
 
 mod document;
+mod layout;
 mod runs;
 mod styles;
 
@@ -62,6 +63,7 @@ impl Loader for DocxLoader {
             places: Vec::new(),
             body_lines: Vec::new(),
             budget: MAX_CELLS,
+            follows_table: false,
             has_unknown_symbol: false,
             unknown_symbols: None,
             diagnostics,
