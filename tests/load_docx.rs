@@ -99,3 +99,90 @@ fn damaged_bytes_never_make_it_panic() {
         let _ = load_docx(&damaged);
     }
 }
+
+#[test]
+fn runs_in_fonts_of_symbols_read_as_the_signs_that_they_show() {
+    let run = |font: &str, text: &str| {
+        format!(
+            r#"<w:tc><w:p><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t>{text}</w:t></w:r></w:p></w:tc>"#
+        )
+    };
+    let symbol = |font: &str, code: &str| {
+        format!(r#"<w:tc><w:p><w:r><w:sym w:font="{font}" w:char="{code}"/></w:r></w:p></w:tc>"#)
+    };
+    let cells = [
+        run("Wingdings", "ü"),
+        run("Arial", "ü"),
+        run("Wingdings 2", "P"),
+        symbol("Wingdings", "F0FB"),
+        symbol("Wingdings 2", "F052"),
+        symbol("Symbol", "F0B3"),
+        run("Webdings", "Z"),
+    ];
+    let (loaded, sources, diagnostics) =
+        load_docx(&document(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat()))).expect("a document");
+    assert_eq!(texts(&loaded.tables[0]), [["✓", "ü", "✓", "✗", "☑", "≥", "Z"]]);
+    let told: Vec<_> = diagnostics.iter().collect();
+    assert_eq!(told.iter().map(|told| told.code.name).collect::<Vec<_>>(), ["unknown-symbol"]);
+    assert_eq!(sources.locate(told[0].origin).expect("a place").to_string(), "book › table 1, row 1, column 7");
+}
+
+/// A table of these rows, with cells between `|`; a cell that begins with `<` is XML.
+fn table(rows: &[&str]) -> String {
+    let cell = |text: &str| match text.trim() {
+        xml if xml.starts_with('<') => format!("<w:tc>{xml}</w:tc>"),
+        text => format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"),
+    };
+    let row = |row: &&str| format!("<w:tr>{}</w:tr>", row.split('|').map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+}
+
+/// The tables of a document, and the codes of what is told of it.
+fn tables(body: &str) -> (Vec<Vec<Vec<String>>>, Vec<&'static str>) {
+    let (loaded, _, diagnostics) = load_docx(&document(body)).expect("a document");
+    let rows = |table| texts(table).iter().map(|row| row.iter().map(|text| (*text).to_owned()).collect()).collect();
+    (loaded.tables.iter().map(rows).collect(), diagnostics.iter().map(|told| told.code.name).collect())
+}
+
+#[test]
+fn a_table_that_is_only_a_frame_gives_way_to_the_one_in_it() {
+    let matrix = table(&["Task | PM | Dev", "Plan | A | R"]);
+    for frame in [
+        table(&[&matrix]),
+        table(&[&format!("City of Vila Nova | {matrix}")]),
+        table(&["Letterhead", &matrix]),
+        table(&["Author | Ann", &format!("Matrix | {matrix}")]),
+        table(&[&table(&[&matrix])]),
+    ] {
+        let (found, told) = tables(&frame);
+        assert_eq!(found, [[["Task", "PM", "Dev"], ["Plan", "A", "R"]]], "{frame}");
+        assert!(told.is_empty());
+    }
+    let (found, told) = tables(&table(&["Task | PM | Dev", "Plan | A | R", &format!("Ship | {matrix} | R")]));
+    assert_eq!((found.len(), found[0].len(), told), (1, 3, vec!["nested-table"]));
+}
+
+#[test]
+fn a_table_goes_on_after_a_page_break_without_a_header() {
+    let page = r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#;
+    let first = table(&["Task | PM | Dev", "Plan | A | R", "Ship | I | A"]);
+    let (found, told) = tables(&(first.clone() + page + &table(&["Sell | A | I", "Close | R | A/R"])));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0][3..], [["Sell", "A", "I"], ["Close", "R", "A/R"]]);
+    assert_eq!(told, ["table-goes-on"]);
+
+    let words = "<w:p><w:r><w:t>Another team</w:t></w:r></w:p>";
+    for (between, second) in [
+        (words, table(&["Sell | A | I"])),
+        (page, table(&["Task | PM | Dev", "Sell | A | I"])),
+        (page, table(&["Task | Lead | Dev", "Sell | A | I"])),
+        (page, table(&["Sell | A | I | I"])),
+    ] {
+        let (found, told) = tables(&(first.clone() + between + &second));
+        assert_eq!((found.len(), told.len()), (2, 0), "{second}");
+    }
+    // The roles of the list above are the header of the matrix below.
+    let list = table(&["Id | Role | Under", "1 | PM | Board", "2 | Dev | PM"]);
+    let (found, _) = tables(&(list + page + &table(&["Task | PM | Dev", "Plan | A | R", "Ship | I | A"])));
+    assert_eq!(found.len(), 2);
+}

@@ -2,7 +2,7 @@
 
 mod packages;
 
-use packages::{NO_STRINGS, load_workbook, package, texts, workbook};
+use packages::{NO_STRINGS, load_workbook, package, texts, with_parts, workbook};
 use rolematrix::load::Loaded;
 use rolematrix::load::table::Merged;
 use rolematrix::model::{Style, Text};
@@ -283,20 +283,9 @@ fn commented(parts: &[(&str, &str, &str)]) -> Vec<u8> {
         .collect();
     let relations = format!("<Relationships>{relations}</Relationships>");
     let people = r#"<personList><person displayName="Ada" id="{1}"/></personList>"#;
-    let plain = workbook(sheet, NO_STRINGS);
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(plain)).expect("a package");
-    let mut all: Vec<(String, String)> = (0..archive.len())
-        .map(|index| {
-            let mut part = archive.by_index(index).expect("a part");
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut part, &mut text).expect("text");
-            (part.name().expect("a name").into_owned(), text)
-        })
-        .collect();
-    all.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), relations));
-    all.push(("xl/persons/person.xml".to_owned(), people.to_owned()));
-    all.extend(parts.iter().map(|(name, _, content)| ((*name).to_owned(), (*content).to_owned())));
-    package(&all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+    let mut all = vec![("xl/worksheets/_rels/sheet1.xml.rels", relations.as_str()), ("xl/persons/person.xml", people)];
+    all.extend(parts.iter().map(|(name, _, content)| (*name, *content)));
+    with_parts(&workbook(sheet, NO_STRINGS), &all)
 }
 
 #[test]
@@ -336,4 +325,155 @@ fn a_comment_in_an_ods_file_is_told() {
     let rows = r#"<table-row><table-cell><p>x</p></table-cell></table-row><table-row number-rows-repeated="3"><table-cell number-columns-repeated="2"/>
         <table-cell><annotation><creator>HR</creator><p>Please</p><p>check</p></annotation></table-cell></table-row>"#;
     assert_eq!(comments_told(&spreadsheet(rows)), ["book › T!C2 a comment by HR is not read: \"Please check\""]);
+}
+
+/// A workbook whose sheet has these rows; the cells with style 1, 2 … have these number formats and fonts.
+fn formatted(looks: &[(&str, &str)], rows: &str) -> Vec<u8> {
+    let formats: String = (1..)
+        .zip(looks)
+        .map(|(number, (code, _))| {
+            let code = code.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+            format!(r#"<numFmt numFmtId="{}" formatCode="{code}"/>"#, 200 + number)
+        })
+        .collect();
+    let fonts: String = looks.iter().map(|(_, font)| format!(r#"<font><name val="{font}"/></font>"#)).collect();
+    let cells: String = (1..=looks.len())
+        .map(|number| format!(r#"<xf numFmtId="{}" fontId="{number}" applyNumberFormat="1"/>"#, 200 + number))
+        .collect();
+    let styles = format!(
+        r#"<styleSheet><numFmts>{formats}</numFmts><fonts><font><name val="Calibri"/></font>{fonts}</fonts><cellXfs><xf numFmtId="0" fontId="0"/>{cells}</cellXfs></styleSheet>"#
+    );
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    with_parts(&workbook(&sheet, NO_STRINGS), &[("xl/styles.xml", &styles)])
+}
+
+/// The texts of the first row, and what is told with its places.
+fn first_row(content: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (loaded, sources, diagnostics) = load_workbook(content).expect("a workbook");
+    let told = diagnostics
+        .iter()
+        .map(|told| format!("{} {} {}", told.code.name, sources.locate(told.origin).expect("a place"), told.message));
+    (texts(&loaded.tables[0])[0].iter().map(|text| (*text).to_owned()).collect(), told.collect())
+}
+
+#[test]
+fn a_denied_permission_is_not_granted_by_the_condition_of_a_number_format() {
+    let content = formatted(
+        &[(r#"[=1]"✓";[=0]"✗""#, "Calibri"), (r#"[<=1]"basic";[<=2]"good";"expert""#, "Calibri")],
+        r#"<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="1"><v>0</v></c><c r="C1" s="1"><v>2</v></c>
+           <c r="D1" s="2"><v>0</v></c><c r="E1" s="2"><v>2</v></c><c r="F1" s="2"><v>3</v></c></row>"#,
+    );
+    let (row, told) = first_row(&content);
+    assert_eq!(row, ["✓", "✗", "2", "basic", "good", "expert"]);
+    assert_eq!(
+        told,
+        ["number-format-not-read book › S!C1 a number is given as it is stored: its number format cannot be followed"]
+    );
+}
+
+#[test]
+fn a_hidden_number_is_read_and_told_and_one_that_shows_nothing_is_a_missing_cell() {
+    let content = formatted(
+        &[(";;;", "Calibri"), ("0;-0;;@", "Calibri")],
+        r#"<row r="1"><c r="A1" s="1"><v>5</v></c><c r="B1" s="1"><v>6</v></c><c r="C1" s="2"><v>0</v></c><c r="D1"><v>7</v></c></row>"#,
+    );
+    let (row, told) = first_row(&content);
+    assert_eq!(row, ["5", "6", "", "7"]);
+    assert_eq!(told.len(), 2);
+    assert!(told[0].starts_with("hidden-number book › S!A1 2 numbers are hidden"), "{told:?}");
+    assert!(told[1].starts_with("hidden-number book › S!C1 a number shows nothing"), "{told:?}");
+}
+
+#[test]
+fn letters_in_fonts_of_symbols_read_as_the_signs_that_they_show() {
+    let inline =
+        |place: &str, style: u8, text: &str| format!(r#"<c r="{place}" s="{style}" t="inlineStr"><is>{text}</is></c>"#);
+    let run = |font: &str, text: &str| format!(r#"<r><rPr><rFont val="{font}"/></rPr><t>{text}</t></r>"#);
+    let rows = [
+        inline("A1", 1, "<t>ü</t>"),
+        inline("B1", 0, "<t>ü</t>"),
+        inline("C1", 2, "<t>P</t>"),
+        inline("D1", 0, &(run("Calibri", "yes ") + &run("Wingdings", "û"))),
+        r#"<c r="E1" s="3"><v>0</v></c>"#.to_owned(),
+        inline("F1", 1, "<t>%</t>"),
+    ];
+    let looks = [("0", "Wingdings"), ("0", "Wingdings 2"), (r#"[=1]"ü";"û""#, "Wingdings")];
+    let (row, told) = first_row(&formatted(&looks, &format!("<row r=\"1\">{}</row>", rows.concat())));
+    assert_eq!(row, ["✓", "ü", "✓", "yes ✗", "✗", "%"]);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("unknown-symbol book › S!F1 a cell has a character of a symbol font"), "{told:?}");
+}
+
+#[test]
+fn one_shared_string_reads_as_a_letter_and_as_a_sign() {
+    let strings = r#"<sst><si><t>ü</t></si><si><r><rPr><rFont val="Wingdings"/></rPr><t>ü</t></r></si></sst>"#;
+    let styles = r#"<styleSheet><fonts><font><name val="Calibri"/></font><font><name val="Wingdings"/></font></fonts>
+        <cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s" s="1"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row></sheetData></worksheet>"#;
+    let (row, told) = first_row(&with_parts(&workbook(sheet, strings), &[("xl/styles.xml", styles)]));
+    assert_eq!((row, told), (["ü", "✓", "✓"].map(String::from).to_vec(), Vec::new()));
+}
+
+#[test]
+fn an_ods_cell_in_a_font_of_symbols_reads_as_the_sign_and_a_number_that_is_not_shown_is_told() {
+    let content = r#"<d><font-face-decls><font-face name="F1" font-family="'Wingdings 2'"/></font-face-decls>
+        <automatic-styles><style name="ce1" family="table-cell"><text-properties font-name="Wingdings"/></style>
+        <style name="T1" family="text"><text-properties font-name="F1"/></style></automatic-styles>
+        <body><spreadsheet><table name="T"><table-row><table-cell style-name="ce1"><p>ü</p></table-cell><table-cell><p>ü</p></table-cell>
+        <table-cell><p>yes <span style-name="T1">P</span></p></table-cell><table-cell style-name="ce1"><p>%</p></table-cell>
+        <table-cell value-type="float" value="5"/><table-cell value-type="float" value="0"><p/></table-cell><table-cell><p>end</p></table-cell></table-row></table></spreadsheet></body></d>"#;
+    let (row, told) = first_row(&package(&[("content.xml", content)]));
+    assert_eq!(row, ["✓", "ü", "yes ✓", "%", "5", "", "end"]);
+    assert_eq!(told.len(), 3);
+    assert!(told[0].starts_with("unknown-symbol book › T!D1"), "{told:?}");
+    assert!(told[1].starts_with("hidden-number book › T!E1 a number is hidden"), "{told:?}");
+    assert!(told[2].starts_with("hidden-number book › T!F1 a number shows nothing"), "{told:?}");
+}
+
+#[test]
+fn hidden_rows_and_columns_are_read_and_named_with_the_keys_that_leave_them_out() {
+    let sheet = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="16384" hidden="1"/></cols><sheetData>
+        <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c><c r="D1"><v>4</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><v>5</v></c></row><row r="3" hidden="1"/><row r="4" hidden="0"><c r="A4"><v>6</v></c></row></sheetData></worksheet>"#;
+    let table = r#"<table-column/><table-column number-columns-repeated="2" visibility="collapse"/><table-column/>
+        <table-column number-columns-repeated="16380" visibility="collapse"/>
+        <table-row><table-cell><p>1</p></table-cell><table-cell><p>2</p></table-cell><table-cell><p>3</p></table-cell><table-cell><p>4</p></table-cell></table-row>
+        <table-row visibility="filter"><table-cell><p>5</p></table-cell></table-row><table-row visibility="collapse"/>
+        <table-row><table-cell><p>6</p></table-cell></table-row>"#;
+    for content in [workbook(sheet, NO_STRINGS), spreadsheet(table), include_bytes!("fixtures/load/looks.xls").to_vec()]
+    {
+        let (loaded, _, diagnostics) = load_workbook(&content).expect("a workbook");
+        let rows = texts(&loaded.tables[0]);
+        assert_eq!((rows[0].len(), rows[1][0]), (4, "5"));
+        let told: Vec<_> = diagnostics.iter().filter(|told| told.code.name == "hidden-cells").collect();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].message, "row 2 and columns B, C are hidden in the sheet, and read like the others");
+        let hint = told[0].hint.as_deref().expect("a hint");
+        assert!(hint.starts_with("`exclude_columns = [2, 3]` and `skip_rows = [2]` in a mapping"), "{hint}");
+    }
+}
+
+#[test]
+fn an_old_workbook_has_conditions_of_formats_and_fonts_of_symbols_too() {
+    let (row, told) = first_row(include_bytes!("fixtures/load/looks.xls"));
+    assert_eq!(row, ["1", "✗", "✓", "4"]);
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn the_header_is_not_strong_below_a_title_either() {
+    let styles = r#"<styleSheet><fonts><font/><font><b/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>"#;
+    let cell = |place: &str, style: u8| format!(r#"<c r="{place}" s="{style}" t="str"><v>{place}</v></c>"#);
+    let row = |number: u8, cells: &[String]| format!(r#"<row r="{number}">{}</row>"#, cells.concat());
+    let rows = [
+        row(1, &[cell("A1", 1)]),
+        row(3, &[cell("A3", 1), cell("B3", 1), cell("C3", 1)]),
+        row(4, &[cell("A4", 1), cell("B4", 1), cell("C4", 0)]),
+    ];
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat());
+    let content = with_parts(&workbook(&sheet, NO_STRINGS), &[("xl/styles.xml", styles)]);
+    let (loaded, ..) = load_workbook(&content).expect("a workbook");
+    let rows = &loaded.tables[0].rows;
+    assert!(rows[0][0].text().is_plain() && rows[2].iter().all(|cell| cell.text().is_plain() && cell.header));
+    assert!(!rows[3][1].text().is_plain(), "a bold value stays bold");
 }

@@ -8,6 +8,7 @@
 //! %% header_row = 2            a line of the mapping, if there is one
 //! RACI | <                     `<` goes on from the left, `^` from above
 //! -- Second sheet              begins another sheet
+//! -- Old (hidden)              begins a sheet that the workbook hides
 //! **Task** | Lead\nIT | Team   `**` is bold, `\n` a line end, `\|` a stroke
 //! == md: a page                a file of that ending, as it stands: csv, html, json, md, toml, yaml
 //! ```
@@ -60,10 +61,20 @@ fn workbook(table: &str) -> Vec<u8> {
         }
     }
     sheets.retain(|(_, rows)| !rows.is_empty());
+    let mut has_visible = false;
     for (name, rows) in sheets {
         let sheet = workbook.add_worksheet();
         if let Some(name) = name {
-            sheet.set_name(name).expect("a name of a sheet");
+            let shown = name.strip_suffix(" (hidden)").unwrap_or(name);
+            sheet.set_name(shown).expect("a name of a sheet");
+            sheet.set_hidden(shown != name);
+            has_visible = match has_visible || shown != name {
+                true => has_visible,
+                false => {
+                    sheet.set_first_tab(true).set_active(true);
+                    true
+                }
+            };
         }
         for (area, text) in areas(&rows) {
             let (top, left, bottom, right) = area;
@@ -207,6 +218,11 @@ fn roles_that_stand_in_cells_are_found() {
 #[test]
 fn what_may_be_no_role_is_doubted() {
     check("doubts.txt");
+}
+
+#[test]
+fn hidden_sheets_and_tables_in_later_columns_are_read_without_an_option() {
+    check("sheets.txt");
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod html;
 pub mod mapping;
 pub mod markdown;
 mod package;
+mod symbols;
 pub mod table;
 pub mod workbook;
 mod xml;

@@ -15,6 +15,8 @@ pub struct RawTable {
     pub header_rows: usize,
     /// Where the table starts.
     pub origin: Origin,
+    /// Whether it is a sheet that its workbook hides.
+    pub is_hidden: bool,
 }
 
 /// A cell of a raw table.

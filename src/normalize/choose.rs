@@ -43,7 +43,9 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     // Beside a table of another shape, a list of summaries and an about sheet belong to it.
     let is_side = |index: &usize| is_role_summaries(&tables[*index]) || is_about(&tables[*index]);
     let (side, main): (Vec<usize>, Vec<usize>) = usable.into_iter().partition(is_side);
-    let usable = if main.is_empty() { side } else { main };
+    let mut usable = if main.is_empty() { side } else { main };
+    // What is hidden comes after all that is seen.
+    usable.sort_by_key(|index| tables[*index].is_hidden);
     match usable.as_slice() {
         [] => {
             let origin = tables.first().map_or(Origin::NONE, |table| table.origin);
@@ -68,9 +70,15 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     if all.iter().any(|(_, other)| other.is_matrix && other.mark > 0) {
         all.iter_mut().filter(|(_, other)| other.is_list).for_each(|(_, list)| list.mark -= GLOSSARY);
     }
+    all.iter_mut().filter(|(index, _)| tables[*index].is_hidden).for_each(|(_, of)| of.mark -= CLEARLY);
     // The first, unless another is clearly more like one.
     let best = all.iter().reduce(|best, next| if next.1.mark >= best.1.mark + CLEARLY { next } else { best });
-    let Some((index, best)) = best.map(|(index, best)| (*index, best)) else {
+    let Some(index) = best.map(|(index, _)| *index) else {
+        return Err(no_matrix("no table has two rows and two columns", Origin::NONE));
+    };
+    // Beside a visible one, no hidden one is a part of the matrix or meant instead.
+    all.retain(|(other, _)| tables[index].is_hidden || !tables[*other].is_hidden);
+    let Some((_, best)) = all.iter().find(|(other, _)| *other == index) else {
         return Err(no_matrix("no table has two rows and two columns", Origin::NONE));
     };
     let others = || all.iter().filter(|(other, _)| *other != index);
@@ -81,7 +89,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             || (other.headers.len() > 1 && other.cells > best.cells)
             || (!other.corner.is_empty() && other.corner == best.corner)
     };
-    let is_ahead = best.mark - next >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
+    let is_ahead = best.mark.saturating_sub(next) >= CLEARLY && !others().any(|(_, other)| may_be_meant(other));
     let has_roles = |of: &Likeness| of.has_roles_in_header || of.has_roles_in_rows;
     let alone_has_roles = has_roles(best) && !others().any(|(_, other)| has_roles(other));
     let is_clear =
@@ -105,7 +113,8 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         diagnostics.push(diagnostic.hint(hint));
         return Ok(Choice { index, why: "each is a role: they have the same rows".to_owned(), roles });
     }
-    if let Some(alike) = alike(tables, &usable, index).or_else(|| of_same_roles(&all, index)) {
+    let seen: Vec<usize> = all.iter().map(|(other, _)| *other).collect();
+    if let Some(alike) = alike(tables, &seen, index).or_else(|| of_same_roles(&all, index)) {
         let message = format!(
             "{} {unit}s have the same columns, and {} was taken: each may be a part of one matrix",
             alike.len(),

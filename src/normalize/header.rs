@@ -96,10 +96,11 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
         let is_said = first.ends_with([':', '：']) && own_count(&rows[index]) < fullest.max(3);
         is_said || (alone && own_count(&rows[index]) < fullest)
     };
-    // One role under a blank corner: `,Analyst`.
+    // One role under a blank corner: `,Analyst`. A title over a table that begins further right stands in no second column.
+    let corner = first_column(rows, 0).unwrap_or(0);
     let first = (0..rows.len().min(limit)).find(|index| usable(*index) && own_count(&rows[*index]) > 0);
     let one_role = |index: &usize| {
-        fullest == 2 && own_count(&rows[*index]) == 1 && rows[*index].iter().rposition(is_own) == Some(1)
+        fullest == 2 && own_count(&rows[*index]) == 1 && rows[*index].iter().rposition(is_own) == Some(corner + 1)
     };
     if let Some(first) = first.filter(one_role) {
         return Some(first);

@@ -171,5 +171,6 @@ fn top(table: &RawTable) -> RawTable {
         rows: table.rows.iter().take(SAMPLE).cloned().collect(),
         header_rows: table.header_rows,
         origin: table.origin,
+        is_hidden: table.is_hidden,
     }
 }

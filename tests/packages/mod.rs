@@ -71,5 +71,20 @@ pub fn workbook(sheet: &str, shared: &str) -> Vec<u8> {
     ])
 }
 
+/// A package with more parts.
+pub fn with_parts(content: &[u8], more: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(content)).expect("a package");
+    let mut all: Vec<(String, String)> = (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).expect("a part");
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+            (part.name().expect("a name").into_owned(), text)
+        })
+        .collect();
+    all.extend(more.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    package(&all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
 /// The part of shared strings where there are none.
 pub const NO_STRINGS: &str = r#"<sst count="0" uniqueCount="0"></sst>"#;

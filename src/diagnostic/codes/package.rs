@@ -10,6 +10,11 @@ pub const ALL: &[&Code] = &[
     &HIDDEN_SHEET,
     &FORMULA_WITHOUT_VALUE,
     &NUMBERS_WITHOUT_FORMAT,
+    &HIDDEN_NUMBER,
+    &NUMBER_FORMAT_NOT_READ,
+    &UNKNOWN_SYMBOL,
+    &HIDDEN_CELLS,
+    &TABLE_GOES_ON,
     &NO_MATRIX_VIEW,
     &COMMENT_NOT_READ,
 ];
@@ -46,7 +51,8 @@ pub const HIDDEN_SHEET: Code = Code {
     name: "hidden-sheet",
     severity: Severity::Note,
     summary: "a sheet is hidden in the workbook",
-    explanation: "The sheet is read like the others. Choose another with `--sheet` if it is not meant to be seen.",
+    explanation: "The sheet is read like the others, but taken for the matrix only where no visible one is as like a matrix. \
+                  Choose another with `--sheet` if it is not meant to be seen.",
 };
 
 /// A formula that was never calculated.
@@ -68,6 +74,44 @@ pub const NUMBERS_WITHOUT_FORMAT: Code = Code {
                   numbers are shown as the sheet shows them: save the file as XLSX.",
 };
 
+/// A number that its format does not show.
+pub const HIDDEN_NUMBER: Code = Code {
+    name: "hidden-number",
+    severity: Severity::Warning,
+    summary: "a number format shows nothing for the number of a cell",
+    explanation: "A format such as `;;;` hides every number: the number is read all the same, as it is stored. One such as \
+                  `0;-0;;` hides zeros alone, and `[=1]\"✓\";\"\"` all but 1: there the cell reads as missing, as the sheet \
+                  shows it, and the message is a note.",
+};
+
+/// A number format that cannot be followed.
+pub const NUMBER_FORMAT_NOT_READ: Code = Code {
+    name: "number-format-not-read",
+    severity: Severity::Warning,
+    summary: "a number is given as it is stored, since its format cannot be followed",
+    explanation: "None of the format's conditions is for this number, programs show it in different ways, or the format \
+                  breaks the rules. What the sheet shows may be a word: a 2 that reads as `expert`. Give the cells a simpler \
+                  format, or write the word into them.",
+};
+
+/// A character of a symbol font.
+pub const UNKNOWN_SYMBOL: Code = Code {
+    name: "unknown-symbol",
+    severity: Severity::Warning,
+    summary: "a character of a symbol font is not known",
+    explanation: "In Wingdings, Webdings and Symbol a letter shows as a sign: `ü` as a check mark. The signs that mark \
+                  cells are read as such; others, mostly pictures, are given as the letter that is stored.",
+};
+
+/// Hidden rows and columns.
+pub const HIDDEN_CELLS: Code = Code {
+    name: "hidden-cells",
+    severity: Severity::Warning,
+    summary: "rows or columns of a sheet are hidden, and are read like the others",
+    explanation: "Who opens the workbook does not see them, and what is exported shows them. Leave columns out with \
+                  `exclude_columns` and rows with `skip_rows` in a mapping, or delete them in the workbook.",
+};
+
 /// A workbook that an export made of another view.
 pub const NO_MATRIX_VIEW: Code = Code {
     name: "no-matrix-view",
@@ -86,4 +130,14 @@ pub const COMMENT_NOT_READ: Code = Code {
     explanation: "Comments and notes on cells of XLSX and ODS files are no part of the matrix: `diff` does not show them and \
                   `merge` does not take them over. The first ones are told with their place, author and words. Write into \
                   the cell what is to be kept.",
+};
+
+/// A table that goes on after another.
+pub const TABLE_GOES_ON: Code = Code {
+    name: "table-goes-on",
+    severity: Severity::Warning,
+    summary: "a table of a document was read as the rest of the one before it",
+    explanation: "It follows another with nothing between them but a page break, has as many columns and no header, and the \
+                  cells of its first row say what cells above say. If it is a table of its own, give it a header, or write a \
+                  line of text between the two.",
 };

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::runs::{add_run, is_on, run_style};
+use super::layout::{self, cells_of, rows_of};
+use super::runs::{add_run, is_on, run_style, symbol_font};
 use super::styles::{Numberings, built_in_level};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::table::{Merged, RawCell, RawTable};
@@ -33,6 +34,12 @@ pub struct Reader<'a> {
     pub body_lines: Vec<Text>,
     /// Cells that may still be read.
     pub budget: usize,
+    /// Whether nothing stands between here and the table before.
+    pub follows_table: bool,
+    /// Whether a symbol that is not known was read since the last cell began.
+    pub has_unknown_symbol: bool,
+    /// The cells with such symbols: the first, and how many there are.
+    pub unknown_symbols: Option<(Origin, usize)>,
     /// What a person must know.
     pub diagnostics: &'a mut Diagnostics,
 }
@@ -66,6 +73,7 @@ impl Reader<'_> {
         if text.as_str().trim().is_empty() {
             return;
         }
+        self.follows_table = false;
         let style = paragraph.child("pPr").and_then(|properties| properties.child("pStyle"));
         let style = style.and_then(|style| style.attribute("val")).unwrap_or_default();
         let level = self.headings.get(style).copied().or_else(|| built_in_level(style));
@@ -99,6 +107,11 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, table: &Element) {
+        if let Some(inner) = layout::inner_tables(table) {
+            // A frame around others: what stands beside them is prose.
+            self.frame(table);
+            return inner.into_iter().for_each(|inner| self.table(inner));
+        }
         let number = self.loaded.tables.len() + 1;
         let mut rows: Vec<Vec<RawCell>> = Vec::new();
         let mut header_rows = 0;
@@ -158,15 +171,39 @@ impl Reader<'_> {
             return;
         }
         let origin = self.place(format!("table {number}"));
+        let continues = std::mem::replace(&mut self.follows_table, true);
+        if let Some(above) = self.loaded.tables.last_mut().filter(|above| continues && layout::goes_on(above, &rows)) {
+            above.rows.append(&mut rows);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &codes::package::TABLE_GOES_ON,
+                    "a table without a header was read as the rest of the one before it",
+                )
+                .at(origin)
+                .hint("if it is another table, give it a header, or write a line between the two"),
+            );
+            return;
+        }
         let name = self.loaded.sections.last().map(|section| section.heading.as_str().to_owned());
         self.loaded.tables.push(RawTable { name, rows, header_rows, origin, ..RawTable::default() });
+    }
+
+    /// The paragraphs of a table that is a frame around others.
+    fn frame(&mut self, table: &Element) {
+        for cell in rows_of(table).into_iter().flat_map(cells_of) {
+            cell.elements().filter(|element| element.name == "p").for_each(|paragraph| self.prose(paragraph));
+        }
     }
 
     /// The text of a cell: a line for each paragraph. A table inside becomes lines.
     fn cell(&mut self, cell: &Element, origin: Origin) -> Text {
         let mut lines = Vec::new();
         let mut nested = false;
+        self.has_unknown_symbol = false;
         self.lines(cell, &mut lines, &mut nested);
+        if self.has_unknown_symbol {
+            self.unknown_symbols.get_or_insert((origin, 0)).1 += 1;
+        }
         if nested {
             self.diagnostics.push(
                 Diagnostic::new(&codes::html::NESTED_TABLE, "a table inside a cell became lines of that cell's text")
@@ -237,13 +274,14 @@ impl Reader<'_> {
         Some(format!("{indent}{counter}. "))
     }
 
-    fn runs(&self, parent: &Element, around: Style, link: Option<&str>, builder: &mut TextBuilder) {
+    fn runs(&mut self, parent: &Element, around: Style, link: Option<&str>, builder: &mut TextBuilder) {
         for element in parent.elements() {
             match element.name.as_str() {
                 "r" => {
                     let style = element.child("rPr").map(run_style).unwrap_or_default().with(around);
                     let style = if link.is_some() { Style { inserted: around.inserted, ..style } } else { style };
-                    add_run(element, style, link, builder);
+                    let symbols = element.child("rPr").and_then(symbol_font);
+                    self.has_unknown_symbol |= !add_run(element, style, symbols, link, builder);
                 }
                 "hyperlink" => {
                     let target = element.attribute("id").and_then(|id| self.links.get(id)).cloned();
@@ -256,25 +294,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn rows_of(table: &Element) -> Vec<&Element> {
-    wrapped(table, "tr")
-}
-
-fn cells_of(row: &Element) -> Vec<&Element> {
-    wrapped(row, "tc")
-}
-
-/// The elements of a name directly in a parent, or in a content control around them.
-fn wrapped<'a>(parent: &'a Element, name: &str) -> Vec<&'a Element> {
-    let mut found = Vec::new();
-    for element in parent.elements() {
-        match element.name.as_str() {
-            at if at == name => found.push(element),
-            "sdt" | "sdtContent" | "ins" | "customXml" => found.extend(wrapped(element, name)),
-            _ => {}
-        }
-    }
-    found
 }

@@ -2,13 +2,14 @@
 //! May use: the package and XML helpers, the raw table (ECMA-376 part 1, 17).
 
 mod document;
+mod layout;
 mod runs;
 mod styles;
 
 use std::collections::HashMap;
 
 use super::package::Package;
-use super::workbook::relations;
+use super::workbook::{Doubt, Doubts, relations};
 use super::xml::Element;
 use super::{LoadError, LoadOptions, Loaded, Loader};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -62,6 +63,9 @@ impl Loader for DocxLoader {
             places: Vec::new(),
             body_lines: Vec::new(),
             budget: MAX_CELLS,
+            follows_table: false,
+            has_unknown_symbol: false,
+            unknown_symbols: None,
             diagnostics,
         };
         if let Some(body) = root.find("body") {
@@ -77,7 +81,12 @@ impl Loader for DocxLoader {
             .hint("save the table alone, or as XLSX")
             .into());
         }
-        let Reader { mut loaded, places, .. } = reader;
+        let Reader { mut loaded, places, unknown_symbols, diagnostics, .. } = reader;
+        if let Some((first, count)) = unknown_symbols {
+            let mut doubts = Doubts::default();
+            doubts.note_many(Doubt::UnknownSymbol, first, count);
+            doubts.tell(diagnostics);
+        }
         if let Some(file) = sources.get_mut(source) {
             file.pointers = places;
         }

@@ -1,5 +1,6 @@
-//! The runs of a paragraph and their styles. May use: the XML tree, the model.
+//! The runs of a paragraph and their styles. May use: the XML tree, symbol fonts, the model.
 
+use crate::load::symbols::SymbolFont;
 use crate::load::workbook::is_monospaced;
 use crate::load::xml::{Element, Node};
 use crate::model::{Style, TextBuilder};
@@ -22,29 +23,52 @@ pub fn run_style(properties: &Element) -> Style {
     }
 }
 
-/// Adds what a run holds: text, line ends, symbols.
-pub fn add_run(run: &Element, style: Style, link: Option<&str>, builder: &mut TextBuilder) {
+/// The font of symbols that a run is set in, if it is one.
+pub fn symbol_font(properties: &Element) -> Option<SymbolFont> {
+    let fonts = properties.child("rFonts")?;
+    ["ascii", "hAnsi"].into_iter().find_map(|name| fonts.attribute(name)).and_then(SymbolFont::named)
+}
+
+/// Adds what a run holds: text, line ends, symbols. Gives whether each symbol is known.
+pub fn add_run(
+    run: &Element,
+    style: Style,
+    symbols: Option<SymbolFont>,
+    link: Option<&str>,
+    builder: &mut TextBuilder,
+) -> bool {
+    let mut all_known = true;
     for child in &run.children {
         let Node::Element(child) = child else { continue };
         match child.name.as_str() {
-            "t" => builder.add(&child.text(), style, link),
+            "t" => match symbols {
+                None => builder.add(&child.text(), style, link),
+                Some(symbols) => {
+                    let (signs, is_known) = symbols.read(&child.text());
+                    builder.add(&signs, style, link);
+                    all_known &= is_known;
+                }
+            },
             "br" | "cr" => builder.add("\n", Style::PLAIN, None),
             "tab" => builder.add("\t", style, link),
             "noBreakHyphen" => builder.add("\u{2011}", style, link),
             "softHyphen" => builder.add("\u{ad}", style, link),
             "sym" => {
-                // Symbol fonts put their characters at U+F000; the two that lists use are bullets and ticks.
                 let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                let character = match code.map(|code| code & 0xff) {
-                    Some(0xfc) => Some('✓'),
-                    Some(0xfb) => Some('✗'),
-                    Some(0xfe) => Some('☑'),
-                    Some(0xa8) => Some('☐'),
-                    _ => code.and_then(char::from_u32),
+                let Some(character) = code.and_then(char::from_u32) else { continue };
+                // A font that is not named here has its characters where Wingdings has them, or shows what Unicode says.
+                let font = child.attribute("font").and_then(SymbolFont::named);
+                let sign = match font {
+                    None => {
+                        SymbolFont::Wingdings.sign(character).filter(|_| matches!(character, '\u{f000}'..='\u{f0ff}'))
+                    }
+                    Some(font) => font.sign(character),
                 };
-                builder.add(&character.map(String::from).unwrap_or_default(), style, link);
+                all_known &= font.is_none() || sign.is_some();
+                builder.add(sign.unwrap_or(character).encode_utf8(&mut [0; 4]), style, link);
             }
             _ => {}
         }
     }
+    all_known
 }

@@ -76,7 +76,8 @@ pub fn read(tree: &Tree, table: NodeId, origin: impl Fn(NodeId) -> Origin) -> Re
     trim_spans(&mut rows);
     let header_rows = if head_rows > 0 { head_rows } else { leading_header_rows(&rows) };
     let name = name.filter(|name| !name.trim().is_empty());
-    let table = RawTable { is_caption: name.is_some(), name, rows, header_rows, origin: origin(table) };
+    let table =
+        RawTable { is_caption: name.is_some(), name, rows, header_rows, origin: origin(table), is_hidden: false };
     Ok(Read { table, without_text })
 }
 

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
+use super::block::Block;
+use super::hidden::Hidden;
 use super::look::Look;
 use super::rich::is_monospaced;
-use super::sheet::Block;
 use crate::model::Style;
 
 /// The records that are read here, by their numbers.
@@ -20,6 +21,8 @@ mod kind {
     pub const SHEET: u16 = 0x0085;
     pub const NUMBERS: u16 = 0x00bd;
     pub const LINK: u16 = 0x01b8;
+    pub const ROW: u16 = 0x0208;
+    pub const COLUMNS: u16 = 0x007d;
     /// Those of one cell: formula, blank, number, text, truth or error, compact number, text with runs, shared text.
     pub const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027e, 0x00d6, 0x00fd];
 }
@@ -63,8 +66,9 @@ impl Records {
         let look = |(font, code): &(u16, u16)| {
             // The number 4 is left out ([MS-XLS] 2.5.129).
             let font = usize::from(*font) - usize::from(*font > 4);
-            let style = fonts.get(font).copied().unwrap_or(Style::PLAIN);
-            Look::new(style, codes.get(code).map(String::as_str).or_else(|| built_in(*code)))
+            let (style, name) =
+                fonts.get(font).map_or((Style::PLAIN, None), |(style, name)| (*style, Some(name.as_str())));
+            Look::new(style, name, codes.get(code).map(String::as_str).or_else(|| built_in(*code)))
         };
         let looks = formats.iter().map(look).collect();
         Some(Records { stream, looks, sheets })
@@ -90,6 +94,12 @@ impl Records {
                         self.add(&mut sheet, row, column, u16::from_le_bytes([cell[0], cell[1]]));
                     }
                 }
+                (kind::ROW, Some(row), ..) if number(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    sheet.hidden.hide_rows(usize::from(row), usize::from(row));
+                }
+                (kind::COLUMNS, Some(first), Some(last), _) if number(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                    sheet.hidden.hide_columns(usize::from(first), usize::from(last));
+                }
                 (kind::LINK, ..) => sheet.links.extend(link(data)),
                 (cell, Some(row), Some(column), Some(format)) if depth == 1 && kind::CELLS.contains(&cell) => {
                     self.add(&mut sheet, row, column, format);
@@ -102,7 +112,7 @@ impl Records {
 
     fn add<'r>(&'r self, sheet: &mut SheetLooks<'r>, row: u16, column: u16, format: u16) {
         let look = self.looks.get(usize::from(format));
-        if let Some(look) = look.filter(|look| !look.style.is_plain() || look.code.is_some()) {
+        if let Some(look) = look.filter(|look| !look.is_plain()) {
             sheet.looks.insert((usize::from(row), usize::from(column)), look);
         }
     }
@@ -113,6 +123,8 @@ impl Records {
 pub struct SheetLooks<'r> {
     pub looks: HashMap<(usize, usize), &'r Look>,
     pub links: Vec<(Block, String)>,
+    /// Rows and columns that are hidden.
+    pub hidden: Hidden,
 }
 
 /// The records of a stream: number and data. Ends where one is cut short.
@@ -141,16 +153,18 @@ fn text(count: u16, flags: u8, characters: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-fn font(data: &[u8]) -> Option<Style> {
+/// The style of a font and its name.
+fn font(data: &[u8]) -> Option<(Style, String)> {
     let flags = number(data, 2)?;
     let name = text(u16::from(*data.get(14)?), *data.get(15)?, data.get(16..)?);
-    Some(Style {
+    let style = Style {
         strong: number(data, 6)? >= BOLD,
         emphasis: flags & 0x02 != 0,
         deleted: flags & 0x08 != 0,
         inserted: *data.get(10)? != 0,
         code: is_monospaced(&name),
-    })
+    };
+    Some((style, name))
 }
 
 /// A link to an address or to a place in the workbook ([MS-XLS] 2.4.140, [MS-OSHARED] 2.3.7.1). Links to files have

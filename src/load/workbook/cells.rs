@@ -1,5 +1,5 @@
 //! The cells of an XLSX sheet: calamine reads them; another thread, where there are many, makes texts of them.
-//! May use: calamine, the sheet, the look.
+//! May use: calamine, the sheet, the look, symbol fonts.
 //!
 //! ```text
 //! this thread        cells 0 … 1023 │ 1024 … 2047 │ …                what calamine reads
@@ -15,11 +15,12 @@ use calamine::{Cell, DataRef, Xlsx, XlsxError};
 use rustc_hash::FxHashMap;
 
 use super::beside::beside;
-use super::look::Look;
+use super::look::{Look, Shown};
 use super::rich::{self, SharedStrings};
 use super::sheet::Sheet;
 use crate::load::LoadError;
-use crate::model::{Style, Text};
+use crate::load::symbols::SymbolFont;
+use crate::model::Style;
 
 /// Cells that are handed over at once.
 const AT_ONCE: usize = 1024;
@@ -93,15 +94,15 @@ pub fn read<T: Send>(
 }
 
 /// The texts of cells with styled runs, by row and column.
-pub type RichCells = HashMap<(usize, usize), Text>;
+pub type RichCells = HashMap<(usize, usize), Shown>;
 
 /// Makes the texts of a sheet.
 struct Texts<'s> {
     looks: Vec<Look>,
     shared: &'s SharedStrings,
     rich: RichCells,
-    /// Cells with one shared string share one text: by where the string stands, and its style.
-    known: FxHashMap<(usize, Style), Text>,
+    /// Cells with one shared string share one text: by where the string stands, its style, and its font if that has symbols.
+    known: FxHashMap<(usize, Style, Option<SymbolFont>), Shown>,
 }
 
 impl Texts<'_> {
@@ -111,33 +112,35 @@ impl Texts<'_> {
         let plain = Look::default();
         let look = self.looks.get(*style).unwrap_or(&plain);
         let rich = if self.rich.is_empty() { None } else { self.rich.remove(&(row, column)) };
-        let text = match cell.get_value() {
+        let sure = |text| (text, None);
+        let shown: Shown = match cell.get_value() {
             DataRef::Empty => return Ok(()),
             DataRef::SharedString(content) => rich.unwrap_or_else(|| {
-                let text = || self.shared.of_content(content).cloned().unwrap_or_else(|| look.text(content));
-                self.known.entry((content.as_ptr().addr(), look.style)).or_insert_with(text).clone()
+                let shown = || self.shared.of_content(content).cloned().unwrap_or_else(|| look.text(content));
+                self.known.entry((content.as_ptr().addr(), look.style, look.symbols)).or_insert_with(shown).clone()
             }),
             DataRef::String(content) => rich.unwrap_or_else(|| look.text(content)),
             DataRef::Int(value) => look.number(*value as f64),
             DataRef::Float(value) => look.number(*value),
-            DataRef::Bool(value) => look.truth(*value),
-            DataRef::DateTime(value) => look.date(value),
+            DataRef::Bool(value) => sure(look.truth(*value)),
+            DataRef::DateTime(value) => sure(look.date(value)),
             DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => look.text(value),
             DataRef::Error(value) => look.text(&value.to_string()),
         };
-        sheet.set(row, column, text)
+        sheet.show(row, column, shown)
     }
 }
 
 fn look_of(style: &calamine::Style) -> Look {
     let font = style.font.as_ref();
     let is = |test: fn(&calamine::Font) -> bool| font.is_some_and(test);
+    let name = font.and_then(|font| font.name.as_deref());
     let style_of_font = Style {
         strong: is(calamine::Font::is_bold),
         emphasis: is(calamine::Font::is_italic),
         deleted: is(calamine::Font::has_strikethrough),
         inserted: is(calamine::Font::has_underline),
-        code: font.and_then(|font| font.name.as_deref()).is_some_and(rich::is_monospaced),
+        code: name.is_some_and(rich::is_monospaced),
     };
-    Look::new(style_of_font, style.number_format.as_ref().map(|format| format.format_code.as_str()))
+    Look::new(style_of_font, name, style.number_format.as_ref().map(|format| format.format_code.as_str()))
 }

@@ -7,7 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::sheet::{Sheet, cell};
+use super::block::cell;
+use super::sheet::Sheet;
 use super::xlsx::relations;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;

@@ -5,11 +5,15 @@
 mod base;
 mod beside;
 mod biff;
+mod block;
 mod cells;
 mod comments;
+mod doubts;
+mod hidden;
 mod look;
 mod number_format;
 mod ods;
+mod ods_text;
 mod rich;
 mod sheet;
 mod xls;
@@ -18,6 +22,8 @@ mod xlsx;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use base::{has_comments, is_as_written, view};
+pub(in crate::load) use doubts::Doubts;
+pub(in crate::load) use number_format::Doubt;
 pub(in crate::load) use rich::is_monospaced;
 pub(in crate::load) use xlsx::relations;
 

@@ -1,16 +1,17 @@
 //! ODS: the cells of `content.xml` as they are shown, with their styles, links and spans (OpenDocument 1.3, part 3, 9).
-//! May use: the package, the XML tree, the sheet.
+//! May use: the package, the XML tree, the sheet, the texts of cells.
 
-use std::collections::HashMap;
-
+use super::block::Block;
 use super::broken;
 use super::comments::{self, Comment};
-use super::sheet::{Block, Sheet};
+use super::number_format::{self, Doubt};
+use super::ods_text::{Styles, cell_text};
+use super::sheet::Sheet;
 use crate::diagnostic::Diagnostics;
 use crate::load::package::Package;
-use crate::load::xml::{Element, Node};
+use crate::load::xml::Element;
 use crate::load::{LoadError, Loaded, Page};
-use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
+use crate::model::{Origin, Place, SourceId, Text};
 use crate::source::Sources;
 
 /// Reads a spreadsheet whose package was checked.
@@ -26,7 +27,7 @@ pub fn read(
         broken(&"the package is an OpenDocument file, but not a spreadsheet", whole)
             .hint("save the table as ODS, XLSX or DOCX")
     })?;
-    let styles = styles(&root);
+    let styles = Styles::read(&root);
     let tables: Vec<&Element> = spreadsheet.elements().filter(|element| element.name == "table").collect();
     if let Some(file) = sources.get_mut(source) {
         file.sheets = tables.iter().map(|table| table.attribute("name").unwrap_or_default().to_owned()).collect();
@@ -38,10 +39,12 @@ pub fn read(
         let mut merges = Vec::new();
         let mut row = 0;
         read_rows(table, &mut row, &styles, &mut sheet, &mut merges)?;
+        hide_columns(table, &mut 0, &mut sheet);
         add_comments(table, &mut 0, &sheet, &mut comments);
         for merge in merges {
             sheet.merge(merge)?;
         }
+        sheet.tell(diagnostics);
         if !sheet.is_empty() {
             loaded.tables.push(sheet.finish());
         }
@@ -59,29 +62,10 @@ pub fn read(
     Ok(loaded)
 }
 
-/// The text styles that mean something, by name.
-fn styles(root: &Element) -> HashMap<&str, Style> {
-    let all = root.find("automatic-styles").into_iter().flat_map(Element::elements);
-    all.filter_map(|style| {
-        let properties = style.child("text-properties")?;
-        let is = |name, value: &str| properties.attribute(name).is_some_and(|found| found == value);
-        let set = |name| properties.attribute(name).is_some_and(|found| found != "none");
-        let meaning = Style {
-            strong: is("font-weight", "bold"),
-            emphasis: is("font-style", "italic"),
-            code: properties.attribute("font-name").is_some_and(super::rich::is_monospaced),
-            deleted: set("text-line-through-style"),
-            inserted: set("text-underline-style"),
-        };
-        Some((style.attribute("name")?, meaning))
-    })
-    .collect()
-}
-
 fn read_rows(
     parent: &Element,
     row: &mut usize,
-    styles: &HashMap<&str, Style>,
+    styles: &Styles<'_>,
     sheet: &mut Sheet,
     merges: &mut Vec<Block>,
 ) -> Result<(), LoadError> {
@@ -90,7 +74,11 @@ fn read_rows(
             "table-row" => {
                 let repeated = number(element, "number-rows-repeated");
                 // Rows without text may be repeated to the end of the sheet.
-                let has_text = element.elements().any(|cell| cell.child("p").is_some());
+                let has_text =
+                    element.elements().any(|cell| cell.child("p").is_some() || cell.attribute("value").is_some());
+                if has_text && is_hidden(element) {
+                    sheet.hidden.hide_rows(*row, row.saturating_add(repeated - 1));
+                }
                 for at in 0..if has_text { repeated } else { 0 } {
                     read_cells(element, *row + at, styles, sheet, merges)?;
                 }
@@ -101,6 +89,27 @@ fn read_rows(
         }
     }
     Ok(())
+}
+
+/// Whether a row or column is hidden, by hand or by a filter.
+fn is_hidden(element: &Element) -> bool {
+    matches!(element.attribute("visibility"), Some("collapse" | "filter"))
+}
+
+fn hide_columns(parent: &Element, column: &mut usize, sheet: &mut Sheet) {
+    for element in parent.elements() {
+        match element.name.as_str() {
+            "table-column" => {
+                let end = column.saturating_add(number(element, "number-columns-repeated"));
+                if is_hidden(element) {
+                    sheet.hidden.hide_columns(*column, end - 1);
+                }
+                *column = end;
+            }
+            "table-header-columns" | "table-columns" | "table-column-group" => hide_columns(element, column, sheet),
+            _ => {}
+        }
+    }
 }
 
 /// The comments on cells, whether these have text or not; one on a repeated cell is one.
@@ -135,17 +144,25 @@ fn number(element: &Element, name: &str) -> usize {
 fn read_cells(
     row_element: &Element,
     row: usize,
-    styles: &HashMap<&str, Style>,
+    styles: &Styles<'_>,
     sheet: &mut Sheet,
     merges: &mut Vec<Block>,
 ) -> Result<(), LoadError> {
     let mut column = 0usize;
     for cell in row_element.elements() {
         let repeated = number(cell, "number-columns-repeated");
-        if cell.name == "table-cell" && cell.child("p").is_some() {
-            let text = cell_text(cell, styles);
+        let stored = cell.attribute("value").and_then(|value| value.parse::<f64>().ok());
+        if cell.name == "table-cell" && (cell.child("p").is_some() || stored.is_some()) {
+            let mut shown = cell_text(cell, styles);
+            if let Some(stored) = stored.filter(|_| shown.0.is_empty()) {
+                // A zero that is not shown is nothing; another number is what somebody hid.
+                shown = match stored == 0.0 {
+                    true => (shown.0, Some(Doubt::Blank)),
+                    false => (Text::plain(number_format::general(stored)), Some(Doubt::Hidden)),
+                };
+            }
             for at in 0..repeated {
-                sheet.set(row, column.saturating_add(at), text.clone())?;
+                sheet.show(row, column.saturating_add(at), shown.clone())?;
             }
             let (down, right) = (number(cell, "number-rows-spanned"), number(cell, "number-columns-spanned"));
             if down > 1 || right > 1 {
@@ -156,48 +173,4 @@ fn read_cells(
         column = column.saturating_add(repeated);
     }
     Ok(())
-}
-
-fn cell_text(cell: &Element, styles: &HashMap<&str, Style>) -> Text {
-    let mut builder = Text::build();
-    for (index, paragraph) in cell.elements().filter(|element| element.name == "p").enumerate() {
-        if index > 0 {
-            builder.add("\n", Style::PLAIN, None);
-        }
-        add_runs(paragraph, styles, Style::PLAIN, None, &mut builder);
-    }
-    builder.finish()
-}
-
-fn add_runs(
-    element: &Element,
-    styles: &HashMap<&str, Style>,
-    style: Style,
-    link: Option<&str>,
-    builder: &mut TextBuilder,
-) {
-    for child in &element.children {
-        let child = match child {
-            Node::Text(text) => {
-                builder.add(text, style, link);
-                continue;
-            }
-            Node::Element(child) => child,
-        };
-        match child.name.as_str() {
-            "s" => builder.add(
-                &" ".repeat(child.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(100)),
-                style,
-                link,
-            ),
-            "tab" => builder.add("\t", style, link),
-            "line-break" => builder.add("\n", style, link),
-            "annotation" => {}
-            "a" => add_runs(child, styles, style, child.attribute("href").or(link), builder),
-            _ => {
-                let own = child.attribute("style-name").and_then(|name| styles.get(name)).copied().unwrap_or_default();
-                add_runs(child, styles, style.with(own), link, builder);
-            }
-        }
-    }
 }

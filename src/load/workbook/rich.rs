@@ -1,19 +1,22 @@
 //! Rich text of an XLSX workbook: the runs of shared and inline strings, which calamine gives without their styles.
-//! May use: quick-xml, the model's text.
+//! May use: quick-xml, symbol fonts, the model's text.
 
 use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::sheet;
+use super::block;
+use super::look::Shown;
+use super::number_format::Doubt;
+use crate::load::symbols::SymbolFont;
 use crate::model::{Style, Text, TextBuilder};
 
 /// The shared strings that have styled runs.
 #[derive(Debug, Default)]
 pub struct SharedStrings {
-    by_number: HashMap<usize, Text>,
-    by_content: HashMap<String, Text>,
+    by_number: HashMap<usize, Shown>,
+    by_content: HashMap<String, Shown>,
     /// The same characters occur in two ways: only the number tells which.
     pub ambiguous: bool,
 }
@@ -25,27 +28,29 @@ impl SharedStrings {
     /// What is wrong with the XML.
     pub fn read(xml: &str) -> Result<SharedStrings, quick_xml::Error> {
         let mut strings = SharedStrings::default();
-        each_shared_string(xml, |number, text| {
-            if !text.is_plain() {
-                let existing = strings.by_content.insert(text.as_str().to_owned(), text.clone());
-                strings.ambiguous |= existing.is_some_and(|existing| existing != text);
-                strings.by_number.insert(number, text);
+        each_shared_string(xml, |number, string| {
+            if string.is_rich() {
+                let existing = strings.by_content.insert(string.written, string.shown.clone());
+                strings.ambiguous |= existing.is_some_and(|existing| existing != string.shown);
+                strings.by_number.insert(number, string.shown);
             }
         })?;
         if !strings.by_content.is_empty() {
             let SharedStrings { by_content, ambiguous, .. } = &mut strings;
-            each_shared_string(xml, |_, text| *ambiguous |= text.is_plain() && by_content.contains_key(text.as_str()))?;
+            each_shared_string(xml, |_, string| {
+                *ambiguous |= !string.is_rich() && by_content.contains_key(&string.written);
+            })?;
         }
         Ok(strings)
     }
 
     /// The rich text of a string, where its characters alone tell.
-    pub fn of_content(&self, content: &str) -> Option<&Text> {
+    pub fn of_content(&self, content: &str) -> Option<&Shown> {
         self.by_content.get(content).filter(|_| !self.ambiguous)
     }
 }
 
-fn each_shared_string(xml: &str, mut take: impl FnMut(usize, Text)) -> Result<(), quick_xml::Error> {
+fn each_shared_string(xml: &str, mut take: impl FnMut(usize, RichString)) -> Result<(), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     let mut number = 0;
     loop {
@@ -65,7 +70,7 @@ fn each_shared_string(xml: &str, mut take: impl FnMut(usize, Text)) -> Result<()
 ///
 /// # Errors
 /// What is wrong with the XML.
-pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize), Text>, quick_xml::Error> {
+pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize), Shown>, quick_xml::Error> {
     let mut found = HashMap::new();
     let mut reader = Reader::from_str(xml);
     let mut place = None;
@@ -75,15 +80,15 @@ pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize)
         match reader.read_event()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "c" => {
-                    place = attribute(&start, "r").and_then(|reference| sheet::cell(&reference));
+                    place = attribute(&start, "r").and_then(|reference| block::cell(&reference));
                     is_shared = attribute(&start, "t").as_deref() == Some("s");
                 }
                 "is" => {
-                    let text = string(&mut reader, "is")?;
+                    let string = string(&mut reader, "is")?;
                     if let Some(place) = place
-                        && !text.is_plain()
+                        && string.is_rich()
                     {
-                        found.insert(place, text);
+                        found.insert(place, string.shown);
                     }
                 }
                 "v" => in_value = true,
@@ -103,16 +108,34 @@ pub fn cells(xml: &str, shared: &SharedStrings) -> Result<HashMap<(usize, usize)
     }
 }
 
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+/// The value of an attribute of a tag, whatever its prefix.
+pub fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
         attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
+/// A string with its runs.
+struct RichString {
+    shown: Shown,
+    /// Its characters, before those of symbol fonts became the signs that they show.
+    written: String,
+}
+
+impl RichString {
+    /// Whether its runs say more than its characters.
+    fn is_rich(&self) -> bool {
+        let (text, doubt) = &self.shown;
+        !text.is_plain() || doubt.is_some() || text.as_str() != self.written
+    }
+}
+
 /// Reads `<si>` or `<is>` up to its end tag.
-fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, quick_xml::Error> {
+fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<RichString, quick_xml::Error> {
     let mut builder: TextBuilder = Text::build();
+    let mut written = String::new();
+    let (mut symbols, mut doubt) = (None, None);
     let mut style = Style::PLAIN;
     let mut phonetic = false;
     let mut characters: Option<String> = None;
@@ -121,13 +144,17 @@ fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, quick_xml::Erro
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() != "t" => {
                 let on = !matches!(attribute(&start, "val").as_deref(), Some("0" | "false" | "none"));
                 match start.local_name().as_ref() {
-                    "r" => style = Style::PLAIN,
+                    "r" => (style, symbols) = (Style::PLAIN, None),
                     "rPh" => phonetic = true,
                     "b" => style.strong = on,
                     "i" => style.emphasis = on,
                     "strike" => style.deleted = on,
                     "u" => style.inserted = on,
-                    "rFont" => style.code = attribute(&start, "val").is_some_and(|font| is_monospaced(&font)),
+                    "rFont" => {
+                        let font = attribute(&start, "val").unwrap_or_default();
+                        style.code = is_monospaced(&font);
+                        symbols = SymbolFont::named(&font);
+                    }
                     _ => {}
                 }
             }
@@ -146,14 +173,22 @@ fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<Text, quick_xml::Erro
                     if let Some(characters) = characters.take()
                         && !phonetic
                     {
-                        builder.add(&unescaped(&characters), style, None);
+                        let characters = unescaped(&characters);
+                        written.push_str(&characters);
+                        match symbols.map(|symbols| symbols.read(&characters)) {
+                            None => builder.add(&characters, style, None),
+                            Some((signs, is_known)) => {
+                                builder.add(&signs, style, None);
+                                doubt = doubt.or((!is_known).then_some(Doubt::UnknownSymbol));
+                            }
+                        }
                     }
                 }
                 "rPh" => phonetic = false,
-                name if name == end => return Ok(builder.finish()),
+                name if name == end => return Ok(RichString { shown: (builder.finish(), doubt), written }),
                 _ => {}
             },
-            Event::Eof => return Ok(builder.finish()),
+            Event::Eof => return Ok(RichString { shown: (builder.finish(), doubt), written }),
             _ => {}
         }
     }

@@ -1,7 +1,11 @@
 //! A sheet while it is read: cells come in any order, far apart, and the rows are filled up so that places stay true.
 //! May use: the raw table, the model, diagnostics.
 
-use crate::diagnostic::{Diagnostic, codes};
+use super::block::Block;
+use super::doubts::Doubts;
+use super::hidden::Hidden;
+use super::look::Shown;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::html::without_overall_strong;
 use crate::load::table::{Merged, RawCell, RawTable};
@@ -16,18 +20,8 @@ const MAX_ROWS: usize = 1_048_576;
 /// Most columns of a sheet (an Excel limit).
 const MAX_COLUMNS: usize = 16_384;
 
-/// A block of cells that are shown as one; rows and columns count from 0, ends included.
-#[derive(Clone, Copy, Debug)]
-pub struct Block {
-    /// First row.
-    pub top: usize,
-    /// First column.
-    pub left: usize,
-    /// Last row.
-    pub bottom: usize,
-    /// Last column.
-    pub right: usize,
-}
+/// How many rows are looked at for the first names below a title.
+const ABOVE: usize = 50;
 
 /// A sheet that is being read.
 pub struct Sheet {
@@ -42,6 +36,12 @@ pub struct Sheet {
     first: (usize, usize),
     /// Rows with text that is not plain; some more than once.
     styled: Vec<usize>,
+    /// What is doubtful in its cells.
+    pub doubts: Doubts,
+    /// Its hidden rows and columns.
+    pub hidden: Hidden,
+    /// Whether it is hidden as a whole.
+    pub is_hidden: bool,
 }
 
 impl Sheet {
@@ -58,6 +58,9 @@ impl Sheet {
             width: 0,
             first: (usize::MAX, usize::MAX),
             styled: Vec::new(),
+            doubts: Doubts::default(),
+            hidden: Hidden::default(),
+            is_hidden: false,
         }
     }
 
@@ -80,6 +83,18 @@ impl Sheet {
         .at(self.origin(row, column))
         .hint("delete the rows and columns outside of the table, or save the table alone")
         .into()
+    }
+
+    /// Puts what a cell shows into it.
+    ///
+    /// # Errors
+    /// As [`Sheet::set`].
+    pub fn show(&mut self, row: usize, column: usize, (text, doubt): Shown) -> Result<(), LoadError> {
+        if let Some(doubt) = doubt {
+            let origin = self.origin(row, column);
+            self.doubts.note(doubt, origin);
+        }
+        self.set(row, column, text)
     }
 
     /// Puts text into a cell. Empty text is no cell.
@@ -208,48 +223,69 @@ impl Sheet {
         self.rows.get(row).and_then(|row| row.get(column)).is_some_and(|cell| !cell.text().is_empty())
     }
 
-    /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row
-    /// and column with text, where names stand, that says nothing about the text.
+    /// Tells what is doubtful in its cells, and what is hidden.
+    pub fn tell(&self, diagnostics: &mut Diagnostics) {
+        self.doubts.tell(diagnostics);
+        let rows = || self.rows.iter().map(|row| row.iter().any(|cell| !cell.is_blank())).collect();
+        let columns = || {
+            let mut have_text = vec![false; self.width];
+            for row in &self.rows {
+                have_text.iter_mut().zip(row).for_each(|(has_text, cell)| *has_text |= !cell.is_blank());
+            }
+            have_text
+        };
+        if let Some(hidden) = self.hidden.told(&rows, &columns) {
+            diagnostics.push(hidden.at(self.origin(0, 0)));
+        }
+        if self.is_hidden && !self.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(&codes::package::HIDDEN_SHEET, format!("the sheet `{}` is hidden", self.name))
+                    .at(self.origin(0, 0))
+                    .hint("choose another with `--sheet` if it is not meant to be seen"),
+            );
+        }
+    }
+
+    /// The first row with several texts, where all of them are bold: a title and lines about the file stand alone above it.
+    fn bold_names(&self) -> Option<usize> {
+        let own = |row: &Vec<RawCell>| {
+            row.iter().filter(|cell| cell.merged != Merged::Left && !cell.is_blank()).take(2).count()
+        };
+        let number = self.rows.iter().take(ABOVE).position(|row| own(row) > 1)?;
+        // One text further right is the name of the one role.
+        let is_title =
+            |row: &Vec<RawCell>| row.iter().position(|cell| !cell.is_blank()).is_none_or(|at| at == self.first.1);
+        if !self.rows.iter().take(number).all(is_title) {
+            return None;
+        }
+        let is_bold = |cell: &RawCell| cell.is_blank() || is_strong(cell.text());
+        self.rows.get(number).is_some_and(|row| row.iter().all(is_bold)).then_some(number)
+    }
+
+    /// The sheet as a table that starts at A1. Cells that are bold as a whole are marked as headers; in the first row with
+    /// text, the first with several if all are bold, and the first column, where names stand, that says nothing about the text.
     pub fn finish(mut self) -> RawTable {
         let origin = self.origin(0, 0);
         self.styled.sort_unstable();
         self.styled.dedup();
+        let bold_names = self.bold_names();
         for number in self.styled {
             for (column, cell) in self.rows.get_mut(number).into_iter().flatten().enumerate() {
-                if cell.text().is_plain()
-                    || !cell.text().runs().all(|run| run.style.strong || run.text.trim().is_empty())
-                {
+                if !is_strong(cell.text()) {
                     continue;
                 }
                 cell.header = true;
-                if number == self.first.0 || column == self.first.1 {
+                if number == self.first.0 || Some(number) == bold_names || column == self.first.1 {
                     let text = cell.take_text();
                     cell.set_text(without_overall_strong(text));
                 }
             }
         }
-        RawTable { name: Some(self.name), rows: self.rows, origin, ..RawTable::default() }
+        RawTable { name: Some(self.name), rows: self.rows, origin, is_hidden: self.is_hidden, ..RawTable::default() }
     }
 }
 
-/// Reads a reference such as `B2:D4` or `$B$2`.
-pub fn block(reference: &str) -> Option<Block> {
-    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
-    let (first, last) = (cell(first)?, cell(last)?);
-    let (top, bottom) = (first.0.min(last.0), first.0.max(last.0));
-    let (left, right) = (first.1.min(last.1), first.1.max(last.1));
-    Some(Block { top, left, bottom, right })
-}
-
-/// Reads a reference such as `B2`: row and column from 0.
-pub fn cell(reference: &str) -> Option<(usize, usize)> {
-    let plain: String = reference.chars().filter(|character| *character != '$').collect();
-    let digits = plain.find(|character: char| character.is_ascii_digit())?;
-    let (letters, number) = plain.split_at(digits);
-    if letters.is_empty() || letters.len() > 3 || !letters.chars().all(|letter| letter.is_ascii_alphabetic()) {
-        return None;
-    }
-    let letters = letters.bytes().map(|letter| usize::from(letter.to_ascii_uppercase() - b'A') + 1);
-    let column = letters.fold(0, |column, letter| column * 26 + letter);
-    Some((number.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
+/// Whether a text is bold as a whole.
+fn is_strong(text: &Text) -> bool {
+    !text.is_plain() && text.runs().all(|run| run.style.strong || run.text.trim().is_empty())
 }

@@ -6,9 +6,10 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
 
 use super::biff::Records;
+use super::block::Block;
 use super::broken;
-use super::look::Look;
-use super::sheet::{Block, Sheet};
+use super::look::{Look, Shown};
+use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Loaded};
 use crate::model::{Origin, Place, SourceId, Text};
@@ -50,13 +51,14 @@ pub fn read(
         let (top, left) = range.start().unwrap_or_default();
         let about = records.as_ref().map(|records| records.of_sheet(number)).unwrap_or_default();
         let mut sheet = Sheet::new(source, number, &metadata.name);
+        sheet.hidden = about.hidden;
         for (row, column, value) in range.used_cells() {
             let (row, column) = (top as usize + row, left as usize + column);
             if matches!(value, Data::Int(_) | Data::Float(_)) {
                 first_number = first_number.or(Some(sheet.origin(row, column)));
             }
             let look = about.looks.get(&(row, column)).copied().unwrap_or(&plain);
-            sheet.set(row, column, shown(value, look))?;
+            sheet.show(row, column, shown(value, look))?;
         }
         for merge in workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default() {
             let ((top, left), (bottom, right)) = (merge.start, merge.end);
@@ -66,12 +68,10 @@ pub fn read(
         for (block, target) in about.links {
             sheet.link(block, &target)?;
         }
+        sheet.is_hidden = metadata.visible != SheetVisible::Visible;
+        sheet.tell(diagnostics);
         if sheet.is_empty() {
             continue;
-        }
-        if metadata.visible != SheetVisible::Visible {
-            let message = format!("the sheet `{}` is hidden", metadata.name);
-            diagnostics.push(Diagnostic::new(&codes::package::HIDDEN_SHEET, message).at(sheet.origin(0, 0)));
         }
         loaded.tables.push(sheet.finish());
     }
@@ -99,14 +99,14 @@ fn vast_sheet(content: &[u8]) -> Option<(u32, u32)> {
     })
 }
 
-fn shown(value: &Data, look: &Look) -> Text {
+fn shown(value: &Data, look: &Look) -> Shown {
     match value {
         Data::Int(value) => look.number(*value as f64),
         Data::Float(value) => look.number(*value),
         Data::String(value) | Data::DateTimeIso(value) | Data::DurationIso(value) => look.text(value),
-        Data::Bool(value) => look.truth(*value),
-        Data::DateTime(value) => look.date(value),
+        Data::Bool(value) => (look.truth(*value), None),
+        Data::DateTime(value) => (look.date(value), None),
         Data::Error(value) => look.text(&value.to_string()),
-        Data::Empty => Text::default(),
+        Data::Empty => (Text::default(), None),
     }
 }

@@ -9,9 +9,11 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetada
 
 use super::base::{self, Remembered};
 use super::beside::beside;
+use super::block::block;
 use super::comments::{self, Gathered};
+use super::hidden::Hidden;
 use super::rich::{self, SharedStrings};
-use super::sheet::{Sheet, block};
+use super::sheet::Sheet;
 use super::{broken, cells};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::package::{Package, SHEETS, are_shared_strings};
@@ -67,16 +69,25 @@ pub fn read(
         let part = parts.get(&metadata.name).map(String::as_str);
         let two_threads = part.is_some_and(|part| FOR_TWO_THREADS.contains(&package.stated_size(part)));
         let look_first = || {
-            let Some(part) = part else { return Ok((None, HashMap::new())) };
+            let mut found = (None, Hidden::default());
+            let mut rich = HashMap::new();
+            let Some(part) = part else { return Ok((found, rich)) };
             let after = package.after_sheet_data(part)?;
-            if (shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs))
-                && let Some(xml) = package.text(part)?
-            {
-                return Ok((after, rich::cells(&xml, &shared).map_err(|error| fail(&error))?));
+            let has_runs = shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs);
+            let may_hide = after.as_ref().is_some_and(|after| after.may_hide);
+            found.0 = after;
+            if has_runs && let Some(xml) = package.text(part)? {
+                rich = rich::cells(&xml, &shared).map_err(|error| fail(&error))?;
             }
-            Ok((after, HashMap::new()))
+            // What is too long for that, or broken, is no reason not to read the cells.
+            if may_hide && let Ok(Some(xml)) = package.text(part) {
+                found.1 = Hidden::read(&xml).unwrap_or_default();
+            }
+            Ok((found, rich))
         };
-        let after = cells::read(&mut workbook, (&metadata.name, two_threads), &shared, &mut sheet, &fail, look_first)?;
+        let (after, hidden) =
+            cells::read(&mut workbook, (&metadata.name, two_threads), &shared, &mut sheet, &fail, look_first)?;
+        sheet.hidden = hidden;
         let uncached = after.as_ref().is_some_and(|after| after.has_uncached_formulas);
         if let (Some(part), Some(after)) = (part, after) {
             merges_and_links(&mut package, part, &after.text, &mut sheet)?;
@@ -84,16 +95,10 @@ pub fn read(
         if let Some(part) = part.filter(|_| has_comments) {
             gathered.add(&mut package, part, &sheet)?;
         }
+        sheet.is_hidden = metadata.visible != SheetVisible::Visible;
+        sheet.tell(diagnostics);
         if sheet.is_empty() {
             continue;
-        }
-        if metadata.visible != SheetVisible::Visible {
-            let message = format!("the sheet `{}` is hidden", metadata.name);
-            diagnostics.push(
-                Diagnostic::new(&codes::package::HIDDEN_SHEET, message)
-                    .at(sheet.origin(0, 0))
-                    .hint("choose another with `--sheet` if it is not meant to be seen"),
-            );
         }
         if uncached {
             report_uncached(&mut workbook, &metadata.name, &sheet, diagnostics, &fail)?;
