@@ -131,7 +131,7 @@ fn is_text(text: &str) -> bool {
 /// Whether it may be a number, date or time to YAML, in some version.
 fn is_numeric(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
-        && text.chars().all(|character| character.is_ascii_hexdigit() || "+-._:xXoOtTzZ ".contains(character))
+        && text.chars().all(|character| character.is_ascii_hexdigit() || "+-._:txzoTXZO ".contains(character))
 }
 
 fn may_be_plain(text: &str, old: &Scalar) -> bool {
