@@ -3,9 +3,13 @@
 mod packages;
 
 use packages::{NO_STRINGS, load_workbook, package, texts, with_parts, workbook};
-use rolematrix::load::Loaded;
+use rolematrix::diagnostic::{Diagnostics, Severity};
+use rolematrix::load::mapping::{CountOrRows, Mapping};
 use rolematrix::load::table::Merged;
+use rolematrix::load::workbook::WorkbookLoader;
+use rolematrix::load::{LoadOptions, Loaded, Loader};
 use rolematrix::model::{Style, Text};
+use rolematrix::source::{SourceFile, Sources};
 
 const BOOK: &[u8] = include_bytes!("fixtures/load/book.xlsx");
 const SIMPLE_XLSX: &[u8] = include_bytes!("fixtures/load/simple.xlsx");
@@ -449,7 +453,7 @@ fn hidden_rows_and_columns_are_read_and_named_with_the_keys_that_leave_them_out(
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].message, "row 2 and columns B, C are hidden in the sheet, and read like the others");
         let hint = told[0].hint.as_deref().expect("a hint");
-        assert!(hint.starts_with("`exclude_columns = [2, 3]` and `skip_rows = [2]` in a mapping"), "{hint}");
+        assert!(hint.ends_with("say `exclude_columns = [2, 3]` and `skip_rows = [2]` in a mapping"), "{hint}");
     }
 }
 
@@ -476,4 +480,18 @@ fn the_header_is_not_strong_below_a_title_either() {
     let rows = &loaded.tables[0].rows;
     assert!(rows[0][0].text().is_plain() && rows[2].iter().all(|cell| cell.text().is_plain() && cell.header));
     assert!(!rows[3][1].text().is_plain(), "a bold value stays bold");
+}
+
+#[test]
+fn what_is_hidden_is_only_noted_where_a_mapping_leaves_something_out() {
+    let mut sources = Sources::default();
+    let source = sources.add(SourceFile::default());
+    let mapping = Mapping { skip_rows: Some(CountOrRows::Rows(vec![2])), ..Mapping::default() };
+    let options = LoadOptions { mapping, ..LoadOptions::default() };
+    let mut diagnostics = Diagnostics::default();
+    let content = include_bytes!("fixtures/load/looks.xls");
+    let loader = WorkbookLoader { name: "xls" };
+    loader.load(source, content, &options, &mut sources, &mut diagnostics).expect("a workbook");
+    let told: Vec<_> = diagnostics.iter().map(|told| (told.code.name, told.severity)).collect();
+    assert_eq!(told, [("hidden-cells", Severity::Note)]);
 }

@@ -109,7 +109,8 @@ pub const HIDDEN_CELLS: Code = Code {
     severity: Severity::Warning,
     summary: "rows or columns of a sheet are hidden, and are read like the others",
     explanation: "Who opens the workbook does not see them, and what is exported shows them. Leave columns out with \
-                  `exclude_columns` and rows with `skip_rows` in a mapping, or delete them in the workbook.",
+                  `exclude_columns` and rows with `skip_rows` in a mapping, or delete them in the workbook. Where a \
+                  mapping has one of these keys, the message is a note.",
 };
 
 /// A workbook that an export made of another view.

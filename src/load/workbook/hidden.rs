@@ -93,7 +93,7 @@ impl Hidden {
         };
         let keys = [key("exclude_columns", &columns), key("skip_rows", &rows)];
         let keys = keys.into_iter().flatten().collect::<Vec<_>>().join(" and ");
-        let hint = format!("{keys} in a mapping leaves out what nobody is to see");
+        let hint = format!("to leave out what nobody is to see, say {keys} in a mapping");
         Some(Diagnostic::new(&codes::package::HIDDEN_CELLS, message).hint(hint))
     }
 }

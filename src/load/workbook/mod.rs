@@ -29,7 +29,7 @@ pub(in crate::load) use xlsx::relations;
 
 use super::package::Package;
 use super::{LoadError, LoadOptions, Loaded, Loader};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 
@@ -49,7 +49,7 @@ impl Loader for WorkbookLoader {
         &self,
         source: SourceId,
         content: &[u8],
-        _options: &LoadOptions,
+        options: &LoadOptions,
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError> {
@@ -57,6 +57,12 @@ impl Loader for WorkbookLoader {
         // A reader of binary files may meet what its authors did not think of.
         let read = catch_unwind(AssertUnwindSafe(|| read(source, content, sources, diagnostics)));
         let loaded = read.unwrap_or_else(|_| Err(broken(&"its parts contradict each other", whole).into()))?;
+        let mapping = &options.mapping;
+        if mapping.skip_rows.is_some() || mapping.exclude_columns.is_some() {
+            // Who says what is left out has seen what is hidden.
+            let hidden = diagnostics.iter_mut().filter(|told| told.code.name == codes::package::HIDDEN_CELLS.name);
+            hidden.for_each(|told| told.severity = Severity::Note);
+        }
         if loaded.tables.is_empty() {
             return Err(Diagnostic::new(&codes::load::NO_TABLE, "no sheet of the workbook holds text")
                 .at(whole)
