@@ -2,8 +2,8 @@
 
 use super::section::Token;
 
-/// The digits of a denominator that is looked for are as many at most.
-const DENOMINATOR_DIGITS: u32 = 4;
+/// Most digits that a denominator is looked for with.
+const MOST_DIGITS: u32 = 4;
 
 /// A number in a section with a `/`; `None` where the section is no fraction.
 pub fn fraction(value: f64, tokens: &[Token]) -> Option<String> {
@@ -57,7 +57,7 @@ fn nearest(value: f64, denominator: &[Token]) -> Option<(f64, f64)> {
         let given: f64 = digits.collect::<String>().parse().ok().filter(|given| *given >= 1.0)?;
         return Some(((value * given).round(), given));
     }
-    let digits = u32::try_from(denominator.len()).unwrap_or(DENOMINATOR_DIGITS).min(DENOMINATOR_DIGITS);
+    let digits = u32::try_from(denominator.len()).unwrap_or(MOST_DIGITS).min(MOST_DIGITS);
     let mut best = (value.round(), 1.0);
     let mut error = (value - best.0).abs();
     for lower in 2..10u32.pow(digits) {
