@@ -1,5 +1,6 @@
 //! `export`: the main job. Inputs are loaded, a selection is made, and each format is written.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -210,27 +211,25 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     }
 }
 
-/// Refuses two outputs of one name, and an output that is one of the files that are read. `made_of` says of what an output is made,
-/// given its index.
+/// Refuses two outputs of one name, and an output that is one of the files that are read. `made_of` says of what an output
+/// is made, given its index.
 pub fn distinct_outputs<'i>(
     outputs: &[Output<'_>],
     inputs: impl Iterator<Item = &'i PathBuf>,
     made_of: &dyn Fn(usize) -> String,
 ) -> Result<(), Nonsense> {
-    let mut input_paths = Vec::new();
-    for path in inputs {
-        input_paths.extend(path.canonicalize().ok().map(|canonical| (canonical, path)));
-    }
-    let mut taken = std::collections::HashMap::new();
+    let inputs: HashMap<PathBuf, &PathBuf> = inputs.map(|path| (one_spelling(path), path)).collect();
+    let mut taken = HashMap::new();
     for (index, output) in outputs.iter().enumerate() {
         let Some(path) = &output.path else { continue };
-        if let Some(input) = canonical_input(path, &input_paths) {
+        let spelled = one_spelling(path);
+        if let Some(input) = inputs.get(&spelled) {
             return Err(Nonsense::new(
                 format!("the output {} is the input itself", input.display()),
                 "name another file or folder with `--output`",
             ));
         }
-        if let Some(twin) = taken.insert(one_spelling(path), index) {
+        if let Some(twin) = taken.insert(spelled, index) {
             return Err(Nonsense::new(
                 format!("{} and {} would both be written as {}", made_of(twin), made_of(index), path.display()),
                 "export them into different folders, or rename one",
@@ -242,7 +241,7 @@ pub fn distinct_outputs<'i>(
 
 /// A path as every way to write it is written: `sub/../out/a.md` is `out/a.md`. The file and its folders need not be there.
 fn one_spelling(path: &Path) -> PathBuf {
-    let mut rest: Vec<std::ffi::OsString> = Vec::new();
+    let mut rest = Vec::new();
     let mut at = path.to_path_buf();
     loop {
         let there = if at.as_os_str().is_empty() { Path::new(".") } else { &at };
@@ -255,9 +254,4 @@ fn one_spelling(path: &Path) -> PathBuf {
         rest.push(name);
         at = parent.to_path_buf();
     }
-}
-
-fn canonical_input<'p>(path: &Path, inputs: &[(PathBuf, &'p PathBuf)]) -> Option<&'p PathBuf> {
-    let target = path.canonicalize().ok()?;
-    inputs.iter().find(|(canonical, _)| *canonical == target).map(|(_, input)| *input)
 }

@@ -3,10 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Comparison, Orientation};
-use crate::model::{Cell, Origin, Text};
-
-/// The header of the roles' column in a table with a row for each role.
-const ROLE_CORNER: &str = "Role";
+use crate::model::{Cell, Origin, ROLE_HEADER, Text};
 
 /// A comparison as rows and columns. What every tabular exporter and view reads, so that none of them turns the
 /// table itself.
@@ -26,7 +23,7 @@ impl<'m, 'c> ComparisonTable<'m, 'c> {
 
     /// The header of the first column.
     pub fn corner(&self) -> Text {
-        if self.upright() { self.comparison.matrix.corner.clone() } else { Text::plain(ROLE_CORNER) }
+        if self.upright() { self.comparison.matrix.corner.clone() } else { Text::plain(ROLE_HEADER) }
     }
 
     /// How many columns there are beside the row headers.

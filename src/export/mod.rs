@@ -28,9 +28,6 @@ use crate::document::{Document, Metadata};
 use crate::model::groups_of;
 use crate::view::{ComparisonView, View};
 
-/// The header of the column of groups in CSV, whatever the language: other programs read it. The loaders know it.
-pub const GROUP_HEADER: &str = "Group";
-
 /// What is exported: a comparison, the view to show it in, and what the output says about itself.
 #[derive(Clone, Copy)]
 pub struct Presentation<'a> {

@@ -41,8 +41,8 @@ pub struct AfterSheetData {
     pub has_inline_runs: bool,
     /// Whether a formula stands without the value it last had.
     pub has_uncached_formulas: bool,
-    /// Whether rows or columns say whether they are hidden.
-    pub may_hide: bool,
+    /// Whether a row or column says that it is hidden.
+    pub hides: bool,
 }
 
 /// Whether a part holds the shared strings of a workbook.
@@ -146,16 +146,18 @@ impl<'a> Package<'a> {
         const INLINE_RUN: &[u8] = b"<is><r>";
         const FORMULA_END: &[u8] = b"</f><";
         const UNCACHED: [&[u8]; 3] = [b"</f></c>", b"</f><v/>", b"</f><v></v>"];
+        // LibreOffice says of every row that it is not: `hidden="false"`.
         const HIDDEN: &[u8] = b"hidden=";
         let [inline_run, formula_end, hidden, end] = [INLINE_RUN, FORMULA_END, HIDDEN, END].map(Finder::new);
         let mut found = false;
-        let (mut has_inline_runs, mut has_uncached_formulas, mut may_hide) = (false, false, false);
+        let (mut has_inline_runs, mut has_uncached_formulas, mut hides) = (false, false, false);
         let rest = self.look_through(name, |window| {
             if found {
                 return 0;
             }
             has_inline_runs |= inline_run.find(window).is_some();
-            may_hide = may_hide || hidden.find(window).is_some();
+            let is_true = |at: usize| matches!(window.get(at + HIDDEN.len() + 1), Some(b'1' | b't'));
+            hides = hides || hidden.find_iter(window).any(is_true);
             let mut formula_ends = formula_end.find_iter(window).filter_map(|at| window.get(at..));
             has_uncached_formulas |= formula_ends.any(|rest| UNCACHED.iter().any(|text| rest.starts_with(text)));
             let end = end.find(window);
@@ -163,7 +165,7 @@ impl<'a> Package<'a> {
             end.map_or(window.len().saturating_sub(END.len() - 1), |end| end + END.len())
         })?;
         let text = rest.and_then(|rest| String::from_utf8(rest).ok()).filter(|_| found);
-        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas, may_hide }))
+        Ok(text.map(|text| AfterSheetData { text, has_inline_runs, has_uncached_formulas, hides }))
     }
 
     /// The first start tag of an element in a part, as it is written, and how many bytes the part has at most; `None` where

@@ -85,6 +85,12 @@ impl PartialEq for Cell {
 
 /// The header of the dimension column where the source has none.
 pub const DEFAULT_CORNER: &str = "Dimension";
+/// The header of the column of groups in CSV, whatever the language: other programs read it, and so does loading.
+pub const GROUP_HEADER: &str = "Group";
+/// The header of the column of roles where each value has a row, and of a table with a row for each role.
+pub const ROLE_HEADER: &str = "Role";
+/// The header of the column of values where each has a row.
+pub const VALUE_HEADER: &str = "Value";
 
 /// Roles × dimensions. Has a cell for every role on every dimension, always.
 ///

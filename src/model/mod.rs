@@ -16,6 +16,8 @@ mod text;
 
 pub use identifier::{IdentifierSet, matching_key, slug};
 pub(crate) use matrix::groups_of;
-pub use matrix::{Cell, DEFAULT_CORNER, Dimension, Role, RoleMatrix, is_not_applicable};
+pub use matrix::{
+    Cell, DEFAULT_CORNER, Dimension, GROUP_HEADER, ROLE_HEADER, Role, RoleMatrix, VALUE_HEADER, is_not_applicable,
+};
 pub use origin::{Origin, Place, SourceId};
 pub use text::{Line, LineKind, ListMarker, Run, Style, Text, TextBuilder};

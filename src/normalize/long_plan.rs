@@ -11,7 +11,7 @@ use super::words::Kinds;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::Orientation;
-use crate::model::matching_key;
+use crate::model::{GROUP_HEADER, ROLE_HEADER, VALUE_HEADER, matching_key};
 
 /// The plan of a long table, where it is one: a column of roles, one of dimensions, one of values.
 pub fn long(
@@ -167,8 +167,8 @@ fn tell(grid: &Grid, why: &str, diagnostics: &mut Diagnostics) {
 fn tidy(grid: &Grid, groups: &[usize], excluded: &[usize]) -> Option<Plan> {
     let headers: Vec<&str> = grid.header.iter().map(|cell| cell.text().as_str().trim()).collect();
     let of_groups = match headers.as_slice() {
-        ["Role", _, "Value"] => Vec::new(),
-        ["Role", "Group", _, "Value"] => vec![1],
+        [ROLE_HEADER, _, VALUE_HEADER] => Vec::new(),
+        [ROLE_HEADER, GROUP_HEADER, _, VALUE_HEADER] => vec![1],
         _ => return None,
     };
     let is_open = groups.is_empty() || groups == of_groups;

@@ -21,19 +21,15 @@ pub use formula::looks_like_formula;
 pub use options::{CsvDialect, CsvOptions, LineEnding, Quoting, Shape, TextForm};
 
 use super::in_order::in_order;
-use super::{ExportError, Exporter, GROUP_HEADER, Presentation};
+use super::{ExportError, Exporter, Presentation};
 use crate::compare::Comparison;
 use crate::diagnostic::Diagnostics;
 use crate::labels::Labels;
-use crate::model::{Dimension, Text};
+use crate::model::{Dimension, GROUP_HEADER, ROLE_HEADER, Text, VALUE_HEADER};
 use crate::view;
 use document::{only_table, write_table};
 use formula::Guard;
 use loss::Losses;
-
-/// The headers of the long shape, beside [`GROUP_HEADER`] and the matrix's own corner.
-const ROLE_HEADER: &str = "Role";
-const VALUE_HEADER: &str = "Value";
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const BUFFER_BYTES: usize = 16 * 1024;

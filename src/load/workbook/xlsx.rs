@@ -69,21 +69,19 @@ pub fn read(
         let part = parts.get(&metadata.name).map(String::as_str);
         let two_threads = part.is_some_and(|part| FOR_TWO_THREADS.contains(&package.stated_size(part)));
         let look_first = || {
-            let mut found = (None, Hidden::default());
-            let mut rich = HashMap::new();
-            let Some(part) = part else { return Ok((found, rich)) };
+            let Some(part) = part else { return Ok(((None, Hidden::default()), HashMap::new())) };
             let after = package.after_sheet_data(part)?;
             let has_runs = shared.ambiguous || after.as_ref().is_some_and(|after| after.has_inline_runs);
-            let may_hide = after.as_ref().is_some_and(|after| after.may_hide);
-            found.0 = after;
-            if has_runs && let Some(xml) = package.text(part)? {
-                rich = rich::cells(&xml, &shared).map_err(|error| fail(&error))?;
-            }
-            // What is too long for that, or broken, is no reason not to read the cells.
-            if may_hide && let Ok(Some(xml)) = package.text(part) {
-                found.1 = Hidden::read(&xml).unwrap_or_default();
-            }
-            Ok((found, rich))
+            let hides = after.as_ref().is_some_and(|after| after.hides);
+            let xml = match if has_runs || hides { package.text(part) } else { Ok(None) } {
+                // What is too long, or broken, is no reason not to read the cells where it would only say what is hidden.
+                Err(error) if has_runs => return Err(error),
+                xml => xml.ok().flatten(),
+            };
+            let runs = xml.as_ref().filter(|_| has_runs).map(|xml| rich::cells(xml, &shared)).transpose();
+            let hidden = xml.filter(|_| hides).and_then(|xml| Hidden::read(&xml).ok());
+            let rich = runs.map_err(|error| fail(&error))?.unwrap_or_default();
+            Ok(((after, hidden.unwrap_or_default()), rich))
         };
         let (after, hidden) =
             cells::read(&mut workbook, (&metadata.name, two_threads), &shared, &mut sheet, &fail, look_first)?;

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 
 use super::held;
 use super::lists::{self, Found};
-use super::path::gather_with_gaps;
 use super::record::naming_key;
 use super::{FLAT_HINT, LONG_HINT, Left, tell_of_guess, tell_of_role_map};
 use super::{
@@ -43,7 +42,9 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((path, node, keys)) = grants.iter().find_map(|(path, node)| Some((path, node, held::by_keys(node)?))) {
         return file.records_by_role(path, node, keys, diagnostics);
     }
-    if let Some(found) = lists.iter().any(|found| found.path.is_empty()).then(|| rows(&lists)).flatten() {
+    if lists.iter().any(|found| found.path.is_empty())
+        && let Some(found) = rows(&lists)
+    {
         return file.flat(found, diagnostics);
     }
     let maps = lists::maps_of_lists(root);
@@ -143,12 +144,7 @@ impl<'a> File<'_, 'a> {
             }),
             ..mapping.clone()
         };
-        // Roles that hold no records are roles too.
-        let gaps = match found.node {
-            Some(_) => Vec::new(),
-            None => gather_with_gaps(self.root, &[&found.path])?.1,
-        };
-        let (table, layout) = long::long(&found.records, &gaps, &told, diagnostics)?;
+        let (table, layout) = long::long(&found.records, &found.gaps, &told, diagnostics)?;
         let names = |stated: &Option<Names>, key: &str| {
             stated.clone().or_else(|| names_of(&long::scalars(&found.records, key, 0), self.lists, found))
         };

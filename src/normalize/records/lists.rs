@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::path::gather;
+use super::path::{Gap, gather_with_gaps};
 use super::record::{NAMES, Record, is_blank, records_in};
 use crate::load::data::{Node, Value};
 use crate::model::Origin;
@@ -17,6 +17,8 @@ pub struct Found<'a> {
     /// The list; nothing where the records are of several.
     pub node: Option<&'a Node>,
     pub records: Vec<Record<'a>>,
+    /// What holds none of them, of what could.
+    pub gaps: Vec<Gap<'a>>,
 }
 
 impl Found<'_> {
@@ -88,7 +90,7 @@ fn collect_below<'a>(root: &'a Node, node: &'a Node, path: String, depth: usize,
         let records = records_in(node);
         let inner = lists_within(&records);
         if !records.is_empty() {
-            lists.push(Found { path: path.clone(), node: Some(node), records });
+            lists.push(Found { path: path.clone(), node: Some(node), records, gaps: Vec::new() });
         }
         inner.into_iter().for_each(|key| collect_within(root, join(&path, key), depth + 1, lists));
     }
@@ -99,13 +101,13 @@ fn collect_below<'a>(root: &'a Node, node: &'a Node, path: String, depth: usize,
 
 /// The records of the lists that other records hold, taken together.
 fn collect_within<'a>(root: &'a Node, path: String, depth: usize, lists: &mut Vec<Found<'a>>) {
-    let Ok(records) = gather(root, &[&path]) else { return };
+    let Ok((records, gaps)) = gather_with_gaps(root, &[&path]) else { return };
     if depth > DEPTH || records.first().is_none_or(|record| record.outer.is_empty()) {
         return;
     }
     let inner = lists_within(&records);
     let inner: Vec<String> = inner.into_iter().map(|key| join(&path, key)).collect();
-    lists.push(Found { path, node: None, records });
+    lists.push(Found { path, node: None, records, gaps });
     inner.into_iter().for_each(|path| collect_within(root, path, depth + 1, lists));
 }
 

@@ -27,12 +27,11 @@ impl Flat {
             left_out.contains(&NumberOrName::Number(column + 1))
         };
         let own: Vec<usize> = (0..header.len()).filter(|column| !header[*column].is_empty()).collect();
-        let of_dimensions = |column: &&usize| {
-            let kinds = words::of_header(header[**column]);
+        let says_dimension = own.first().is_some_and(|column| {
+            let kinds = words::of_header(header[*column]);
             kinds.has(Kinds::DIMENSION) && !kinds.has(Kinds::ROLE)
-        };
-        let is_of_dimensions = own.first().as_ref().is_some_and(of_dimensions);
-        if is_told || is_of_dimensions || names_jobs(header.iter().copied()) {
+        });
+        if is_told || says_dimension || names_jobs(header.iter().copied()) {
             return;
         }
         self.layout.orientation = Some(Orientation::RolesAsRows);
