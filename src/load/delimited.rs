@@ -182,12 +182,11 @@ impl RecordReader<'_> {
             }
             let mut row = Vec::with_capacity(record.len());
             for field in &record {
-                let content = content_of(text, offset, field);
+                let (content, end) = field_at(text, offset, field);
                 let guarded = self.formula_guard && is_guarded(&content);
                 records.guards_removed += usize::from(guarded);
                 let content = if guarded { content.substr(1..) } else { content };
                 row.push(RawCell::new(Text::plain(content), at(offset)));
-                let end = field_end(text, offset, field);
                 if end > range.end as u64 {
                     let diagnostic = Diagnostic::new(&codes::load::SYNTAX, "a quote opens here and is never closed");
                     let hint =
@@ -247,20 +246,22 @@ fn skip_line_ends(text: &str, start: u64) -> u64 {
     start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count() as u64
 }
 
-/// The characters of a field that starts at `offset`: a part of the text, but for doubled quotes.
-fn content_of(text: &ArcStr, offset: u64, field: &[u8]) -> Substr {
-    let start = offset as usize + usize::from(text.as_bytes().get(offset as usize) == Some(&b'"'));
-    match text.get(start..start + field.len()) {
-        Some(part) if part.as_bytes() == field => text.substr(start..start + field.len()),
-        _ => Substr::from(String::from_utf8_lossy(field)),
-    }
-}
-
-/// The offset after a field that starts at `offset`: a quoted field holds its quotes and doubled quotes too.
-fn field_end(text: &str, offset: u64, field: &[u8]) -> u64 {
+/// The characters of a field that starts at `offset`, a part of the text but for doubled quotes, and the offset after it.
+fn field_at(text: &ArcStr, offset: u64, field: &[u8]) -> (Substr, u64) {
     let quoted = text.as_bytes().get(offset as usize) == Some(&b'"');
-    let quotes = if quoted { 2 + memchr::memchr_iter(b'"', field).count() } else { 0 };
-    offset + (field.len() + quotes) as u64
+    let start = offset as usize + usize::from(quoted);
+    let end = start + field.len();
+    let part = text.get(start..end).filter(|part| part.as_bytes() == field);
+    // The first quote of a field is written twice: the text beside it is the same only where all after it are quotes.
+    let doubled = match part {
+        Some(_) if !field.ends_with(b"\"") => 0,
+        _ => memchr::memchr_iter(b'"', field).count(),
+    };
+    let content = match part {
+        Some(_) => text.substr(start..end),
+        None => Substr::from(String::from_utf8_lossy(field)),
+    };
+    (content, if quoted { end + doubled + 1 } else { end } as u64)
 }
 
 /// Whether a cell starts with a `'` that keeps a spreadsheet from running it as a formula.
@@ -307,4 +308,25 @@ pub fn sniff(text: &str) -> u8 {
     }
     let best = (0..4).rev().max_by_key(|index| counts[*index]).filter(|index| counts[*index] > 0);
     CANDIDATES[best.unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_ends_where_the_next_delimiter_stands() {
+        let fields = ["plain", "a\"b", "a\"", "\"", "\"\"", "\"a", "a\"\"", "a,b", "", "é\"\n\"é", "a\"\"b\"\""];
+        for first in fields {
+            for second in fields {
+                let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+                writer.write_record([first, second]).unwrap();
+                let line = ArcStr::from(String::from_utf8(writer.into_inner().unwrap()).unwrap());
+                let (content, end) = field_at(&line, 0, first.as_bytes());
+                assert_eq!((content.as_str(), &line[end as usize..=end as usize]), (first, ","), "{line}");
+                let (content, end) = field_at(&line, end + 1, second.as_bytes());
+                assert_eq!((content.as_str(), &line[end as usize..]), (second, "\n"), "{line}");
+            }
+        }
+    }
 }

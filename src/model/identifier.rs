@@ -15,12 +15,17 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(matching_key("Straße"), matching_key("STRASSE"));
 /// ```
 pub fn matching_key(name: &str) -> String {
-    // Most names: nothing to compose, and folding is lower case.
-    if name.is_ascii() {
+    // Most texts: nothing to compose, and folding is lower case.
+    if name.is_ascii() || name.chars().all(|character| character.is_ascii() || is_typographic(character)) {
         let mut key = with_single_spaces(name);
         key.make_ascii_lowercase();
         return key;
     }
+    folded(name)
+}
+
+/// The key of a name in any script.
+fn folded(name: &str) -> String {
     let visible: String = name.chars().filter(|character| !is_zero_width(*character)).nfc().collect();
     let folded = CaseMapper::new().fold_string(&visible);
     with_single_spaces(&folded.nfc().collect::<String>())
@@ -37,6 +42,11 @@ fn with_single_spaces(text: &str) -> String {
     spaced
 }
 
+/// Dashes, quotes, dots and the like: nothing composes with them, and they have no case.
+fn is_typographic(character: char) -> bool {
+    matches!(character, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+}
+
 fn is_zero_width(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}')
 }
@@ -50,17 +60,19 @@ pub fn slug(name: &str) -> String {
     let mut id = String::with_capacity(name.len());
     // Of ASCII letters and digits no key needs to be made.
     let key = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(matching_key(name)) };
+    let mut is_between_words = false;
     for character in key.chars() {
         let is_mark =
             |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
         if character.is_alphanumeric() || is_mark(character) {
+            if is_between_words && !id.is_empty() {
+                id.push('-');
+            }
+            is_between_words = false;
             id.push(character.to_ascii_lowercase());
-        } else if !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
+        } else {
+            is_between_words = true;
         }
-    }
-    while id.ends_with('-') {
-        id.pop();
     }
     id
 }
@@ -108,5 +120,25 @@ impl IdentifierSet {
     /// Takes `id` as it is; `false` where it is taken.
     pub fn reserve(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_dashes_and_quotes_have_the_key_that_any_script_has() {
+        for character in (0u32..0x2100).filter_map(char::from_u32).filter(|c| c.is_ascii() || is_typographic(*c)) {
+            let name = format!("A{character} {character}b {character}");
+            assert_eq!(matching_key(&name), folded(&name), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_has_one_dash_between_words_and_none_around() {
+        assert_eq!(slug(" — R&D (lead)…"), "r-d-lead");
+        assert_eq!(slug("—"), "");
+        assert_eq!(slug("Größe 2"), "grösse-2");
     }
 }

@@ -208,6 +208,9 @@ fn is_mail(text: &str) -> bool {
 
 /// Seven digits and more, and what stands between them.
 fn is_telephone(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let signs = text.bytes().filter(|byte| matches!(byte, b'+' | b'-' | b' ' | b'(' | b')' | b'/' | b'.')).count();
     let is_date = || digits <= 8 && words::is_time(text);

@@ -14,6 +14,8 @@ use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key
 /// A row of the matrix before it is known whether it is a role.
 struct Entry {
     name: Text,
+    /// Whether the name is blank. Known of its cell: to look at the texts of a large table again takes long.
+    is_nameless: bool,
     /// Where the name is.
     origin: Origin,
     group: Option<String>,
@@ -67,7 +69,7 @@ fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], cells: &[Cell],
         first.map(|cell| ("column", cell.origin))
     });
     let rows = entries.iter().zip(cells.chunks(names.len().max(1)));
-    let row = rows.filter(|(entry, _)| is_blank(&entry.name)).map(|(entry, cells)| {
+    let row = rows.filter(|(entry, _)| entry.is_nameless).map(|(entry, cells)| {
         let first = cells.iter().find(|cell| !is_blank(&cell.text));
         ("row", first.map_or(entry.origin, |cell| cell.origin))
     });
@@ -87,7 +89,7 @@ fn warn_of_nameless(names: &[(Text, Origin)], entries: &[Entry], cells: &[Cell],
 fn warn_of_repeated(entries: &[Entry], diagnostics: &mut Diagnostics) {
     let mut seen = std::collections::HashSet::new();
     let key = |entry: &Entry| (entry.group.clone(), matching_key(entry.name.as_str()));
-    let named = || entries.iter().filter(|entry| !is_blank_text(entry.name.as_str()));
+    let named = || entries.iter().filter(|entry| !entry.is_nameless);
     let mut again = named().filter(|entry| !seen.insert(key(entry)));
     let Some(first) = again.next() else { return };
     let name = first.name.as_str().trim();
@@ -111,7 +113,7 @@ fn take_name(cell: &mut RawCell) -> (Text, Origin) {
 }
 
 fn roles_as_columns(entries: Vec<Entry>, cells: Vec<Cell>, names: Vec<(Text, Origin)>) -> RoleMatrix {
-    let dimension = |Entry { name, origin, group }| Dimension { name, origin, group, ..Dimension::default() };
+    let dimension = |Entry { name, origin, group, .. }| Dimension { name, origin, group, ..Dimension::default() };
     let dimensions = entries.into_iter().map(dimension).collect();
     let roles = names.into_iter().map(|(name, origin)| Role { name, origin, ..Role::default() }).collect();
     RoleMatrix::from_parts(roles, dimensions, cells)
@@ -154,7 +156,8 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
     let mut section: Option<String> = None;
     let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
     let mut unlabelled = Vec::new();
-    let mut last_name = Text::default();
+    // The last name that is not blank.
+    let mut last_name = None;
     let mut entries = Vec::with_capacity(grid.lines.len());
     let mut cells = Vec::with_capacity(grid.lines.len() * plan.values.len());
     let is_data = grid.is_data;
@@ -199,6 +202,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             .labels
             .first()
             .map_or_else(|| row.first().map_or(grid.origin, |cell| cell.origin), |index| row[*index].origin);
+        let mut is_nameless = !plan.labels.is_empty() && plan.labels.iter().all(|index| row[*index].is_blank());
         let mut name = match plan.labels.as_slice() {
             [] => Text::plain((entries.len() + 1).to_string()),
             [one] => text::name(row[*one].take_text()),
@@ -208,18 +212,19 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             }
         };
         // The records of a data file do not repeat what stands above.
-        if !is_data && is_blank_text(name.as_str()) && !is_blank_text(last_name.as_str()) {
+        if let Some(last_name) = last_name.as_ref().filter(|_| !is_data && is_nameless) {
             unlabelled.push(line.number);
-            name = last_name.clone();
+            name = Text::clone(last_name);
+            is_nameless = false;
         } else if plan.labels.len() == 1 {
-            last_name.clone_from(&name);
+            last_name = (!is_nameless).then(|| name.clone());
         }
         let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
         cells.extend(plan.values.iter().map(|index| {
             let cell = &mut row[*index];
             Cell { text: cell.take_text(), origin: cell.origin }
         }));
-        entries.push(Entry { name, origin, group: (!group.is_empty()).then_some(group) });
+        entries.push(Entry { name, is_nameless, origin, group: (!group.is_empty()).then_some(group) });
     }
     if !unlabelled.is_empty() {
         let message = format!("{} values and no label, and got the label above", rows_have(&unlabelled));

@@ -198,7 +198,12 @@ fn exact(key: &str) -> Kinds {
 /// The text without what decorates it: pictures before, colons and stars around, what stands in brackets after.
 fn bare(text: &str) -> String {
     // "İ" of Turkish folds into an i and a dot above it.
-    let key = matching_key(&text.replace(['_', '\n'], " ").replace('İ', "i"));
+    let plain = |character| match character {
+        '_' | '\n' => ' ',
+        'İ' => 'i',
+        other => other,
+    };
+    let key = matching_key(&text.chars().map(plain).collect::<String>());
     let decoration = |character: char| !character.is_alphanumeric() && !matches!(character, '#' | '№' | '°' | 'º');
     let trimmed = key.trim_start_matches(decoration).trim_end_matches(|character: char| {
         character.is_whitespace() || matches!(character, ':' | '：' | '*' | '†' | '?' | '？' | '↓' | '→' | '\\' | '/')

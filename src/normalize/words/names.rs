@@ -39,6 +39,10 @@ pub fn is_job(name: &str) -> bool {
 
 /// Whether a name is a job and nothing else: "Admin", and neither "Admin area" nor "Data engineer". Steps are none.
 pub fn is_whole_job(name: &str) -> bool {
+    // Prose is no name, and finding the bare text takes long.
+    if name.len() > 120 {
+        return false;
+    }
     let kinds = exact(&bare(name));
     kinds.has(Kinds::JOB) && !kinds.has(Kinds::STEP)
 }
