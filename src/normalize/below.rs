@@ -53,7 +53,9 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
     let outside = |line: &Line| {
         let label = plan.labels.iter().any(|index| is_filled(&line.cells, *index));
-        filled(line) == 0 || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
+        is_signed(&own_texts(&line.cells))
+            || filled(line) == 0
+            || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
     };
     let mut start = grid.lines.len();
     for index in (1..grid.lines.len()).rev() {
@@ -146,8 +148,14 @@ pub fn headings_of_nothing(
     }
 }
 
+/// Whether a row has several things to be filled in: `Approved by: | | Date: |`.
+fn is_signed(texts: &[&str]) -> bool {
+    let ends = |text: &&str| text.ends_with([':', '：']);
+    texts.len() >= 2 && texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
+}
+
 /// Whether a row says what marks mean: `R | Responsible`, `R = Responsible, A = Accountable`.
-fn says_meaning(texts: &[&str]) -> bool {
+pub fn says_meaning(texts: &[&str]) -> bool {
     let is_meaning = |text: &&str| {
         let parts = text.split_once(['=', ':', '：', '–', '—']).or_else(|| text.split_once(" - "));
         parts.is_some_and(|(mark, meaning)| is_mark(mark) && !is_mark(meaning))

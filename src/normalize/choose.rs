@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_sheet};
-use super::likeness::{Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
+use super::likeness::{CLEARLY, GLOSSARY, Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
 use super::reference::not_found;
 use super::{header, no_matrix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -12,12 +12,8 @@ use crate::load::mapping::{Mapping, NumberOrName};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, matching_key};
 
-/// By how much a table must be more like a role matrix than the next for the choice to be no guess.
-const CLEARLY: i32 = 3;
 /// With more tables than this, none is looked for that explains another.
 const MOST_COMPARED: usize = 300;
-/// How much less like a role matrix a table is whose labels are the headers of another.
-const GLOSSARY: i32 = 6;
 
 /// A table, and why it was taken.
 #[derive(Clone, Debug)]

@@ -136,7 +136,8 @@ fn names_only(row: &[RawCell]) -> bool {
     are_names(row, |text| !is_mark(text) || words::is_key(text))
 }
 
-fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
+/// Whether all texts of a row are short, different, and long enough.
+pub fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
     let mut seen = BTreeSet::new();
     row.iter().filter(|cell| is_own(cell)).all(|cell| {
         let text = cell.text().as_str().trim();
@@ -240,6 +241,10 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
         let mut spanning: Option<Text> = None;
         for index in first.unwrap_or(0) + 1..width {
             if row[index].is_blank() {
+                // A merged cell ends where the file says.
+                if row[index - 1].merged == Merged::Left && !row[index - 1].is_blank() {
+                    spanning = None;
+                }
                 if let (Some(text), true) = (&spanning, is_filled(&lowest, index) && lowest[index].merged != Merged::Up)
                 {
                     row[index].set_text(text.clone());

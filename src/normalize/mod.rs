@@ -8,6 +8,7 @@
 //! A mapping says how a source is laid out; what it does not say is inferred, and what is a guess is told.
 
 mod against;
+mod another;
 mod applies;
 mod assemble;
 mod below;
