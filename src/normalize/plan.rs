@@ -12,7 +12,7 @@ use super::in_cells;
 use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys, tell_of_people};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
-use super::other_columns::{leave_out_others, warn_of_doubtful};
+use super::other_columns::{leave_out_others, leave_out_totals, warn_of_doubtful};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
@@ -168,6 +168,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             values.retain(|index| *index != role);
             values.sort_unstable();
             verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
+        }
+        if stated_values.is_empty() && mapping.columns.is_none() {
+            leave_out_totals(grid, &mut values, &profiles, diagnostics);
         }
     }
     let mut filled_down = Vec::new();
