@@ -1,9 +1,12 @@
 //! What the columns at the left of a table are: ids, groups, the label. May use: the table cut to what counts, what its
 //! columns look like, diagnostics.
 
-use super::profile::Profile;
+use std::collections::HashSet;
+
+use super::cells::text_at;
+use super::profile::{Profile, SAMPLE};
 use super::region::Grid;
-use super::words::Kinds;
+use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 
 /// Whether the first column is a role like the others: all are headed by jobs or levels.
@@ -172,4 +175,50 @@ pub fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profil
         }
     };
     values.iter().take(3).find(is_better).copied()
+}
+
+/// The columns of role and level where several rows have one role and each a level of its own: both are the name.
+pub fn role_and_level(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<[usize; 2]> {
+    let [label] = labels else { return None };
+    let is_used = |index: &usize| labels.contains(index) || values.contains(index);
+    let is_role = |profile: &Profile| {
+        profile.is_role_header && !profile.kinds.has(Kinds::NAME) && profile.marks * 2 < profile.filled
+    };
+    let is_level = |index: usize| {
+        words::is_whole(grid.header[index].text().as_str(), Kinds::LEVEL)
+            && profiles[index].filled == profiles[index].rows
+            && profiles[index].numbers < profiles[index].rows
+    };
+    let role = (0..profiles.len().saturating_sub(1)).find(|index| is_used(index) && is_role(&profiles[*index]))?;
+    let level = role + 1;
+    if !is_used(&level) || ![role, level].contains(label) || !is_level(level) {
+        return None;
+    }
+    let (mut roles, mut pairs, mut above) = (HashSet::new(), HashSet::new(), "");
+    let lines = grid.lines.iter().take(SAMPLE);
+    let mut repeats = false;
+    for line in lines {
+        let text = text_at(&line.cells, role);
+        above = if text.is_empty() { above } else { text };
+        repeats |= !roles.insert(above);
+        if above.is_empty() || !pairs.insert((above, text_at(&line.cells, level))) {
+            return None;
+        }
+    }
+    repeats.then_some([role, level])
+}
+
+/// Tells that roles are named by two columns.
+pub fn tell_of_levels(grid: &Grid, [role, level]: [usize; 2], diagnostics: &mut Diagnostics) {
+    let name = |index: usize| grid.header[index].text().as_str().trim();
+    let (role_name, level_name) = (name(role), name(level));
+    let message = format!(
+        "the roles were named by “{role_name}” and “{level_name}” together: several rows have one “{role_name}”, each with a “{level_name}” of its own"
+    );
+    let hint = format!(
+        "`role_column = [\"{role_name}\", \"{level_name}\"]` in a mapping says so for sure; `role_column = \"{role_name}\"` makes “{level_name}” a dimension"
+    );
+    let mut diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.header[role].origin);
+    diagnostic.severity = Severity::Note;
+    diagnostics.push(diagnostic.hint(hint));
 }
