@@ -219,12 +219,20 @@ impl<'r> Blocks<'r> {
         };
         let above = labels(&self.above);
         let known = names.iter().filter(is_far).filter(|name| above.contains(&matching_key(name))).count();
-        if known >= 2 && known * 2 >= names.len() {
+        let cells_of = |rows: &[&'r [RawCell]]| -> Vec<&'r str> {
+            rows.iter().flat_map(|row| own_texts(row).into_iter().skip(1)).collect()
+        };
+        let is_label = |text: &&str| is_far(&text) && above.contains(&matching_key(text));
+        // Cells may name other rows, as those of "Reports to" do.
+        if known >= 2
+            && known * 2 >= names.len()
+            && !cells_of(&self.above).iter().chain(&cells_of(&self.below)).any(is_label)
+        {
             return true;
         }
-        let cells = || self.below.iter().flat_map(|row| own_texts(row).into_iter().skip(1));
-        let marks = cells().filter(|text| is_mark(text) && above.contains(&matching_key(text))).count();
-        above.iter().all(|label| is_mark(label)) && marks >= 2 && marks * 10 >= cells().count() * 7
+        let below = cells_of(&self.below);
+        let marks = below.iter().filter(|text| is_mark(text) && above.contains(&matching_key(text))).count();
+        above.iter().all(|label| is_mark(label)) && marks >= 2 && marks * 10 >= below.len() * 7
     }
 }
 

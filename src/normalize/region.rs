@@ -18,6 +18,8 @@ use crate::source::column_letters;
 pub struct Grid {
     /// The header, one cell a column.
     pub header: Vec<RawCell>,
+    /// What its rows say of each column, where there are several.
+    pub levels: Vec<header::Levels>,
     /// The numbers of the header rows, from 1.
     pub header_rows: Vec<usize>,
     /// What stands alone in a row above the header, else the caption: the title of the table.
@@ -100,8 +102,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             above.push(row);
         }
     }
-    let mut header = match has_none {
-        true => letters(&body, table.origin),
+    let (mut header, levels) = match has_none {
+        true => (letters(&body, table.origin), Vec::new()),
         false => header::flatten(upper, header::first_column(&body, 0)),
     };
 
@@ -125,7 +127,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             }
             continue;
         }
-        let other = chosen.other.as_ref().filter(|other| other.start + 1 == number);
+        let is_stated = || mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, number));
+        let other = chosen.other.as_ref().filter(|other| other.start + 1 == number && !is_stated());
         if other.is_some() || is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
             tell_of_another_table((start + 1, number, count), &cells, other, diagnostics);
             break;
@@ -159,6 +162,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     header.resize_with(stated_width.max(widest.map_or(0, |last| last + 1)), RawCell::default);
     let mut grid = Grid {
         header,
+        levels,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
         title,
         headings: table.name.into_iter().collect(),
