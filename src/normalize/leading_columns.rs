@@ -111,7 +111,14 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
 }
 
-/// Tells that rows which were taken for roles may be people: "Name" beside "Role".
+/// The labels where people are named in two columns, the first of which was taken for the label.
+pub fn names_of_people(grid: &Grid, label: usize, candidates: &[usize]) -> Option<[usize; 2]> {
+    let next = candidates.iter().copied().find(|index| *index > label)?;
+    let name = |index: usize| grid.header[index].text().as_str();
+    words::are_names_of_people(name(label), name(next)).then_some([label, next])
+}
+
+/// Tells that rows which were taken for roles may be people: "Name" beside "Role", or first and last names.
 pub fn tell_of_people(
     grid: &Grid,
     labels: &[usize],
@@ -124,19 +131,33 @@ pub fn tell_of_people(
         profile.kinds.has(Kinds::NAME) && !profile.kinds.has(Kinds::ROLE) && !profile.is_person
     };
     let role = values.iter().find(|index| profiles[**index].is_role_header);
-    let (Some(label), Some(role)) = (labels.iter().find(is_name), role) else { return };
     let name = |index: usize| grid.header[index].text().as_str().trim();
+    if let ([given, family], None) = (labels, role)
+        && words::are_names_of_people(name(*given), name(*family))
+    {
+        let message = format!(
+            "the roles were taken to be the rows, which are people: they have “{}” and “{}”",
+            name(*given),
+            name(*family)
+        );
+        let diagnostic =
+            Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*given].origin);
+        diagnostics.push(diagnostic.hint("`--orientation roles-as-rows` says so for sure"));
+        return;
+    }
+    let (Some(label), Some(role)) = (labels.iter().find(is_name), role) else { return };
     let message = format!(
         "the roles were taken to be the rows below “{}”, which may be people: “{}” says what role each has",
         name(*label),
         name(*role)
     );
     let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*label].origin);
+    let all: Vec<String> = labels.iter().map(|label| format!("\"{}\"", name(*label))).collect();
+    let all = if all.len() > 1 { format!("[{}]", all.join(", ")) } else { all.concat() };
     let hint = format!(
-        "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = \"{}\"` says so for sure",
+        "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = {all}` says so for sure",
         name(*role),
-        name(*role),
-        name(*label)
+        name(*role)
     );
     diagnostics.push(diagnostic.hint(hint));
 }

@@ -10,7 +10,8 @@ use super::applies::without_effect;
 use super::cells::is_filled;
 use super::in_cells;
 use super::leading_columns::{
-    better_role_column, has_no_label, leading, role_and_level, tell_of_keys, tell_of_levels, tell_of_people,
+    better_role_column, has_no_label, leading, names_of_people, role_and_level, tell_of_keys, tell_of_levels,
+    tell_of_people,
 };
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
@@ -133,7 +134,10 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             keys = found.keys;
             tell_of_keys(grid, &keys, &profiles, diagnostics);
             groups.extend(found.groups);
-            labels.push(found.label);
+            match names_of_people(grid, found.label, &candidates).filter(|_| stated_values.is_empty()) {
+                Some(names) => labels.extend(names),
+                None => labels.push(found.label),
+            }
         }
     }
     let mut values = stated_values.clone();
