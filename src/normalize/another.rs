@@ -47,7 +47,7 @@ pub struct Another {
     pub start: usize,
     /// The index of its header.
     pub head: usize,
-    /// Whether it says what marks mean.
+    /// Whether it says what the marks above mean, and is the last.
     pub is_legend: bool,
 }
 
@@ -96,8 +96,7 @@ pub fn next(rows: &[Vec<RawCell>], header: &[usize]) -> Option<Another> {
         }
         let head = index + usize::from(own_count(&rows[index]) == 1);
         let has_rows = rows.get(head + 1).is_some_and(|row| filled_count(row) > 0);
-        let is_head = |row: &Vec<RawCell>| own_count(row) >= 2 && are_names(row, |name| name.chars().nth(1).is_some());
-        if !has_rows || !rows.get(head).is_some_and(is_head) {
+        if !has_rows || own_count(&rows[head]) < 2 {
             continue;
         }
         looked_at += 1;
@@ -105,8 +104,10 @@ pub fn next(rows: &[Vec<RawCell>], header: &[usize]) -> Option<Another> {
             return None;
         }
         let blocks = Blocks::of(rows, last, index, head);
-        if !blocks.above.is_empty() && blocks.are_two() {
-            return Some(Another { start: index, head, is_legend: blocks.is_legend() });
+        let is_last = || rows[head..].iter().skip_while(|row| filled_count(row) > 0).all(|row| filled_count(row) == 0);
+        let is_legend = blocks.is_legend() && is_last();
+        if !blocks.above.is_empty() && (is_legend || blocks.are_two()) {
+            return Some(Another { start: index, head, is_legend });
         }
     }
     None
@@ -116,9 +117,9 @@ pub fn next(rows: &[Vec<RawCell>], header: &[usize]) -> Option<Another> {
 pub fn says_little(rows: &[Vec<RawCell>]) -> bool {
     let is_header = |row: &[RawCell]| own_texts(row).iter().all(|text| words::is_whole(text, HEADER));
     let Some((head, below)) = rows.split_first() else { return true };
-    let mut below = below.iter().filter(|row| filled_count(row) > 0);
     let is_said = !is_header(head) && rows.iter().all(|row| own_count(row) <= 2);
-    is_said || below.all(|row| says_meaning(&own_texts(row)))
+    let is_meaning = |row: &[&str]| says_meaning(row) && row.first().is_some_and(|mark| mark.chars().nth(1).is_none());
+    is_said || below.iter().filter(|row| filled_count(row) > 0).all(|row| is_meaning(&own_texts(row)))
 }
 
 /// The rows above blank rows and those below.
@@ -144,7 +145,7 @@ impl<'r> Blocks<'r> {
     /// Whether the row below the blank ones is a header of its own. One sign alone may be chance.
     fn are_two(&self) -> bool {
         // The same roles below another corner are the same table.
-        if self.goes_on_under_header() {
+        if !are_names(self.head, |name| name.chars().nth(1).is_some()) || self.goes_on_under_header() {
             return false;
         }
         let texts = own_texts(self.head);
@@ -205,9 +206,23 @@ impl<'r> Blocks<'r> {
         bold(self.header) && bold(self.head) && !self.above.iter().chain(&self.below).any(|row| bold(row))
     }
 
-    /// Whether each row below says what a mark means.
+    /// Whether each row below, but perhaps the first, says what a mark means that stands above.
     fn is_legend(&self) -> bool {
-        self.below.iter().all(|row| says_meaning(&own_texts(row)))
+        let has_head = !says_meaning(&own_texts(self.head));
+        let lines = self.below.iter().chain(Some(&self.head).filter(|_| !has_head));
+        let is_part = |cell: &str, mark: &str| cell.split(['/', ',', ';', '+', ' ']).any(|part| part.trim() == mark);
+        let used = |mark: &str| {
+            self.above.iter().any(|row| own_texts(row).iter().skip(1).any(|cell| *cell == mark || is_part(cell, mark)))
+        };
+        let (mut known, mut all) = (0, 0);
+        for texts in lines.map(|row| own_texts(row)) {
+            if !says_meaning(&texts) {
+                return false;
+            }
+            known += usize::from(texts.first().is_some_and(|mark| used(mark)));
+            all += 1;
+        }
+        known * 2 >= all && all + usize::from(has_head) >= 2
     }
 
     /// Whether one of both says what the names or marks of the other are.

@@ -203,16 +203,17 @@ pub fn role_and_level(grid: &Grid, labels: &[usize], values: &[usize], profiles:
     let [label] = labels else { return None };
     let is_used = |index: &usize| labels.contains(index) || values.contains(index);
     let is_role = |profile: &Profile| {
-        profile.is_role_header && !profile.kinds.has(Kinds::NAME) && profile.marks * 2 < profile.filled
+        profile.is_role_header && !profile.kinds.has(Kinds::NAME) && profile.signs * 2 < profile.filled
     };
     let is_level = |index: usize| {
         words::is_whole(grid.header[index].text().as_str(), Kinds::LEVEL)
             && profiles[index].filled == profiles[index].rows
             && profiles[index].numbers < profiles[index].rows
     };
-    let role = (0..profiles.len().saturating_sub(1)).find(|index| is_used(index) && is_role(&profiles[*index]))?;
-    let level = role + 1;
-    if !is_used(&level) || ![role, level].contains(label) || !is_level(level) {
+    let role = (0..profiles.len()).find(|index| is_used(index) && is_role(&profiles[*index]))?;
+    let mut beside = [Some(role + 1), role.checked_sub(1)].into_iter().flatten();
+    let level = beside.find(|index| *index < profiles.len() && is_used(index) && is_level(*index))?;
+    if ![role, level].contains(label) {
         return None;
     }
     let (mut roles, mut pairs, mut above) = (HashSet::new(), HashSet::new(), "");

@@ -259,16 +259,24 @@ fn tell_of_another_table(
     other: Option<&another::Another>,
     diagnostics: &mut Diagnostics,
 ) {
-    let message = format!("row {number} begins another table, which was left out");
     let origin = cells.iter().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
-    let head = other.map_or(number, |other| other.head + 1);
-    let hint = format!(
-        "`header_row = {head}` in a mapping takes that one; if its rows go on with those above, say `rows = \"{top}:{last}\"`"
-    );
+    let (message, severity, hint) = match other {
+        Some(other) if other.is_legend => (
+            format!("rows {number} to {last} say what the marks mean and were left out"),
+            Severity::Note,
+            format!("if they belong to the table, say `rows = \"{top}:{last}\"` in a mapping"),
+        ),
+        _ => (
+            format!("row {number} begins another table, which was left out"),
+            Severity::Warning,
+            format!(
+                "`header_row = {}` in a mapping takes that one; if its rows go on with those above, say `rows = \"{top}:{last}\"`",
+                other.map_or(number, |other| other.head + 1)
+            ),
+        ),
+    };
     let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
-    if other.is_some_and(|other| other.is_legend) {
-        diagnostic.severity = Severity::Note;
-    }
+    diagnostic.severity = severity;
     diagnostics.push(diagnostic);
 }
 
