@@ -226,6 +226,11 @@ fn hidden_sheets_and_tables_in_later_columns_are_read_without_an_option() {
 }
 
 #[test]
+fn another_table_above_or_below_the_matrix_is_told_from_its_rows() {
+    check("blocks.txt");
+}
+
+#[test]
 fn the_notation_gives_the_cells_that_it_shows() {
     let areas = areas(&[cells("a | < | b"), cells("^ | < | ^"), cells("c\\|d | e\\nf")]);
     let by_text: HashMap<&str, _> = areas.iter().map(|(area, text)| (text.as_str(), *area)).collect();

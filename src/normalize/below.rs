@@ -11,6 +11,9 @@ use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::Orientation;
 
+/// Most footnotes that are looked for.
+const MOST_FOOTNOTES: usize = 50;
+
 /// Rows at the end that total or average those above: they are no roles, and below marks and ratings no dimensions.
 pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
     let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
@@ -53,7 +56,9 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
     let outside = |line: &Line| {
         let label = plan.labels.iter().any(|index| is_filled(&line.cells, *index));
-        filled(line) == 0 || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
+        is_signed(&own_texts(&line.cells))
+            || filled(line) == 0
+            || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
     };
     let mut start = grid.lines.len();
     for index in (1..grid.lines.len()).rev() {
@@ -78,6 +83,41 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     let severity = if meanings > 0 && meanings + 1 >= below.len() { Severity::Note } else { Severity::Warning };
     leave_out(grid, start, ["stands below the table", "stand below the table"], severity, kinds, diagnostics);
     true
+}
+
+/// Rows right below the table whose only text is a footnote: its sign stands at the end of a text above, or it begins with
+/// a word for notes and sources.
+pub fn footnotes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    let is_note = |index: &usize| {
+        let texts = own_texts(&grid.lines[*index].cells);
+        let [text] = texts.as_slice() else { return false };
+        let is_label = plan.labels.iter().any(|label| text_at(&grid.lines[*index].cells, *label) == *text);
+        let is_said = |(word, note): (&str, &str)| words::is_whole(word, words::Kinds::NOTE) && !note.trim().is_empty();
+        // A record of a data file may have a name alone.
+        is_label
+            && !grid.is_data
+            && kinds[*index] == RowKind::Entry
+            && !is_known(grid, plan, &grid.lines[*index])
+            && (text.split_once([':', '：']).is_some_and(is_said)
+                || sign(text).is_some_and(|sign| refers(grid, *index, sign)))
+    };
+    if let Some(start) = (1..kinds.len()).rev().take(MOST_FOOTNOTES).take_while(is_note).last() {
+        leave_out(grid, start, ["is a footnote", "are footnotes"], Severity::Warning, kinds, diagnostics);
+    }
+}
+
+/// The sign that a footnote begins with.
+fn sign(text: &str) -> Option<&str> {
+    let is_sign = |character| matches!(character, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴'..='⁹');
+    let rest = text.trim_start_matches(is_sign);
+    Some(&text[..text.len() - rest.len()]).filter(|sign| !sign.is_empty() && !rest.trim().is_empty())
+}
+
+/// Whether a text above a row ends with the sign of a footnote.
+fn refers(grid: &Grid, row: usize, sign: &str) -> bool {
+    let above = grid.lines[..row].iter().take(SAMPLE).flat_map(|line| &line.cells);
+    let mut texts = grid.header.iter().chain(above).map(|cell| cell.text().as_str().trim_end());
+    texts.any(|text| text.ends_with(sign) && text.len() > sign.len())
 }
 
 /// Rows right below the table of a sheet that say what its marks mean (`R | Responsible`), or who signs (`Approved by: |`).
@@ -146,8 +186,14 @@ pub fn headings_of_nothing(
     }
 }
 
+/// Whether a row has several things to be filled in: `Approved by: | | Date: |`.
+fn is_signed(texts: &[&str]) -> bool {
+    let ends = |text: &&str| text.ends_with([':', '：']);
+    texts.len() >= 2 && texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
+}
+
 /// Whether a row says what marks mean: `R | Responsible`, `R = Responsible, A = Accountable`.
-fn says_meaning(texts: &[&str]) -> bool {
+pub fn says_meaning(texts: &[&str]) -> bool {
     let is_meaning = |text: &&str| {
         let parts = text.split_once(['=', ':', '：', '–', '—']).or_else(|| text.split_once(" - "));
         parts.is_some_and(|(mark, meaning)| is_mark(mark) && !is_mark(meaning))

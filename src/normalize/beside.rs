@@ -107,15 +107,24 @@ impl Table<'_> {
         self.grid.lines.iter().filter(|line| columns.iter().any(|index| is_filled(&line.cells, *index))).count()
     }
 
-    /// Whether all headers name jobs or levels, or all say what is said of roles, as some of the table do.
+    /// Whether all headers name jobs or levels, or stand below upper ones, or say what is said of roles, as those of the table
+    /// do.
     fn headers_go_on(&self, named: &[usize]) -> bool {
         let kinds = |index: &usize| self.profiles[*index].kinds;
         let names_role = |index: &usize| self.profiles[*index].is_role_name;
         let is_attribute = |index: &usize| kinds(index).has(Kinds::ATTRIBUTE);
         named.iter().all(names_role)
+            || self.upper_headers_go_on(named)
             || (named.iter().all(is_attribute)
                 && self.columns.iter().any(|index| kinds(index).has(Kinds::ROLE))
                 && self.columns.iter().filter(|index| is_attribute(index)).count() * 2 >= self.columns.len() - 1)
+    }
+
+    /// Whether upper headers stand over all values of the table, and over all of the block: one header with blanks in it.
+    fn upper_headers_go_on(&self, named: &[usize]) -> bool {
+        let has_upper = |index: &usize| self.grid.levels.get(*index).is_some_and(Option::is_some);
+        let values = &self.columns[1..];
+        named.len() >= 2 && values.len() >= 2 && values.iter().chain(named).all(has_upper)
     }
 
     /// Whether the cells of each column are the marks, or words of a scale, that the table is filled with, or other marks

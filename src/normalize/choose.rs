@@ -3,21 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_sheet};
-use super::likeness::{Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
+use super::likeness::{CLEARLY, GLOSSARY, Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
 use super::reference::not_found;
-use super::{header, no_matrix};
+use super::{header, no_matrix, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, NumberOrName};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, matching_key};
 
-/// By how much a table must be more like a role matrix than the next for the choice to be no guess.
-const CLEARLY: i32 = 3;
 /// With more tables than this, none is looked for that explains another.
 const MOST_COMPARED: usize = 300;
-/// How much less like a role matrix a table is whose labels are the headers of another.
-const GLOSSARY: i32 = 6;
 
 /// A table, and why it was taken.
 #[derive(Clone, Debug)]
@@ -26,8 +22,16 @@ pub struct Choice {
     pub index: usize,
     /// What speaks for it.
     pub why: String,
-    /// The tables that are a role each, this one among them; none where this one is taken alone.
-    pub roles: Vec<usize>,
+    /// The tables that are a role each, or a dimension each, this one among them; none where this one is taken alone.
+    pub parts: Vec<usize>,
+    /// Whether those tables are a dimension each: their rows are the roles.
+    pub are_dimensions: bool,
+}
+
+impl Choice {
+    fn alone(index: usize, why: &str) -> Choice {
+        Choice { index, why: why.to_owned(), parts: Vec::new(), are_dimensions: false }
+    }
 }
 
 /// The table that the mapping names, else the one most like a role matrix; the others are named.
@@ -37,7 +41,7 @@ pub struct Choice {
 pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Choice, LoadError> {
     if let Some(wanted) = mapping.table.as_ref().or(mapping.sheet.as_ref()) {
         let index = named(tables, wanted)?;
-        return Ok(Choice { index, why: "the mapping or a flag names it".to_owned(), roles: Vec::new() });
+        return Ok(Choice::alone(index, "the mapping or a flag names it"));
     }
     let usable: Vec<usize> = (0..tables.len()).filter(|index| is_usable(&tables[*index])).collect();
     // Beside a table of another shape, a list of summaries and an about sheet belong to it.
@@ -52,11 +56,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             return Err(no_matrix("no table has two rows and two columns", origin));
         }
         [only] => {
-            return Ok(Choice {
-                index: *only,
-                why: "it is the only table with two rows and two columns".to_owned(),
-                roles: Vec::new(),
-            });
+            return Ok(Choice::alone(*only, "it is the only table with two rows and two columns"));
         }
         _ => {}
     }
@@ -98,20 +98,26 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =
         usable.iter().filter(|other| **other != index).map(|other| label(tables, *other)).collect();
-    let roles: Vec<usize> = all.iter().filter(|(_, other)| is_role_of(best, other)).map(|(other, _)| *other).collect();
-    if roles.len() > 1 {
+    let parts: Vec<usize> = all.iter().filter(|(_, other)| is_role_of(best, other)).map(|(other, _)| *other).collect();
+    if parts.len() > 1 {
+        let are_dimensions = all.iter().filter(|(_, other)| is_role_of(best, other)).all(|(_, other)| {
+            other.has_roles_in_rows
+                && other.headers == best.headers
+                && best.headers.iter().all(|name| words::is_any_text(name))
+        });
+        let what = if are_dimensions { "dimension" } else { "role" };
         let message = format!(
-            "{} {unit}s have the same rows and one column of values, and each was taken for a role: {}",
-            roles.len(),
-            listed(&roles.iter().map(|index| label(tables, *index)).collect::<Vec<_>>())
+            "{} {unit}s have the same rows and one column of values, and each was taken for a {what}: {}",
+            parts.len(),
+            listed(&parts.iter().map(|index| label(tables, *index)).collect::<Vec<_>>())
         );
         let diagnostic = Diagnostic::new(&codes::normalize::SHEETS_ALIKE, message).at(tables[index].origin);
         let hint = format!(
             "`stack_sheets = [{}]` in a mapping says so for sure; to take one, `--{unit}`",
-            names(tables, &roles)
+            names(tables, &parts)
         );
         diagnostics.push(diagnostic.hint(hint));
-        return Ok(Choice { index, why: "each is a role: they have the same rows".to_owned(), roles });
+        return Ok(Choice { index, why: format!("each is a {what}: they have the same rows"), parts, are_dimensions });
     }
     let seen: Vec<usize> = all.iter().map(|(other, _)| *other).collect();
     if let Some(alike) = alike(tables, &seen, index).or_else(|| of_same_roles(&all, index)) {
@@ -139,7 +145,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         let hint = if unit == "sheet" { "name another with `--sheet NAME`" } else { "name another with `--table N`" };
         diagnostics.push(diagnostic.hint(hint));
     }
-    Ok(Choice { index, why, roles: Vec::new() })
+    Ok(Choice::alone(index, &why))
 }
 
 /// A table as a mapping names it: a sheet by name, another by number.

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_filled, is_mark, is_own, own_count, own_texts};
+use super::cells::{is_filled, is_mark, is_own, own_count, own_texts, text_at};
 use super::words;
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Text, matching_key};
@@ -53,11 +53,29 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
     }
     if marked == 0
         && let Some(next) = found.last().map(|last| last + 1).filter(|next| *next < limit && usable(*next))
-        && names_holders(rows, next - 1)
+        && (names_holders(rows, next - 1) || names_levels(rows, next - 1))
     {
         found.push(next);
     }
     Some(found)
+}
+
+/// Whether the row below a header under a blank corner says what each of its levels is called: `L1`, and below it "Junior
+/// engineer".
+fn names_levels(rows: &[Vec<RawCell>], header: usize) -> bool {
+    let (Some(levels), Some(names)) = (rows.get(header), rows.get(header + 1)) else { return false };
+    let Some(corner) = first_column(rows, header + 2) else { return false };
+    let columns: Vec<usize> = (0..levels.len().max(names.len()))
+        .filter(|index| is_filled(levels, *index) || is_filled(names, *index))
+        .collect();
+    let own = |row: &[RawCell], index: usize| row.get(index).is_some_and(is_own);
+    let jobs = columns.iter().filter(|index| words::is_job(text_at(names, **index))).count();
+    columns.len() >= 2
+        && columns[0] > corner
+        && columns.iter().all(|index| own(levels, *index) && own(names, *index))
+        && columns.iter().all(|index| words::is_level_name(text_at(levels, *index)))
+        && are_names(names, |name| name.chars().nth(1).is_some())
+        && jobs * 2 > columns.len()
 }
 
 /// Whether the row below a header says who holds each role: names under a blank corner, and marks below.
@@ -136,7 +154,8 @@ fn names_only(row: &[RawCell]) -> bool {
     are_names(row, |text| !is_mark(text) || words::is_key(text))
 }
 
-fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
+/// Whether all texts of a row are short, different, and long enough.
+pub fn are_names(row: &[RawCell], is_long_enough: impl Fn(&str) -> bool) -> bool {
     let mut seen = BTreeSet::new();
     row.iter().filter(|cell| is_own(cell)).all(|cell| {
         let text = cell.text().as_str().trim();
@@ -223,13 +242,16 @@ pub fn begins_another(row: &[RawCell], header: &[RawCell]) -> bool {
     own_count(row) >= 2 && corner(row) == corner(header) && are_names(row, |name| name.chars().nth(1).is_some())
 }
 
-/// Several header rows as one: `Upper / Lower`; `body` is the first column with text below them.
-pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell> {
-    let Some(mut lowest) = rows.pop() else { return Vec::new() };
+/// What several header rows say of a column: the upper ones `Upper`, the lowest its name.
+pub type Levels = Option<(String, Text)>;
+
+/// Several header rows as one, `Upper / Lower`, and both apart; `body` is the first column with text below them.
+pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell>, Vec<Levels>) {
+    let Some(mut lowest) = rows.pop() else { return Default::default() };
     // A title that spans all columns is no part of their names.
     rows.retain(|row| own_count(row) > 1 || !row.iter().any(|cell| cell.merged == Merged::Left));
     if rows.is_empty() {
-        return lowest;
+        return (lowest, Vec::new());
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(lowest.len());
     lowest.resize_with(width, RawCell::default);
@@ -240,6 +262,10 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
         let mut spanning: Option<Text> = None;
         for index in first.unwrap_or(0) + 1..width {
             if row[index].is_blank() {
+                // A merged cell ends where the file says.
+                if row[index - 1].merged == Merged::Left && !row[index - 1].is_blank() {
+                    spanning = None;
+                }
                 if let (Some(text), true) = (&spanning, is_filled(&lowest, index) && lowest[index].merged != Merged::Up)
                 {
                     row[index].set_text(text.clone());
@@ -259,6 +285,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
             .collect();
         !(names.len() == 1 && names.iter().all(|name| words::is_role_header(name)))
     });
+    let mut levels: Vec<Levels> = vec![None; width];
     for (index, cell) in lowest.iter_mut().enumerate() {
         let mut parts: Vec<Text> = Vec::new();
         for part in rows.iter().filter_map(|row| row.get(index)).map(RawCell::text).chain([cell.text()]) {
@@ -271,8 +298,14 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> Vec<RawCell>
             cell.origin =
                 rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.origin).next().unwrap_or_default();
         }
+        if let [upper @ .., name] = parts.as_slice()
+            && !upper.is_empty()
+        {
+            let upper: Vec<&str> = upper.iter().map(|part| part.as_str().trim()).collect();
+            levels[index] = Some((upper.join(" / "), name.clone()));
+        }
         cell.set_text(Text::join(parts, " / "));
         cell.merged = Merged::No;
     }
-    lowest
+    (lowest, levels)
 }

@@ -1,9 +1,12 @@
 //! What the columns at the left of a table are: ids, groups, the label. May use: the table cut to what counts, what its
 //! columns look like, diagnostics.
 
-use super::profile::Profile;
+use std::collections::HashSet;
+
+use super::cells::text_at;
+use super::profile::{Profile, SAMPLE};
 use super::region::Grid;
-use super::words::Kinds;
+use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 
 /// Whether the first column is a role like the others: all are headed by jobs or levels.
@@ -108,7 +111,14 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
 }
 
-/// Tells that rows which were taken for roles may be people: "Name" beside "Role".
+/// The labels where people are named in two columns, the first of which was taken for the label.
+pub fn names_of_people(grid: &Grid, label: usize, candidates: &[usize]) -> Option<[usize; 2]> {
+    let next = candidates.iter().copied().find(|index| *index > label)?;
+    let name = |index: usize| grid.header[index].text().as_str();
+    words::are_names_of_people(name(label), name(next)).then_some([label, next])
+}
+
+/// Tells that rows which were taken for roles may be people: "Name" beside "Role", or first and last names.
 pub fn tell_of_people(
     grid: &Grid,
     labels: &[usize],
@@ -121,19 +131,33 @@ pub fn tell_of_people(
         profile.kinds.has(Kinds::NAME) && !profile.kinds.has(Kinds::ROLE) && !profile.is_person
     };
     let role = values.iter().find(|index| profiles[**index].is_role_header);
-    let (Some(label), Some(role)) = (labels.iter().find(is_name), role) else { return };
     let name = |index: usize| grid.header[index].text().as_str().trim();
+    if let ([given, family], None) = (labels, role)
+        && words::are_names_of_people(name(*given), name(*family))
+    {
+        let message = format!(
+            "the roles were taken to be the rows, which are people: they have “{}” and “{}”",
+            name(*given),
+            name(*family)
+        );
+        let diagnostic =
+            Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*given].origin);
+        diagnostics.push(diagnostic.hint("`--orientation roles-as-rows` says so for sure"));
+        return;
+    }
+    let (Some(label), Some(role)) = (labels.iter().find(is_name), role) else { return };
     let message = format!(
         "the roles were taken to be the rows below “{}”, which may be people: “{}” says what role each has",
         name(*label),
         name(*role)
     );
     let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*label].origin);
+    let all: Vec<String> = labels.iter().map(|label| format!("\"{}\"", name(*label))).collect();
+    let all = if all.len() > 1 { format!("[{}]", all.join(", ")) } else { all.concat() };
     let hint = format!(
-        "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = \"{}\"` says so for sure",
+        "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = {all}` says so for sure",
         name(*role),
-        name(*role),
-        name(*label)
+        name(*role)
     );
     diagnostics.push(diagnostic.hint(hint));
 }
@@ -172,4 +196,51 @@ pub fn better_role_column(labels: &[usize], values: &[usize], profiles: &[Profil
         }
     };
     values.iter().take(3).find(is_better).copied()
+}
+
+/// The columns of role and level where several rows have one role and each a level of its own: both are the name.
+pub fn role_and_level(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profile]) -> Option<[usize; 2]> {
+    let [label] = labels else { return None };
+    let is_used = |index: &usize| labels.contains(index) || values.contains(index);
+    let is_role = |profile: &Profile| {
+        profile.is_role_header && !profile.kinds.has(Kinds::NAME) && profile.signs * 2 < profile.filled
+    };
+    let is_level = |index: usize| {
+        words::is_whole(grid.header[index].text().as_str(), Kinds::LEVEL)
+            && profiles[index].filled == profiles[index].rows
+            && profiles[index].numbers < profiles[index].rows
+    };
+    let role = (0..profiles.len()).find(|index| is_used(index) && is_role(&profiles[*index]))?;
+    let mut beside = [Some(role + 1), role.checked_sub(1)].into_iter().flatten();
+    let level = beside.find(|index| *index < profiles.len() && is_used(index) && is_level(*index))?;
+    if ![role, level].contains(label) {
+        return None;
+    }
+    let (mut roles, mut pairs, mut above) = (HashSet::new(), HashSet::new(), "");
+    let lines = grid.lines.iter().take(SAMPLE);
+    let mut repeats = false;
+    for line in lines {
+        let text = text_at(&line.cells, role);
+        above = if text.is_empty() { above } else { text };
+        repeats |= !roles.insert(above);
+        if above.is_empty() || !pairs.insert((above, text_at(&line.cells, level))) {
+            return None;
+        }
+    }
+    repeats.then_some([role, level])
+}
+
+/// Tells that roles are named by two columns.
+pub fn tell_of_levels(grid: &Grid, [role, level]: [usize; 2], diagnostics: &mut Diagnostics) {
+    let name = |index: usize| grid.header[index].text().as_str().trim();
+    let (role_name, level_name) = (name(role), name(level));
+    let message = format!(
+        "the roles were named by “{role_name}” and “{level_name}” together: several rows have one “{role_name}”, each with a “{level_name}” of its own"
+    );
+    let hint = format!(
+        "`role_column = [\"{role_name}\", \"{level_name}\"]` in a mapping says so for sure; `role_column = \"{role_name}\"` makes “{level_name}” a dimension"
+    );
+    let mut diagnostic = Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(grid.header[role].origin);
+    diagnostic.severity = Severity::Note;
+    diagnostics.push(diagnostic.hint(hint));
 }

@@ -14,6 +14,10 @@ use crate::model::matching_key;
 
 /// How many rows of a table are looked at.
 pub const SAMPLE: usize = 40;
+/// By how much a table must be more like a role matrix than the next for the choice to be no guess.
+pub const CLEARLY: i32 = 3;
+/// How much less like a role matrix a table is whose labels are the headers of another.
+pub const GLOSSARY: i32 = 6;
 /// How much more like one a table is whose columns are filled with marks, or with words of one scale.
 const RATINGS: i32 = 5;
 
@@ -147,6 +151,12 @@ pub fn is_role_of(one: &Likeness, other: &Likeness) -> bool {
 pub fn is_glossary_of(one: &Likeness, other: &Likeness) -> bool {
     let both = one.labels.intersection(&other.headers).count();
     both >= 2 && both * 2 >= one.labels.len() && !one.is_rating
+}
+
+/// Whether one of two tables of a sheet is clearly more like a role matrix than the other.
+pub fn is_clearly_better(one: &Likeness, other: &Likeness) -> bool {
+    let mark = |own: &Likeness, other: &Likeness| own.mark - if is_glossary_of(own, other) { GLOSSARY } else { 0 };
+    mark(one, other) >= mark(other, one) + CLEARLY
 }
 
 /// Whether headers and labels are days and times, and nothing speaks of roles.

@@ -8,6 +8,7 @@
 //! A mapping says how a source is laid out; what it does not say is inferred, and what is a guess is told.
 
 mod against;
+mod another;
 mod applies;
 mod assemble;
 mod below;
@@ -183,11 +184,12 @@ fn of_tables(
         Err(error) => return Err(error),
     };
     report.taken_because = Some(choice.why);
-    if !choice.roles.is_empty() {
-        let references = choice.roles.iter().map(|index| choose::reference(&tables, *index));
+    if !choice.parts.is_empty() {
+        let references = choice.parts.iter().map(|index| choose::reference(&tables, *index));
         report.mapping.stack_sheets = Some(AllOrSome::Some(references.collect()));
-        report.taken = choice.roles;
-        report.mapping.orientation = Some(Orientation::RolesAsColumns);
+        report.taken = choice.parts;
+        let ways = [Orientation::RolesAsColumns, Orientation::RolesAsRows];
+        report.mapping.orientation = Some(ways[usize::from(choice.are_dimensions)]);
         let mapping = report.mapping.clone();
         return stacked(tables, &mapping, report, diagnostics);
     }

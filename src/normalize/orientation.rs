@@ -105,6 +105,9 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     } else if columns.has(Kinds::DIMENSION) {
         scales.rows(weight_of_columns(corner, rows), format!("the corner says “{corner}”"));
     }
+    if labels.len() == 2 && words::are_names_of_people(corner, grid.header[labels[1]].text().as_str()) {
+        scales.rows(4, "its rows are people");
+    }
     let by_corner = scales.rows - scales.columns;
 
     // What the workbook was made from is no guess.

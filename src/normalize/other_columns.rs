@@ -45,10 +45,12 @@ pub fn leave_out_others(
         let said =
             by_header || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
+        let is_owner = ratings >= 2 && is_unlike || names_headers(grid, *index, values);
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
         let is_role = profile.kinds.has(Kinds::ROLE) && !words::is_id(name);
         (said && !profile.is_role_name && !is_role && !name.contains(" / "))
             || ((is_count || is_flag(index)) && !profile.is_role_name)
+            || (may_be_owner(grid, *index, profile) && is_owner)
     };
     let (about, roles): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_about);
     if roles.is_empty() || about.is_empty() {
@@ -70,6 +72,43 @@ pub fn leave_out_others(
         diagnostics.push(diagnostic);
     }
     *values = roles;
+}
+
+/// Whether a header may be a role, or say of each row who answers for it: "Owner".
+fn may_be_owner(grid: &Grid, index: usize, profile: &Profile) -> bool {
+    profile.is_role_name && !profile.is_known_role && words::is_whole(grid.header[index].text().as_str(), Kinds::NOTE)
+}
+
+/// Whether the cells of a column are headers of other columns.
+fn names_headers(grid: &Grid, index: usize, values: &[usize]) -> bool {
+    let others = values.iter().filter(|other| **other != index);
+    let headers: HashSet<&str> = others.map(|other| grid.header[*other].text().as_str().trim()).collect();
+    let cells = grid.lines.iter().take(SAMPLE).map(|line| text_at(&line.cells, index));
+    let mut named = cells.filter(|text| !text.is_empty());
+    let is_header = |text: &str| headers.contains(text);
+    named.by_ref().take(2).filter(|text| is_header(text)).count() == 2 && named.all(is_header)
+}
+
+/// Leaves out columns that total or average the others, where each row is a role: they say nothing more of it.
+pub fn leave_out_totals(grid: &Grid, values: &mut Vec<usize>, profiles: &[Profile], diagnostics: &mut Diagnostics) {
+    let is_number = |index: &usize| profiles[*index].filled > 0 && profiles[*index].numbers == profiles[*index].filled;
+    let name = |index: &usize| grid.header[*index].text().as_str().trim();
+    let is_total =
+        |index: &usize| words::is_aggregate(name(index)) && is_number(index) && !grid.known.is_dimension(name(index));
+    let (totals, others): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_total);
+    if totals.is_empty() || others.iter().filter(|index| is_number(index)).count() < 2 {
+        return;
+    }
+    for index in &totals {
+        let name = name(index);
+        let message = format!("the column “{name}” totals or averages the others and was left out");
+        let hint = format!(
+            "`exclude_columns = [\"{name}\"]` says so for sure; if it is a dimension, name all of them with `value_columns` in a mapping"
+        );
+        let diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.header[*index].origin);
+        diagnostics.push(diagnostic.hint(hint));
+    }
+    *values = others;
 }
 
 /// Whether the only text of a column, beside blanks and dashes, is its own header, in several rows: it says of some that
@@ -117,8 +156,8 @@ fn has_twins(grid: &Grid, columns: &[usize]) -> bool {
 }
 
 /// Tells of columns that were taken for roles and are unlike the others: where those are filled with marks or with words
-/// of one scale, a column without any; a column beside the steps of a ladder that is none, or that is to be filled in; and
-/// a column that alone is filled with yes and no, or with numbers.
+/// of one scale, a column without any; a column beside the steps of a ladder that is none, or that is to be filled in; an
+/// owner of each row; and columns that alone are filled with yes and no, or with numbers.
 pub fn warn_of_doubtful(
     grid: &Grid,
     labels: &[usize],
@@ -139,6 +178,12 @@ pub fn warn_of_doubtful(
             diagnostic.hint(hint.unwrap_or_else(|| format!("if it is none, say `--exclude-columns \"{name}\"`"))),
         );
     };
+    let sharing = values.iter().filter(|index| profiles[**index].shared > 0).count();
+    for index in values.iter().filter(|index| may_be_owner(grid, **index, &profiles[**index])) {
+        if sharing >= 2 && is_unlike_ratings(&profiles[*index]) {
+            doubt(*index, "it may say who answers for each row, and its cells hold no word of the others");
+        }
+    }
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
     let unlike: Vec<usize> = values
         .iter()
@@ -157,18 +202,25 @@ pub fn warn_of_doubtful(
         return;
     }
     let values: Vec<usize> = values.iter().copied().filter(|index| !profiles[*index].is_known_role).collect();
-    for (what, count) in [
-        ("its cells alone are yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize),
-        ("its cells alone are numbers", |profile| profile.numbers),
-    ] {
+    for (what, count) in
+        [("yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize), ("numbers", |profile| profile.numbers)]
+    {
         let all =
             |index: &&usize| profiles[**index].filled > 1 && count(&profiles[**index]) == profiles[**index].filled;
         let none = |index: &usize| count(&profiles[*index]) == 0;
-        let odd: Vec<&usize> = values.iter().filter(all).collect();
-        if let [odd] = odd.as_slice()
-            && values.iter().filter(|index| index != odd).all(none)
-        {
-            doubt(**odd, what);
+        let (odd, others): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(|index| all(&index));
+        if !others.iter().all(none) {
+            continue;
+        }
+        let name_roles = |columns: &[usize]| columns.iter().any(|index| profiles[*index].is_role_name);
+        match odd.as_slice() {
+            [] => {}
+            [one] => doubt(*one, &format!("its cells alone are {what}")),
+            _ if name_roles(&odd) || odd.len() > others.len() => {}
+            _ if odd.len() == others.len() && !name_roles(&others) => {}
+            _ => odd
+                .iter()
+                .for_each(|index| doubt(*index, &format!("its cells are {what}, and those of the roles none"))),
         }
     }
 }

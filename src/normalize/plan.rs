@@ -9,10 +9,13 @@
 use super::applies::without_effect;
 use super::cells::is_filled;
 use super::in_cells;
-use super::leading_columns::{better_role_column, has_no_label, leading, tell_of_keys, tell_of_people};
+use super::leading_columns::{
+    better_role_column, has_no_label, leading, names_of_people, role_and_level, tell_of_keys, tell_of_levels,
+    tell_of_people,
+};
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
-use super::other_columns::{leave_out_others, warn_of_doubtful};
+use super::other_columns::{leave_out_others, leave_out_totals, warn_of_doubtful};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
@@ -33,7 +36,7 @@ pub struct Plan {
     pub values: Vec<usize>,
     /// The columns of the roles of a long table.
     pub roles: Vec<usize>,
-    /// Columns of values whose blanks repeat the cell above.
+    /// Columns of values, and of all labels but the last, whose blanks repeat the cell above.
     pub filled_down: Vec<usize>,
     /// Whether the cells name the roles, and the headers say how each takes part.
     pub roles_in_cells: bool,
@@ -131,7 +134,10 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             keys = found.keys;
             tell_of_keys(grid, &keys, &profiles, diagnostics);
             groups.extend(found.groups);
-            labels.push(found.label);
+            match names_of_people(grid, found.label, &candidates).filter(|_| stated_values.is_empty()) {
+                Some(names) => labels.extend(names),
+                None => labels.push(found.label),
+            }
         }
     }
     let mut values = stated_values.clone();
@@ -169,11 +175,25 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             values.sort_unstable();
             verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
         }
+        if roles.is_empty()
+            && dimensions.is_empty()
+            && stated_values.is_empty()
+            && let Some(columns) = role_and_level(grid, &labels, &values, &profiles)
+        {
+            labels = columns.to_vec();
+            values.retain(|index| !columns.contains(index));
+            tell_of_levels(grid, columns, diagnostics);
+        }
+        if stated_values.is_empty() && mapping.columns.is_none() {
+            leave_out_totals(grid, &mut values, &profiles, diagnostics);
+        }
     }
     let mut filled_down = Vec::new();
     if verdict.orientation == Orientation::RolesAsRows {
         let label = labels.first().copied().unwrap_or(0);
         filled_down.extend(values.iter().filter(|index| **index < label && profiles[**index].blanks_below > 0));
+        // "Designer" over several levels is the first part of each name.
+        filled_down.extend(labels.iter().rev().skip(1).filter(|index| profiles[**index].blanks_below > 0));
     }
     if in_cells.is_guess() {
         let used = [&keys, &groups, &labels, &values].map(|columns| columns.as_slice()).concat();

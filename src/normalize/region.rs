@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{beside, header, legend, reference};
+use super::{another, beside, header, legend, reference};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
@@ -18,6 +18,8 @@ use crate::source::column_letters;
 pub struct Grid {
     /// The header, one cell a column.
     pub header: Vec<RawCell>,
+    /// What its rows say of each column, where there are several.
+    pub levels: Vec<header::Levels>,
     /// The numbers of the header rows, from 1.
     pub header_rows: Vec<usize>,
     /// What stands alone in a row above the header, else the caption: the title of the table.
@@ -80,6 +82,15 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         true => Vec::new(),
         false => header_rows(&rows, table.header_rows, limit, &skipped, mapping, table.origin)?,
     };
+    let is_told = mapping.header_row.is_some() || mapping.header_rows.is_some();
+    let chosen = match is_free && !has_none && wanted.is_none() {
+        true if is_told => {
+            another::Chosen { other: another::next(&rows, &header_rows), header: header_rows, passed_over: None }
+        }
+        true => another::choose(&rows, header_rows, table.origin, &skipped),
+        false => another::Chosen { header: header_rows, other: None, passed_over: None },
+    };
+    let header_rows = chosen.header;
     let start = if has_none { 0 } else { header_rows.last().copied().unwrap_or(0) + 1 };
     let body = rows.split_off(start.min(rows.len()));
     let first_header = header_rows.first().copied().unwrap_or(0);
@@ -91,11 +102,12 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             above.push(row);
         }
     }
-    let mut header = match has_none {
-        true => letters(&body, table.origin),
+    let (mut header, levels) = match has_none {
+        true => (letters(&body, table.origin), Vec::new()),
         false => header::flatten(upper, header::first_column(&body, 0)),
     };
 
+    let count = start + body.len();
     let mut lines: Vec<Line> = Vec::with_capacity(body.len());
     let (mut after_gap, mut has_parts) = (false, false);
     for (index, cells) in body.into_iter().enumerate() {
@@ -115,8 +127,10 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             }
             continue;
         }
-        if is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
-            tell_of_another_table(number, &cells, diagnostics);
+        let is_stated = || mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, number));
+        let other = chosen.other.as_ref().filter(|other| other.start + 1 == number && !is_stated());
+        if other.is_some() || is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
+            tell_of_another_table((start + 1, number, count), &cells, other, diagnostics);
             break;
         }
         lines.push(Line { number, cells, after_gap, heads: false });
@@ -130,7 +144,10 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         lines.insert(0, Line { number: first_header, cells, after_gap: false, heads: true });
     }
     let caption = table.name.clone().filter(|_| table.is_caption).map(Text::plain);
-    let title = title_above(&above, diagnostics).or(caption);
+    if let Some(index) = chosen.passed_over {
+        tell_of_table_above(index + 1, &above[index..], diagnostics);
+    }
+    let title = title_above(&above, chosen.passed_over.is_some(), diagnostics).or(caption);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
         return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
     }
@@ -145,6 +162,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     header.resize_with(stated_width.max(widest.map_or(0, |last| last + 1)), RawCell::default);
     let mut grid = Grid {
         header,
+        levels,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
         title,
         headings: table.name.into_iter().collect(),
@@ -174,13 +192,14 @@ fn letters(rows: &[Vec<RawCell>], origin: Origin) -> Vec<RawCell> {
     (0..width).map(|index| RawCell::new(letters(index).as_str(), origin)).collect()
 }
 
-/// The title above a table: the first row with text, where that is one text alone. Tells of what else stands there.
-fn title_above(rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) -> Option<Text> {
+/// The title above a table: the first row with text, where that is one text alone. Tells of what else stands there, unless
+/// that is told.
+fn title_above(rows: &[Vec<RawCell>], is_told: bool, diagnostics: &mut Diagnostics) -> Option<Text> {
     let first = rows.iter().find(|row| own_count(row) > 0)?;
     let title = first.iter().find(|cell| is_own(cell)).filter(|_| own_count(first) == 1);
     let others =
         || rows.iter().flatten().filter(|cell| is_own(cell) && title.is_none_or(|title| cell.origin != title.origin));
-    if let Some(first) = others().next() {
+    if let Some(first) = others().next().filter(|_| !is_told) {
         let count = others().count();
         let further = if title.is_some() { "further " } else { "" };
         let message =
@@ -233,11 +252,48 @@ fn names_row(stated: &OneOrMany, number: usize) -> bool {
     reference::rows("section_rows", stated).is_ok_and(|rows| rows.contains(&number))
 }
 
-fn tell_of_another_table(number: usize, cells: &[RawCell], diagnostics: &mut Diagnostics) {
-    let message = format!("row {number} begins another table, which was left out");
+/// Tells of a table below the one that was taken; the rows are the first and last of all, and the one where it begins.
+fn tell_of_another_table(
+    (top, number, last): (usize, usize, usize),
+    cells: &[RawCell],
+    other: Option<&another::Another>,
+    diagnostics: &mut Diagnostics,
+) {
     let origin = cells.iter().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
+    let (message, severity, hint) = match other {
+        Some(other) if other.is_legend => (
+            format!("rows {number} to {last} say what the marks mean and were left out"),
+            Severity::Note,
+            format!("if they belong to the table, say `rows = \"{top}:{last}\"` in a mapping"),
+        ),
+        _ => (
+            format!("row {number} begins another table, which was left out"),
+            Severity::Warning,
+            format!(
+                "`header_row = {}` in a mapping takes that one; if its rows go on with those above, say `rows = \"{top}:{last}\"`",
+                other.map_or(number, |other| other.head + 1)
+            ),
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
+    diagnostic.severity = severity;
+    diagnostics.push(diagnostic);
+}
+
+/// Tells of a table above the one that was taken; the rows begin with its header.
+fn tell_of_table_above(number: usize, rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) {
+    let end = rows.iter().rposition(|row| own_count(row) > 1).unwrap_or(0);
+    let message = format!(
+        "rows {number} to {} are another table, which is less like a role matrix and was left out",
+        number + end
+    );
+    let origin = rows.iter().flatten().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
     let hint = format!("`header_row = {number}` in a mapping takes that one");
-    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint));
+    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
+    if another::says_little(&rows[..=end]) {
+        diagnostic.severity = Severity::Note;
+    }
+    diagnostics.push(diagnostic);
 }
 
 /// Whether a row repeats the header, as long printed tables do.

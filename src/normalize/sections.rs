@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::below::{headings_of_nothing, legend_below, notes_below, totals_below};
+use super::below::{footnotes_below, headings_of_nothing, legend_below, notes_below, totals_below};
 use super::cells::{is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
@@ -42,6 +42,9 @@ pub fn classify(
         totals_below(grid, plan, &mut kinds, diagnostics);
         if grid.is_free && !notes_below(grid, plan, &mut kinds, diagnostics) {
             legend_below(grid, plan, &mut kinds, diagnostics);
+        }
+        if stated.is_none() {
+            footnotes_below(grid, plan, &mut kinds, diagnostics);
         }
     }
     headings_of_nothing(grid, stated.as_ref(), &mut kinds, diagnostics);

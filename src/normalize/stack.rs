@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::cells::is_blank_text;
-use super::{applies, assemble, choose, merge, no_matrix, plan, region};
+use super::{applies, assemble, choose, merge, no_matrix, plan, region, words};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
@@ -22,8 +22,8 @@ pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, Loa
 }
 
 /// One matrix of several sheets or tables. With a column of labels the rows of each get its name as group; without one,
-/// each is a dimension. Where all have the same labels and one column of values, each is a role; where all list roles of
-/// which the same is said, their roles follow each other.
+/// each is a dimension. Where all have the same labels and one column of values, each is a role, or a dimension where the
+/// labels are roles; where all list roles of which the same is said, their roles follow each other.
 ///
 /// # Errors
 /// Where a sheet has no header, or the mapping names what a sheet does not have.
@@ -59,7 +59,8 @@ pub fn stack(
     }
     applies::rows(&mapping, &rows, diagnostics)?;
     let are_roles = are_roles(&parts);
-    let list_roles = list_roles(&parts);
+    let are_dimensions = are_dimensions(&parts);
+    let list_roles = !are_dimensions && list_roles(&parts);
     if list_roles {
         tell_roles_apart(&mut parts);
     }
@@ -72,6 +73,8 @@ pub fn stack(
             if one_header {
                 matrix = one_role(&matrix, &name, origin);
             }
+        } else if are_dimensions {
+            matrix.dimensions_mut().iter_mut().for_each(|dimension| dimension.name = Text::plain(name.as_str()));
         } else if has_labels && !list_roles {
             for dimension in matrix.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
                 dimension.group = Some(name.clone());
@@ -110,13 +113,31 @@ fn list_roles(parts: &[Part]) -> bool {
         })
 }
 
-/// Roles of several parts that have one name get that of their part before it.
-fn tell_roles_apart(parts: &mut [Part]) {
+/// Whether each part says one thing of roles, most of which other parts have too, under a header that does not say what.
+fn are_dimensions(parts: &[Part]) -> bool {
+    let header = |part: &Part| match part.matrix.dimensions() {
+        [one] => Some(matching_key(one.name.as_str())),
+        _ => None,
+    };
+    let Some(name) = parts.first().and_then(header).filter(|name| words::is_any_text(name)) else { return false };
+    let is_one = |part: &Part| part.rows_are_roles && part.has_labels && header(part).as_ref() == Some(&name);
+    let count = count_roles(parts);
+    parts.len() > 1 && parts.iter().all(is_one) && count.values().filter(|count| **count > 1).count() * 2 >= count.len()
+}
+
+/// In how many parts each role is, by its name as names are matched.
+fn count_roles(parts: &[Part]) -> HashMap<String, usize> {
     let mut count: HashMap<String, usize> = HashMap::new();
-    for part in parts.iter() {
+    for part in parts {
         let names: BTreeSet<String> = part.matrix.roles().iter().map(|role| matching_key(role.name.as_str())).collect();
         names.into_iter().for_each(|name| *count.entry(name).or_default() += 1);
     }
+    count
+}
+
+/// Roles of several parts that have one name get that of their part before it.
+fn tell_roles_apart(parts: &mut [Part]) {
+    let count = count_roles(parts);
     for part in parts {
         let is_shared = |role: &&mut Role| count.get(&matching_key(role.name.as_str())).is_some_and(|count| *count > 1);
         for role in part.matrix.roles_mut().iter_mut().filter(is_shared) {

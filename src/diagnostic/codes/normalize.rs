@@ -97,7 +97,7 @@ pub const SHEETS_ALIKE: Code = Code {
     summary: "several sheets or tables have the same columns or the same rows",
     explanation: "With the same columns each may be a part of one matrix, such as a sheet for each dimension: one was \
                   taken, and the mapping key `stack_sheets` takes them all. With the same rows and one column of values \
-                  each was taken for a role; `--sheet` or `--table` takes one alone.",
+                  each was taken for a role, or for a dimension where the rows are roles; `--sheet` or `--table` takes one alone.",
 };
 
 /// A column that is neither roles nor dimensions.

@@ -74,6 +74,11 @@ pub fn is_whole(header: &str, kinds: Kinds) -> bool {
     exact(&bare(header)).has(kinds)
 }
 
+/// Whether a whole header says nothing of what stands below it: "Description", "Value", "Level".
+pub fn is_any_text(header: &str) -> bool {
+    is_whole(header, Kinds::DESCRIPTION.or(Kinds::VALUE).or(Kinds::NOTE).or(Kinds::LEVEL))
+}
+
 /// Whether a header is the word for a level with its number or its range: "Level [1-60]", "Stufe 3–5". Where its cells are
 /// no numbers, it names one.
 pub fn is_numbered_level(header: &str) -> bool {

@@ -331,6 +331,8 @@ mod tests {
         for name in ["Delivery", "Security", "Networking", "Leadership", "Problem Solving"] {
             assert!(!is_job(name), "{name}");
         }
+        assert!(are_names_of_people("First name", "Surname") && are_names_of_people("Nom", "Prénom"));
+        assert!(are_names_of_people("Soyadı", "Adı") && !are_names_of_people("Name", "Surname"));
         assert!(of_header("İşlem").has(Kinds::DIMENSION));
         assert!(is_id("positionId") && is_id("role_id") && !is_id("ID Manager") && !is_id("Paid"));
         assert!(is_step("Junior") && is_step("Senior Engineer") && is_step("중급") && !is_step("Red flags"));

@@ -128,6 +128,18 @@ pub fn begins_as_aggregate(label: &str) -> bool {
     bare.len() <= 30 && bare.split_whitespace().next().is_some_and(|first| exact(first).has(Kinds::AGGREGATE))
 }
 
+/// Whether two headers are those of a person's names, in either order.
+pub fn are_names_of_people(one: &str, other: &str) -> bool {
+    const GIVEN: &str = "first name|firstname|given name|forename|vorname|rufname|prénom|nombre|nombres|nome|imię|jméno|meno|\
+        förnamn|fornavn|voornaam|etunimi|keresztnév|utónév|prenume|όνομα|имя|ім'я|ad|adı|isim|名|이름|tên|nama depan|שם פרטי|\
+        الاسم الأول";
+    const FAMILY: &str = "last name|lastname|surname|family name|nachname|familienname|zuname|nom|nom de famille|apellido|\
+        apellidos|sobrenome|apelido|cognome|nazwisko|příjmení|priezvisko|efternamn|efternavn|etternavn|achternaam|sukunimi|\
+        vezetéknév|családnév|nume|επώνυμο|фамилия|прізвище|soyad|soyadı|姓|성|họ|nama belakang|שם משפחה|اسم العائلة";
+    let is_among = |words: &str, header: &str| header.len() <= 60 && words.split('|').any(|word| word == bare(header));
+    is_among(GIVEN, one) && is_among(FAMILY, other) || is_among(FAMILY, one) && is_among(GIVEN, other)
+}
+
 /// Whether a text is a day, a month, a date or a time of day.
 pub fn is_time(text: &str) -> bool {
     let bare = bare(text);
