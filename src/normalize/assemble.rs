@@ -38,22 +38,7 @@ pub fn assemble(
     }
     let mut grid = grid;
     let origin = grid.origin;
-    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
-    let mut levels = std::mem::take(&mut grid.levels);
-    let mut groups: Vec<Option<String>> = vec![None; plan.values.len()];
-    let names: Vec<(Text, Origin)> = plan
-        .values
-        .iter()
-        .zip(&mut groups)
-        .map(|(index, group)| {
-            // Over dimensions the upper header is their group.
-            if rows_are_roles && let Some((upper, name)) = levels.get_mut(*index).and_then(Option::take) {
-                grid.header[*index].set_text(name);
-                *group = Some(upper);
-            }
-            take_name(&mut grid.header[*index])
-        })
-        .collect();
+    let names: Vec<(Text, Origin)> = plan.values.iter().map(|index| take_name(&mut grid.header[*index])).collect();
     // Letters in place of a header say nothing.
     let corner = plan
         .labels
@@ -63,15 +48,13 @@ pub fn assemble(
         .unwrap_or_default();
     let (entries, cells) = entries(grid, plan, kinds, diagnostics);
     warn_of_nameless(&names, &entries, &cells, diagnostics);
-    let mut matrix = if rows_are_roles {
+    let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
         warn_of_repeated(&entries, diagnostics);
-        let mut matrix = roles_as_rows(entries, cells, names);
-        matrix.dimensions_mut().iter_mut().zip(groups).for_each(|(dimension, group)| dimension.group = group);
-        matrix
+        roles_as_rows(entries, cells, names)
     } else {
         roles_as_columns(entries, cells, names)
     };
-    if !rows_are_roles && !is_blank_text(corner.as_str()) {
+    if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank_text(corner.as_str()) {
         matrix.corner = text::name(corner);
     }
     if plan.roles_in_cells { in_cells::pivot(&matrix, origin) } else { Ok(matrix) }

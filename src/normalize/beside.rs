@@ -122,7 +122,7 @@ impl Table<'_> {
 
     /// Whether upper headers stand over all values of the table, and over all of the block: one header with blanks in it.
     fn upper_headers_go_on(&self, named: &[usize]) -> bool {
-        let has_upper = |index: &usize| self.grid.levels.get(*index).is_some_and(Option::is_some);
+        let has_upper = |index: &usize| self.grid.has_upper.get(*index) == Some(&true);
         let values = &self.columns[1..];
         named.len() >= 2 && values.len() >= 2 && values.iter().chain(named).all(has_upper)
     }

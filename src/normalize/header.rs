@@ -242,11 +242,9 @@ pub fn begins_another(row: &[RawCell], header: &[RawCell]) -> bool {
     own_count(row) >= 2 && corner(row) == corner(header) && are_names(row, |name| name.chars().nth(1).is_some())
 }
 
-/// What several header rows say of a column: the upper ones `Upper`, the lowest its name.
-pub type Levels = Option<(String, Text)>;
-
-/// Several header rows as one, `Upper / Lower`, and both apart; `body` is the first column with text below them.
-pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell>, Vec<Levels>) {
+/// Several header rows as one, `Upper / Lower`, and over which columns there is an upper header; `body` is the first column
+/// with text below them.
+pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell>, Vec<bool>) {
     let Some(mut lowest) = rows.pop() else { return Default::default() };
     // A title that spans all columns is no part of their names.
     rows.retain(|row| own_count(row) > 1 || !row.iter().any(|cell| cell.merged == Merged::Left));
@@ -285,7 +283,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell
             .collect();
         !(names.len() == 1 && names.iter().all(|name| words::is_role_header(name)))
     });
-    let mut levels: Vec<Levels> = vec![None; width];
+    let mut has_upper = vec![false; width];
     for (index, cell) in lowest.iter_mut().enumerate() {
         let mut parts: Vec<Text> = Vec::new();
         for part in rows.iter().filter_map(|row| row.get(index)).map(RawCell::text).chain([cell.text()]) {
@@ -298,14 +296,9 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell
             cell.origin =
                 rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.origin).next().unwrap_or_default();
         }
-        if let [upper @ .., name] = parts.as_slice()
-            && !upper.is_empty()
-        {
-            let upper: Vec<&str> = upper.iter().map(|part| part.as_str().trim()).collect();
-            levels[index] = Some((upper.join(" / "), name.clone()));
-        }
+        has_upper[index] = parts.len() > 1;
         cell.set_text(Text::join(parts, " / "));
         cell.merged = Merged::No;
     }
-    (lowest, levels)
+    (lowest, has_upper)
 }

@@ -89,28 +89,6 @@ fn names_headers(grid: &Grid, index: usize, values: &[usize]) -> bool {
     named.by_ref().take(2).filter(|text| is_header(text)).count() == 2 && named.all(is_header)
 }
 
-/// Leaves out columns that total or average the others, where each row is a role: they say nothing more of it.
-pub fn leave_out_totals(grid: &Grid, values: &mut Vec<usize>, profiles: &[Profile], diagnostics: &mut Diagnostics) {
-    let is_number = |index: &usize| profiles[*index].filled > 0 && profiles[*index].numbers == profiles[*index].filled;
-    let name = |index: &usize| grid.header[*index].text().as_str().trim();
-    let is_total =
-        |index: &usize| words::is_aggregate(name(index)) && is_number(index) && !grid.known.is_dimension(name(index));
-    let (totals, others): (Vec<usize>, Vec<usize>) = values.iter().copied().partition(is_total);
-    if totals.is_empty() || others.iter().filter(|index| is_number(index)).count() < 2 {
-        return;
-    }
-    for index in &totals {
-        let name = name(index);
-        let message = format!("the column “{name}” totals or averages the others and was left out");
-        let hint = format!(
-            "`exclude_columns = [\"{name}\"]` says so for sure; if it is a dimension, name all of them with `value_columns` in a mapping"
-        );
-        let diagnostic = Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.header[*index].origin);
-        diagnostics.push(diagnostic.hint(hint));
-    }
-    *values = others;
-}
-
 /// Whether the only text of a column, beside blanks and dashes, is its own header, in several rows: it says of some that
 /// they are so.
 fn is_flag(grid: &Grid, index: usize) -> bool {

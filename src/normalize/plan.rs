@@ -15,7 +15,7 @@ use super::leading_columns::{
 };
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
-use super::other_columns::{leave_out_others, leave_out_totals, warn_of_doubtful};
+use super::other_columns::{leave_out_others, warn_of_doubtful};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
@@ -175,7 +175,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             values.sort_unstable();
             verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
         }
-        if roles.is_empty()
+        // Who says where the roles are says their columns too, where one is not enough.
+        if mapping.orientation.is_none()
+            && roles.is_empty()
             && dimensions.is_empty()
             && stated_values.is_empty()
             && let Some(columns) = role_and_level(grid, &labels, &values, &profiles)
@@ -183,9 +185,6 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             labels = columns.to_vec();
             values.retain(|index| !columns.contains(index));
             tell_of_levels(grid, columns, diagnostics);
-        }
-        if stated_values.is_empty() && mapping.columns.is_none() {
-            leave_out_totals(grid, &mut values, &profiles, diagnostics);
         }
     }
     let mut filled_down = Vec::new();

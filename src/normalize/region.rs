@@ -18,8 +18,8 @@ use crate::source::column_letters;
 pub struct Grid {
     /// The header, one cell a column.
     pub header: Vec<RawCell>,
-    /// What its rows say of each column, where there are several.
-    pub levels: Vec<header::Levels>,
+    /// Whether an upper header stands over each column; nothing where the header is one row.
+    pub has_upper: Vec<bool>,
     /// The numbers of the header rows, from 1.
     pub header_rows: Vec<usize>,
     /// What stands alone in a row above the header, else the caption: the title of the table.
@@ -102,7 +102,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             above.push(row);
         }
     }
-    let (mut header, levels) = match has_none {
+    let (mut header, has_upper) = match has_none {
         true => (letters(&body, table.origin), Vec::new()),
         false => header::flatten(upper, header::first_column(&body, 0)),
     };
@@ -162,7 +162,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     header.resize_with(stated_width.max(widest.map_or(0, |last| last + 1)), RawCell::default);
     let mut grid = Grid {
         header,
-        levels,
+        has_upper,
         header_rows: header_rows.iter().map(|index| index + 1).collect(),
         title,
         headings: table.name.into_iter().collect(),

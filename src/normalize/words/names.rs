@@ -136,8 +136,12 @@ pub fn are_names_of_people(one: &str, other: &str) -> bool {
     const FAMILY: &str = "last name|lastname|surname|family name|nachname|familienname|zuname|nom|nom de famille|apellido|\
         apellidos|sobrenome|apelido|cognome|nazwisko|příjmení|priezvisko|efternamn|efternavn|etternavn|achternaam|sukunimi|\
         vezetéknév|családnév|nume|επώνυμο|фамилия|прізвище|soyad|soyadı|姓|성|họ|nama belakang|שם משפחה|اسم العائلة";
-    let is_among = |words: &str, header: &str| header.len() <= 60 && words.split('|').any(|word| word == bare(header));
-    is_among(GIVEN, one) && is_among(FAMILY, other) || is_among(FAMILY, one) && is_among(GIVEN, other)
+    if one.len() > 60 || other.len() > 60 {
+        return false;
+    }
+    let (one, other) = (bare(one), bare(other));
+    let is_among = |words: &str, header: &str| words.split('|').any(|word| word == header);
+    is_among(GIVEN, &one) && is_among(FAMILY, &other) || is_among(FAMILY, &one) && is_among(GIVEN, &other)
 }
 
 /// Whether a text is a day, a month, a date or a time of day.
