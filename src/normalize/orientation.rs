@@ -137,8 +137,8 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
     match headed.as_slice() {
         _ if names_rows.is_some() => {}
         [] => {}
-        // "Job title" beside other columns, filled with jobs: what each row is.
-        [one] if values.len() > 1 && is_attribute(grid, *one, &profiles[*one]) => {
+        // "Job title" beside other columns, filled with jobs: what each row is. Beside two that name jobs it is a third.
+        [one] if values.len() > 1 && jobs_right < 2 && is_attribute(grid, *one, &profiles[*one]) => {
             let header = grid.header[*one].text().as_str().trim();
             scales.rows(3, format!("the column “{header}” says what role each row has"));
         }
