@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::cells::is_blank_text;
-use super::{applies, assemble, choose, merge, no_matrix, plan, region, words};
+use super::cells::{filled_count, is_blank_text, own_texts};
+use super::words::{self, Kinds};
+use super::{applies, assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
-use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
+use crate::load::mapping::{AllOrSome, CountOrRows, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
@@ -38,6 +39,10 @@ pub fn stack(
     let without_labels = !told && mapping.values_in().is_some();
     let mapping = Mapping {
         no_dimension_column: if without_labels { Some(true) } else { mapping.no_dimension_column },
+        header_rows: match &mapping.header_rows {
+            None if mapping.header_row.is_none() && have_no_header(&tables) => Some(CountOrRows::Count(0)),
+            stated => stated.clone(),
+        },
         stack_sheets: None,
         ..mapping.clone()
     };
@@ -65,12 +70,16 @@ pub fn stack(
         tell_roles_apart(&mut parts);
     }
     // The same header everywhere ("Expectation") names no role.
-    let header = |part: &Part| part.matrix.roles().first().map(|role| matching_key(role.name.as_str()));
-    let one_header = parts.windows(2).all(|pair| header(&pair[0]) == header(&pair[1]));
+    fn header(part: &Part) -> &str {
+        part.matrix.roles().first().map_or("", |role| role.name.as_str())
+    }
+    let is_one = |pair: &[Part]| matching_key(header(&pair[0])) == matching_key(header(&pair[1]));
+    let has_name = parts.windows(2).all(is_one)
+        || name_roles(parts.iter().map(|part| part.name.as_str()), parts.iter().map(header));
     let mut whole: Option<RoleMatrix> = None;
     for Part { name, origin, has_labels, mut matrix, .. } in parts {
         if are_roles {
-            if one_header {
+            if has_name {
                 matrix = one_role(&matrix, &name, origin);
             }
         } else if are_dimensions {
@@ -88,6 +97,33 @@ pub fn stack(
         });
     }
     whole.ok_or_else(|| no_matrix("`stack_sheets` names no sheet", Origin::NONE))
+}
+
+/// What the corner of a table says.
+const LABELS: Kinds = Kinds::LABEL.or(Kinds::LEVEL).or(Kinds::GROUP);
+
+/// Whether tables are called by jobs, and begin with a row that all have: `Mission | Welcomes guests` below "Receptionist".
+fn have_no_header(tables: &[(String, RawTable)]) -> bool {
+    let first = |(_, table): &(String, RawTable)| {
+        let row = table.rows.iter().find(|row| filled_count(row) > 0)?;
+        match own_texts(row).as_slice() {
+            [label, value] => Some((matching_key(label), (*value).to_owned())),
+            _ => None,
+        }
+    };
+    let Some(rows) = tables.iter().map(first).collect::<Option<Vec<_>>>() else { return false };
+    rows.len() > 1
+        && name_roles(tables.iter().map(|(name, _)| name.as_str()), rows.iter().map(|(_, value)| value.as_str()))
+        && rows.windows(2).all(|pair| pair[0].0 == pair[1].0)
+        && rows.iter().map(|(_, value)| value).collect::<BTreeSet<_>>().len() == rows.len()
+        // "Mission" may head a column, and not with another word beside it in each of many tables.
+        && (rows.len() > 2 || !rows.iter().any(|(label, _)| words::is_whole(label, LABELS)))
+}
+
+/// Whether the names of tables are jobs, and their headers are not.
+fn name_roles<'n>(names: impl Iterator<Item = &'n str>, headers: impl Iterator<Item = &'n str>) -> bool {
+    let (jobs, all) = names.fold((0, 0), |(jobs, all), name| (jobs + usize::from(words::is_job(name)), all + 1));
+    jobs * 2 > all && !headers.into_iter().any(words::is_job)
 }
 
 /// A sheet or table by itself.

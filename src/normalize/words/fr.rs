@@ -28,7 +28,9 @@ pub const WORDS: Words = Words {
         administrateur|administratrice|assistant|assistante|coordinateur|coordinatrice|chargé|chargée|expert|\
         experte|débutant|confirmé|stagiaire|apprenti|alternant|contributeur|mainteneur|sponsor|utilisateur|invité|\
         éditeur|lecteur|membre|pilote|scientifique|comptable|vendeur|formateur|enseignant|infirmier|client|\
-        maîtrise d'ouvrage|maîtrise d'œuvre|moa|moe|propriétaire|équipe|direction",
+        maîtrise d'ouvrage|maîtrise d'œuvre|moa|moe|propriétaire|équipe|direction|réceptionniste|secrétaire|\
+        gouvernante|cuisinier|cuisinière|serveur|serveuse|caissier|caissière|acheteur|acheteuse|juriste|magasinier|\
+        médecin|chercheur|chercheuse|rédacteur|rédactrice|traducteur|traductrice|graphiste",
     time: "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|heure|horaire|heures|date|jour|semaine|mois|\
         janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
     aggregate: "total|somme|moyenne|sous-total|total général",
