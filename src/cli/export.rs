@@ -19,7 +19,6 @@ use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
-use super::threads;
 
 /// What was typed, resolved: nothing is left to decide.
 pub struct Plan {
@@ -71,7 +70,6 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter().flat_map(|input| &input.paths), &made_of) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    threads::prepare_to_write(outputs.iter().map(|output| output.comparison.matrix()));
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     end = end.max(outputs::make(&outputs, mode, &sources, reporter).end);
     // The process ends now; giving back every cell first would only take time.

@@ -19,6 +19,7 @@ use super::end::End;
 use super::input_options::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::read::{self, Content};
 use super::report::Reporter;
+use super::threads;
 use super::told_layout;
 
 /// A loaded input.
@@ -76,6 +77,7 @@ pub fn read_compared(
         end = if input.is_none() { End::Input } else { end };
         inputs.extend(input);
     }
+    threads::prepare_to_work_on(inputs.iter().map(|input| &input.matrix));
     (inputs, end)
 }
 
@@ -115,6 +117,7 @@ pub fn read_files(
             }
         };
     }
+    threads::prepare_to_work_on(inputs.iter().map(|input| &input.matrix));
     (inputs, end)
 }
 
@@ -195,6 +198,7 @@ fn read_one(
     let loaded = match content {
         Content::Text(text) => load::load_text(&name, text, &options, sources, diagnostics),
         Content::Bytes(content) => {
+            threads::prepare_to_read(content.len() as u64);
             load::load(&load::Input { name: &name, content: &content }, &options, sources, diagnostics)
         }
     };

@@ -17,6 +17,7 @@ use super::end::End;
 use super::overwrite;
 use super::progress::Progress;
 use super::report::{Reporter, not_written};
+use super::threads;
 
 /// One output to make.
 pub struct Output<'a> {
@@ -83,6 +84,7 @@ pub struct Made {
 
 /// Makes all outputs on all cores and shows what came up, in their order.
 pub fn make(outputs: &[Output<'_>], mode: Mode, sources: &Sources, reporter: &mut Reporter) -> Made {
+    threads::prepare_to_work_on(outputs.iter().map(|output| output.comparison.matrix()));
     let progress = Progress::start(outputs.len(), reporter.shows_progress());
     // The longest formats first would balance better; the order is kept for the messages.
     let outcomes: Vec<(State, Diagnostics)> = outputs
