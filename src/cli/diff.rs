@@ -19,14 +19,15 @@ use super::args::date;
 use super::end::End;
 use super::export::source_date;
 use super::format_options::FormatArguments;
+use super::idle_flags::Given;
 use super::input_options::InputArguments;
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
-/// Formats that hold one table of values, and so no redline.
-const WITHOUT_REDLINE: &[&str] = &["csv", "tsv"];
+/// Formats that hold a matrix and nothing else, and so no redline.
+const WITHOUT_REDLINE: &[&str] = &["csv", "tsv", "yaml"];
 
 /// `diff`.
 #[derive(Debug, Args)]
@@ -89,6 +90,15 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
+    let given = Given {
+        formats: &arguments.format_options,
+        input: &arguments.input,
+        marks: false,
+        date: arguments.date.is_some(),
+    };
+    for idle in plan.iter().flat_map(|plan| given.idle_in(&plan.formats)) {
+        reporter.show_one(idle.told, &Sources::default());
+    }
     let mut sources = Sources::default();
     let (inputs, end) = inputs::read_compared(&arguments.input, None, &mut sources, reporter);
     let [old, new] = inputs.as_slice() else {
@@ -199,7 +209,7 @@ fn plan(arguments: &DiffArguments) -> Result<Option<Plan>, Nonsense> {
     if let Some(format) = formats.iter().find(|format| WITHOUT_REDLINE.contains(&format.name)) {
         let name = format.name;
         return Err(Nonsense::new(
-            format!("{name} holds a table of values, not what changed"),
+            format!("{name} holds a matrix, not what changed"),
             "write the changes as md, xlsx, pdf or json",
         ));
     }

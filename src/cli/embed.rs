@@ -23,6 +23,7 @@ use rolematrix::view::{VIEWS, guessed_language};
 use super::args::EmbedArguments;
 use super::end::End;
 use super::inputs;
+use super::keys::Edited;
 use super::read;
 use super::report::{Reporter, not_written};
 
@@ -36,6 +37,7 @@ pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
             return reporter.usage("`--init` needs pages, not folders", "name the page that gets the block");
         }
     }
+    reporter.name_keys_of(Edited::Mapping);
     let mut run = Run { matrices: BTreeMap::new(), sources: Sources::default(), registry: Registry::default() };
     let mut end = End::Done;
     for named in &arguments.pages {

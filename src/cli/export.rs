@@ -14,7 +14,7 @@ use rolematrix::view::{VIEWS, View, guessed_language};
 use super::args::ExportArguments;
 use super::end::End;
 use super::file_names::file_names;
-use super::idle_flags;
+use super::idle_flags::{self, Given};
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
@@ -35,7 +35,7 @@ pub struct Selected<'a> {
     /// The input as the person wrote it.
     name: &'a str,
     stem: &'a OsStr,
-    comparison: Comparison<'a>,
+    pub comparison: Comparison<'a>,
     metadata: Metadata,
     /// The view with its own options, where it has any.
     configured: Option<Box<dyn View>>,
@@ -47,15 +47,17 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
-    reporter.show(&idle_flags::of_pages(&arguments.format_options, &plan.formats), &Sources::default());
+    for idle in Given::of(arguments).idle_in(&plan.formats) {
+        reporter.show_one(idle.told, &Sources::default());
+    }
     let mut sources = Sources::default();
     let (inputs, mut end) = inputs::read(&arguments.input, plan.merges(), &mut sources, reporter);
     let mut selected = Vec::new();
     for input in &inputs {
         match plan.select(input, arguments) {
             Ok(found) => {
-                if let Ok(idle) = idle_flags::weights(arguments, &input.matrix, &found.comparison) {
-                    reporter.show(&idle, &sources);
+                for (_, told) in idle_flags::weights(arguments, &input.matrix, &found.comparison).unwrap_or_default() {
+                    reporter.show_one(told, &sources);
                 }
                 selected.push(found);
             }

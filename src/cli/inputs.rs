@@ -282,8 +282,8 @@ fn roles_twice(matrix: &RoleMatrix, count: usize, [first, second]: [&str; 2]) ->
         more => (format!(", as are {more} more"), "each becomes two columns"),
     };
     let fact = format!("the role {} is in {first} and in {second}{more}: {becomes}", role.name.as_str());
-    let hint = "rename it in one of them; if both are parts of one matrix, write `merge_files = true` into a file and name \
-                that with `--mapping FILE`";
+    let hint = "rename it in one of them; if both are parts of one matrix, say so by `merge_files = true` in a mapping \
+                (`--mapping FILE`)";
     Some(Diagnostic::new(&codes::load::ROLE_IN_TWO_FILES, fact).at(role.origin).hint(hint))
 }
 

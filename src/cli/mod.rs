@@ -20,6 +20,7 @@ mod inputs;
 mod inspect;
 mod interrupt;
 mod job;
+mod keys;
 mod merge;
 mod outputs;
 mod overwrite;
@@ -46,6 +47,7 @@ use rolematrix::export::xlsx::NO_THREAD;
 
 use args::{Arguments, Command};
 use end::End;
+use input_options::InputArguments;
 use report::Reporter;
 
 /// Parses what was typed and runs it.
@@ -64,6 +66,9 @@ pub fn main() -> ExitCode {
     if let Some(unknown) = arguments.global.deny.iter().find(|name| *name != "warnings" && codes::find(name).is_none())
     {
         return reporter.no_such_code(unknown).into();
+    }
+    if let Some(twice) = arguments.command.input().and_then(InputArguments::said_twice) {
+        return reporter.usage(&twice.message, &twice.hint).into();
     }
     if writes_files(&arguments.command) {
         interrupt::clean_up();

@@ -19,6 +19,9 @@ use super::progress::Progress;
 use super::report::{Reporter, not_written};
 use super::threads;
 
+/// Formats that hold the comparison and nothing around it.
+const WITHOUT_ABOUT: &[&str] = &["csv", "tsv", "json", "yaml"];
+
 /// One output to make.
 pub struct Output<'a> {
     /// The input as the person wrote it.
@@ -169,8 +172,8 @@ impl Output<'_> {
         out: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        // These hold the comparison and nothing around it; a workbook has a sheet for it anyway.
-        if self.about && self.view.name() == VIEWS[0].name() && ["csv", "tsv", "json"].contains(&self.format.name) {
+        // A workbook has a sheet for it anyway.
+        if self.about && self.view.name() == VIEWS[0].name() && WITHOUT_ABOUT.contains(&self.format.name) {
             let fact = format!("{} cannot hold what the document is; `about` is left out", self.format.name);
             diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact));
         }

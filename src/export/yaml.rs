@@ -20,7 +20,8 @@ use serde_json::Value;
 
 use super::{ExportError, Exporter, Presentation};
 use crate::canonical::CanonicalMatrix;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::export::NOT_CARRIED;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Writes the canonical form as YAML, without what is derived.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,13 @@ impl Exporter for YamlExporter {
         output: &mut dyn Write,
         _diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
+        if !presentation.is_comparison() {
+            let fact = format!("YAML holds the matrix; the {} view is something else", presentation.view.name());
+            let hint = "export it as JSON, XLSX, PDF or Markdown, or the comparison as YAML (`--view comparison`)";
+            let mut refusal = Diagnostic::new(&NOT_CARRIED, fact).hint(hint);
+            refusal.severity = Severity::Error;
+            return Err(refusal.into());
+        }
         let value = serde_json::to_value(CanonicalMatrix(presentation.comparison)).map_err(std::io::Error::other)?;
         let Value::Object(mut map) = value else { return Ok(()) };
         map.shift_remove("comparison");
