@@ -21,7 +21,7 @@ use serde_json::Value;
 use super::{ExportError, Exporter, Presentation};
 use crate::canonical::CanonicalMatrix;
 use crate::diagnostic::codes::export::NOT_CARRIED;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Writes the canonical form as YAML, without what is derived.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,14 +32,12 @@ impl Exporter for YamlExporter {
         &self,
         presentation: &Presentation<'_>,
         output: &mut dyn Write,
-        _diagnostics: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
         if !presentation.is_comparison() {
-            let fact = format!("YAML holds the matrix; the {} view is something else", presentation.view.name());
-            let hint = "export it as JSON, XLSX, PDF or Markdown, or the comparison as YAML (`--view comparison`)";
-            let mut refusal = Diagnostic::new(&NOT_CARRIED, fact).hint(hint);
-            refusal.severity = Severity::Error;
-            return Err(refusal.into());
+            let fact = format!("YAML holds the whole matrix, and nothing of the {} view", presentation.view.name());
+            let hint = "export the view as JSON, XLSX, PDF or Markdown";
+            diagnostics.push(Diagnostic::new(&NOT_CARRIED, fact).hint(hint));
         }
         let value = serde_json::to_value(CanonicalMatrix(presentation.comparison)).map_err(std::io::Error::other)?;
         let Value::Object(mut map) = value else { return Ok(()) };
