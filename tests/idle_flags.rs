@@ -178,7 +178,7 @@ fn what_is_no_tag_of_a_language_is_refused_with_one_that_is() {
 fn what_yaml_does_not_hold_is_told() {
     let bench = Workbench::new();
     let profiles = bench.run(&["export", "roles.csv", "-f", "yaml", "--view", "profiles"]);
-    assert_ends(&profiles, 0, "YAML holds the whole matrix, and nothing of the profiles view");
+    assert_ends(&profiles, 0, "yaml holds the whole matrix, and nothing of the profiles view");
     assert_ends(
         &bench.run(&["diff", "roles.csv", "roles.csv", "-f", "yaml"]),
         2,

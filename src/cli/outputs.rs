@@ -177,6 +177,11 @@ impl Output<'_> {
             let fact = format!("{} cannot hold what the document is; `about` is left out", self.format.name);
             diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact));
         }
+        if self.format.name == "yaml" && self.view.name() != VIEWS[0].name() {
+            let fact = format!("yaml holds the whole matrix, and nothing of the {} view", self.view.name());
+            let hint = "export the view as JSON, XLSX, PDF or Markdown";
+            diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact).hint(hint));
+        }
         let with_about = WithAbout(self.view);
         let view: &dyn View = if self.about { &with_about } else { self.view };
         let one_role = self.role.map(|role| OneRole { view, role });

@@ -20,8 +20,7 @@ use serde_json::Value;
 
 use super::{ExportError, Exporter, Presentation};
 use crate::canonical::CanonicalMatrix;
-use crate::diagnostic::codes::export::NOT_CARRIED;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
 /// Writes the canonical form as YAML, without what is derived.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,13 +31,8 @@ impl Exporter for YamlExporter {
         &self,
         presentation: &Presentation<'_>,
         output: &mut dyn Write,
-        diagnostics: &mut Diagnostics,
+        _diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        if !presentation.is_comparison() {
-            let fact = format!("YAML holds the whole matrix, and nothing of the {} view", presentation.view.name());
-            let hint = "export the view as JSON, XLSX, PDF or Markdown";
-            diagnostics.push(Diagnostic::new(&NOT_CARRIED, fact).hint(hint));
-        }
         let value = serde_json::to_value(CanonicalMatrix(presentation.comparison)).map_err(std::io::Error::other)?;
         let Value::Object(mut map) = value else { return Ok(()) };
         map.shift_remove("comparison");
