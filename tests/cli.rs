@@ -24,6 +24,25 @@ fn a_file_name_tells_its_format() {
 }
 
 #[test]
+fn a_file_of_the_usual_name_of_a_format_is_of_that_format() {
+    let bench = Workbench::new();
+    let formats =
+        ["pdf", "xlsx", "csv", "tsv", "md", "commonmark", "json", "yaml", "mediawiki", "dokuwiki", "confluence"];
+    let all = formats.join(",");
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", &all, "-o", "usual/"]), 0, "");
+    fs::create_dir(bench.path("named")).expect("a folder");
+    let names = bench.names("usual");
+    assert_eq!(names.len(), formats.len());
+    for name in names {
+        let path = format!("named/{name}");
+        assert_ends(&bench.run(&["export", "roles.csv", "-o", &path]), 0, "");
+        let read = |folder: &str| fs::read(bench.path(folder).join(&name)).expect("it is written");
+        assert!(read("usual") == read("named"), "{name}");
+    }
+    assert_ends(&bench.run(&["export", "roles.csv", "-o", "page.xml"]), 2, "does not tell a format");
+}
+
+#[test]
 fn one_text_format_goes_to_standard_output() {
     let ended = Workbench::new().run(&["export", "roles.csv", "-f", "csv"]);
     assert_ends(&ended, 0, "");

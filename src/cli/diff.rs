@@ -114,9 +114,12 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         reporter.show_one(refusal, &sources);
         return End::Usage;
     }
-    let (old_part, new_part) = (part(old, new), part(new, old));
-    let old_matrix = old_part.as_ref().map_or(&old.matrix, |part| &part.matrix);
-    let new_matrix = new_part.as_ref().map_or(&new.matrix, |part| &part.matrix);
+    let (old_whole, new_whole) = (whole(old, new), whole(new, old));
+    let old_matrix = old_whole.as_ref().unwrap_or(&old.matrix);
+    let new_matrix = new_whole.as_ref().unwrap_or(&new.matrix);
+    let (old_part, new_part) = (part(old_matrix, new, new_matrix), part(new_matrix, old, old_matrix));
+    let old_matrix = old_part.as_ref().map_or(old_matrix, |part| &part.matrix);
+    let new_matrix = new_part.as_ref().map_or(new_matrix, |part| &part.matrix);
     let mut found = diff(old_matrix, new_matrix, options(arguments, old, new));
     for (part, workbook) in [(&old_part, new), (&new_part, old)] {
         found.left_out.extend(part.iter().flat_map(|part| left_out(part, workbook)));
@@ -128,9 +131,15 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
     }
 }
 
-/// The part of an input that a workbook was made of; `None` where nothing has to be left out.
-fn part(source: &Input, workbook: &Input) -> Option<Part> {
-    workbook.report.snapshot.as_ref()?.part_of(&source.matrix, &workbook.matrix)
+/// A workbook with each text that goes on in further rows as one; `None` where none does.
+fn whole(workbook: &Input, source: &Input) -> Option<RoleMatrix> {
+    workbook.report.snapshot.as_ref()?.joined(&workbook.matrix, &source.matrix)
+}
+
+/// The part of a source that a workbook was made of, of which `matrix` is what it holds; `None` where nothing has to be
+/// left out.
+fn part(source: &RoleMatrix, workbook: &Input, matrix: &RoleMatrix) -> Option<Part> {
+    workbook.report.snapshot.as_ref()?.part_of(source, matrix)
 }
 
 fn left_out<'p>(part: &'p Part, workbook: &'p Input) -> impl Iterator<Item = LeftOut> + 'p {

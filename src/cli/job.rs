@@ -15,7 +15,7 @@ use super::format_options::{FormatArguments, language};
 use super::input_options::{InputArguments, OnOff, OrientationArgument, SelectionArguments};
 use super::inputs;
 use super::target::Nonsense;
-use super::theme_files::is_path;
+use super::theme_files::{self, is_path};
 use super::view_options::{MOST_INTERVIEWERS, ViewArguments, Weights, check_weight, parse_scale};
 
 /// A job, ready to be carried out.
@@ -25,7 +25,7 @@ pub struct ReadyJob<'c> {
     pub load: LoadOptions,
     pub arguments: ExportArguments,
     pub plan: Plan,
-    /// Every file that it reads: sources, mappings, theme, fonts.
+    /// Every file that it reads: sources, mappings, theme and what that names, fonts.
     pub reads: Vec<PathBuf>,
 }
 
@@ -64,7 +64,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
     };
     let mut reads = paths.clone();
     reads.extend(paths.iter().filter_map(|path| inputs::beside(path)));
-    reads.extend(formats.theme.iter().filter(|theme| is_path(theme)).map(PathBuf::from));
+    reads.extend(formats.theme.iter().flat_map(|theme| theme_files::depends_on(theme)));
     reads.extend(formats.fonts.iter().cloned());
     let arguments = ExportArguments {
         input: input_arguments(job)?,
