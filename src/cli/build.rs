@@ -73,18 +73,26 @@ pub fn find_config(arguments: &JobsArguments) -> Result<PathBuf, Box<Diagnostic>
     if let Some(path) = &arguments.config {
         return Ok(path.clone());
     }
+    if let Some(path) = nearest_config() {
+        return Ok(path);
+    }
+    let message = format!("there is no {FILE_NAME} in this folder or above");
+    let hint = "`rolematrix init INPUT` writes a first one; `--config FILE` names another";
+    Err(Box::new(Diagnostic::new(&codes::config::BAD_CONFIG, message).hint(hint)))
+}
+
+/// The file of jobs in this folder or the nearest above.
+pub fn nearest_config() -> Option<PathBuf> {
     let here = std::env::current_dir().unwrap_or_default();
     // Relative while it can be, so that messages are short.
     let mut path = PathBuf::from(FILE_NAME);
     for _ in here.ancestors() {
         if path.is_file() {
-            return Ok(path);
+            return Some(path);
         }
         path = Path::new("..").join(path);
     }
-    let message = format!("there is no {FILE_NAME} in this folder or above");
-    let hint = "`rolematrix init INPUT` writes a first one; `--config FILE` names another";
-    Err(Box::new(Diagnostic::new(&codes::config::BAD_CONFIG, message).hint(hint)))
+    None
 }
 
 /// Builds the jobs of a file.
@@ -130,6 +138,10 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         for input in loaded.inputs.get(*inputs).into_iter().flatten() {
             match job.plan.select(input, &job.arguments) {
                 Ok(found) => {
+                    for told in inputs::doubtful_names(&input.matrix, &job.arguments.selection) {
+                        let place = places.key(job.name, &job.key_of_miss(&told));
+                        reporter.show_one(told.at(place), &sources);
+                    }
                     let idle = idle_flags::weights(&job.arguments, &input.matrix, &found.comparison);
                     for (name, told) in idle.unwrap_or_default() {
                         if let Some(place) = places.own(job.name, &["scorecard", "weights", name]) {
@@ -152,8 +164,10 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
     let mut outputs = Vec::new();
     let mut counts = Vec::new();
     let mut job_of = Vec::new();
-    for (job, selected) in jobs.iter().zip(&selected) {
-        let own = job.plan.outputs(selected, &job.arguments);
+    for ((job, selected), index) in jobs.iter().zip(&selected).zip(&loaded.of_job) {
+        let read = loaded.inputs.get(*index).map_or(&[][..], Vec::as_slice);
+        let count = inputs::count_with_unread(&job.paths, read);
+        let own = job.plan.outputs(selected, count, &job.arguments);
         counts.push(own.len());
         job_of.resize(job_of.len() + own.len(), job.name);
         outputs.extend(own);

@@ -56,6 +56,7 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match plan.select(input, arguments) {
             Ok(found) => {
+                reporter.show(&inputs::doubtful_names(&input.matrix, &arguments.selection), &sources);
                 for (_, told) in idle_flags::weights(arguments, &input.matrix, &found.comparison).unwrap_or_default() {
                     reporter.show_one(told, &sources);
                 }
@@ -67,7 +68,8 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
             }
         }
     }
-    let outputs = plan.outputs(&selected, arguments);
+    let count = inputs::count_with_unread(&arguments.input.inputs, &inputs);
+    let outputs = plan.outputs(&selected, count, arguments);
     let made_of = |index: usize| outputs.get(index).map_or("", |output| output.input).to_owned();
     if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter().flat_map(|input| &input.paths), &made_of) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
@@ -145,8 +147,14 @@ impl Plan {
         })
     }
 
-    /// The outputs of all inputs: one for each format, and with `--split` for each role.
-    pub fn outputs<'a>(&'a self, selected: &'a [Selected<'a>], arguments: &ExportArguments) -> Vec<Output<'a>> {
+    /// The outputs of all inputs: one for each format, and with `--split` for each role. `count` is how many inputs there
+    /// are, those that cannot be read among them: where the outputs of the others go does not hang on that.
+    pub fn outputs<'a>(
+        &'a self,
+        selected: &'a [Selected<'a>],
+        count: usize,
+        arguments: &ExportArguments,
+    ) -> Vec<Output<'a>> {
         let about = arguments.view.about;
         let mut outputs = Vec::new();
         for found in selected {
@@ -171,7 +179,7 @@ impl Plan {
                     Target::File(path) => add(None, *format, Some(path.clone())),
                     Target::Folder(folder) if self.split => {
                         // Several inputs may have roles of the same id.
-                        let folder = if selected.len() > 1 { folder.join(found.stem) } else { folder.clone() };
+                        let folder = if count > 1 { folder.join(found.stem) } else { folder.clone() };
                         let names = file_names(found.comparison.roles().map(|role| role.id.as_str()));
                         for (role, name) in names.iter().enumerate() {
                             add(Some(role), *format, Some(target::file_in(&folder, OsStr::new(name), format)));

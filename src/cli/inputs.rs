@@ -12,7 +12,7 @@ use rolematrix::load::mapping::{self, Mapping};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
 use rolematrix::model::{RoleMatrix, matching_key};
 use rolematrix::normalize::{self, Report};
-use rolematrix::select::{SelectError, SelectionRequest, select};
+use rolematrix::select::{SelectError, SelectionRequest, names_before_ids, select};
 use rolematrix::source::Sources;
 
 use super::end::End;
@@ -119,6 +119,12 @@ pub fn read_files(
     }
     threads::prepare_to_work_on(inputs.iter().map(|input| &input.matrix));
     (inputs, end)
+}
+
+/// How many inputs there would be if those that could not be read had been; `paths` is what was asked for.
+pub fn count_with_unread(paths: &[PathBuf], read: &[Input]) -> usize {
+    let files: usize = read.iter().map(|input| input.paths.len().max(1)).sum();
+    read.len() + paths.len().saturating_sub(files)
 }
 
 /// Reads one input and shows what came up; `None` where it cannot be read.
@@ -299,6 +305,16 @@ pub fn side(input: &Input) -> Side {
     Side { format, holds }
 }
 
+/// Warnings for names of a selection that are ids of something else.
+pub fn doubtful_names(matrix: &RoleMatrix, arguments: &SelectionArguments) -> Diagnostics {
+    let request = SelectionRequest {
+        roles: arguments.roles.iter().chain(&arguments.focus).cloned().collect(),
+        dimensions: arguments.dimensions.clone(),
+        groups: Vec::new(),
+    };
+    names_before_ids(matrix, &request)
+}
+
 /// The comparison that was typed: what is selected of a matrix, in which order and which way round.
 ///
 /// # Errors
@@ -313,6 +329,16 @@ pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) ->
     if let Some(focus) = &arguments.focus {
         let request = SelectionRequest { roles: vec![focus.clone()], ..SelectionRequest::default() };
         let focused = select(matrix, &request)?.roles;
+        if focused.len() > 1 {
+            let names: Vec<&str> = focused.iter().map(|role| matrix.roles()[*role].name.as_str()).take(3).collect();
+            let more = if focused.len() > names.len() { " and others" } else { "" };
+            let message =
+                format!("the focus is one role, and “{focus}” names {}: {}{more}", focused.len(), names.join(", "));
+            let hint = "name the one that the others are compared with, by its id where several have its name";
+            return Err(SelectError(
+                [Diagnostic::new(&codes::select::NO_MATCH, message).hint(hint)].into_iter().collect(),
+            ));
+        }
         selection.roles.retain(|role| !focused.contains(role));
         selection.roles.splice(0..0, focused);
     }

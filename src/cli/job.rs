@@ -102,7 +102,9 @@ impl ReadyJob<'_> {
         if miss.code.name == codes::select::NOTHING_LEFT.name {
             return vec![if selection.groups.is_empty() { "only" } else { "groups" }];
         }
-        if kind.contains(" group") {
+        if kind.starts_with("the focus") {
+            vec!["focus"]
+        } else if kind.contains(" group") {
             vec!["groups"]
         } else if kind.contains(" role") {
             vec![if is_in(&selection.roles) { "roles" } else { "focus" }]
