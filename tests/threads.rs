@@ -1,5 +1,6 @@
 //! Where the system gives no second thread, every command does its work on the one it has.
 #![cfg(unix)]
+#![allow(clippy::print_stderr, reason = "what cannot be tested on a machine is said")]
 
 mod common;
 

@@ -245,7 +245,7 @@ impl Run {
         let selection = select(matrix, &request)
             .map_err(|misses| (End::Input, misses.0.iter().map(|miss| miss.clone().at(place)).collect()))?;
         for told in names_before_ids(matrix, &request) {
-            reporter.show_one(told.about(&page.display().to_string()), &self.sources);
+            reporter.show_one(told.about(page.display().to_string()), &self.sources);
         }
         let mut options = FormatOptions::default();
         options.markdown.heading = block.options.heading;

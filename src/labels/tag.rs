@@ -16,7 +16,7 @@ pub fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let first = parts.next().unwrap_or_default();
     let mut is_private = first.eq_ignore_ascii_case("x") && parts.peek().is_some();
-    if !is_private && !((2..=3).contains(&first.len()) && letters(first)) {
+    if !(is_private || (2..=3).contains(&first.len()) && letters(first)) {
         return false;
     }
     // A single letter or digit begins an extension, of which one part at least follows.
