@@ -63,6 +63,31 @@ pub fn select(matrix: &RoleMatrix, request: &SelectionRequest) -> Result<Selecti
     if misses.is_empty() { Ok(Selection { roles, dimensions }) } else { Err(SelectError(misses)) }
 }
 
+/// Warnings for what a request names by the name of one and the id of another: the name counts.
+pub fn names_before_ids(matrix: &RoleMatrix, request: &SelectionRequest) -> Diagnostics {
+    let roles = matrix.roles().iter().map(|role| (role.id.as_str(), role.name.as_str()));
+    let dimensions = matrix.dimensions().iter().map(|dimension| (dimension.id.as_str(), dimension.name.as_str()));
+    let mut told = Diagnostics::default();
+    tell_names_before_ids("role", &roles.collect::<Vec<_>>(), &request.roles, &mut told);
+    tell_names_before_ids("dimension", &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut told);
+    told
+}
+
+fn tell_names_before_ids(kind: &str, items: &[(&str, &str)], patterns: &[String], told: &mut Diagnostics) {
+    let parts = patterns.iter().flat_map(|pattern| match items.iter().any(|(_, name)| name == pattern) {
+        true => vec![pattern.as_str()],
+        false => pattern.split(',').map(str::trim).collect(),
+    });
+    for part in parts {
+        let other = items.iter().find(|(id, name)| *id == part && *name != part);
+        if let (Some((_, other)), true) = (other, items.iter().any(|(_, name)| *name == part)) {
+            let message = format!("a {kind} is called “{part}”, and is taken; it is the id of “{other}” too");
+            let hint = format!("for the other one write “{other}”");
+            told.push(Diagnostic::new(&codes::NAME_BEFORE_ID, message).hint(hint));
+        }
+    }
+}
+
 /// The indices of the items (id, name) that the patterns name, in the order of the patterns.
 fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Diagnostics) -> Vec<usize> {
     if patterns.is_empty() {

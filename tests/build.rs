@@ -282,6 +282,108 @@ fn the_first_file_of_init_builds() {
     assert_eq!(workspace.files("out").len(), 3 + 2 + 4, "{text}");
 }
 
+/// The first file that `init` writes, with the keys that stand in it as comments.
+#[test]
+fn every_key_that_init_writes_or_names_is_accepted() {
+    let workspace = Workspace::new("");
+    fs::remove_file(workspace.path("rolematrix.toml")).expect("it is removed");
+    assert_eq!(workspace.run(&["init", "roles.csv", "-q"]).0, 0);
+    let written = fs::read_to_string(workspace.path("rolematrix.toml")).expect("it is there");
+    let mut keys = 0;
+    let all: Vec<&str> = written
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(key) if key.split_once(" = ").is_some_and(|(name, _)| !name.contains([' ', '`'])) => {
+                keys += 1;
+                key
+            }
+            _ => line,
+        })
+        .collect();
+    assert_eq!(keys, 6, "{written}");
+    workspace.write("rolematrix.toml", &all.join("\n"));
+    let (code, text) = workspace.run(&["build"]);
+    assert_eq!(code, 0, "{text}");
+    // Every flag of `export` is a key, by the rule that stands in the file.
+    let schema: serde_json::Value = serde_json::from_str(&config_schema()).expect("it is JSON");
+    let is_key = |table: &str, key: &str| schema["$defs"][table]["properties"].get(key).is_some();
+    let (_, help) = workspace.run(&["export", "--help"]);
+    let flags: Vec<&str> = help
+        .lines()
+        .filter_map(|line| {
+            line.trim_start()
+                .strip_prefix("-f, ")
+                .or(line.trim_start().strip_prefix("-o, "))
+                .or(Some(line.trim_start()))
+        })
+        .filter_map(|line| line.strip_prefix("--")?.split([' ', '<']).next())
+        .filter(|flag| !flag.is_empty())
+        .collect();
+    assert!(flags.len() > 50, "{flags:?}");
+    // What is typed at each run.
+    let typed = ["check", "force", "diagnostics", "deny", "color", "verbose", "quiet", "help", "version"];
+    for flag in flags.into_iter().filter(|flag| !typed.contains(flag)) {
+        let key = match flag {
+            "format" => "formats".to_owned(),
+            "font" => "fonts".to_owned(),
+            "weight" => "weights".to_owned(),
+            "no-system-fonts" => "system_fonts".to_owned(),
+            _ => flag.replace('-', "_"),
+        };
+        assert!(is_key("Job", &key) || is_key("Mapping", &key) || is_key("ScorecardJob", &key), "--{flag}");
+    }
+}
+
+#[test]
+fn keys_of_csv_and_of_pages_of_a_wiki_do_what_their_flags_do() {
+    let job = "[defaults]\nsources = 'roles.csv'\n[jobs.a]\noutput = 'a.csv'\ncsv_delimiter = ';'\ncsv_bom = true\n\
+               csv_line_ending = 'lf'\ncsv_quoting = 'always'\n[jobs.b]\noutput = 'b.md'\ncontents = true\nfolded = true\n";
+    let workspace = Workspace::new(job);
+    assert_eq!(workspace.run(&["build", "-q"]), (0, String::new()));
+    let flags = ["--csv-delimiter", ";", "--csv-bom", "on", "--csv-line-ending", "lf", "--csv-quoting", "always"];
+    assert_eq!(workspace.run(&[&["export", "roles.csv", "-o", "c.csv"], &flags[..]].concat()).0, 0);
+    assert_eq!(workspace.run(&["export", "roles.csv", "-o", "d.md", "--contents", "--folded"]).0, 0);
+    let read = |name: &str| fs::read_to_string(workspace.path(name)).expect("it is there");
+    assert!(read("a.csv").starts_with("\u{feff}\"Dimension\";") && !read("a.csv").contains('\r'), "{}", read("a.csv"));
+    assert_eq!((read("a.csv"), read("b.md")), (read("c.csv"), read("d.md")));
+}
+
+#[test]
+fn what_is_said_of_a_job_names_its_keys_and_underlines_them() {
+    let start = "[jobs.a]\nsources = 'roles.csv'\noutput = 'a.md'\n";
+    for (rest, said) in [
+        ("groups = 'Scpe'\n", ":4:10: error[no-match]: no group is called “Scpe”"),
+        ("dimensions = 'Scpe'\n", ":4:14: error[no-match]: no dimension is called “Scpe”"),
+        ("roles = ['Data Engineer', '']\n", ":4:9: error[no-match]: an empty name selects no role"),
+        ("focus = 'Data Engneer'\n", ":4:9: error[no-match]: no role is called “Data Engneer”"),
+        (
+            "only = 'shared'\nroles = ['Data Engineer', 'MLOps Engineer']\ndimensions = 'Scope'\n",
+            ":4:8: error[nothing-left]",
+        ),
+        (
+            "view = 'scorecard'\nscorecard.weights = { Scope = 2, Scpe = 3 }\n",
+            ":5:41: error[no-match]: no dimension is called “Scpe”",
+        ),
+        (
+            "csv_delimiter = ';;'\n",
+            ":4:17: error[bad-config]: the delimiter `;;` is not one ASCII character (say `csv_delimiter = \";\"`",
+        ),
+        ("split = true\n", ":4:9: error[bad-config]: `split` writes a file for each role"),
+        ("encoding = 'utf-8'\n", ":4:1: error[bad-config]: unknown key `encoding` (write `mapping.encoding`"),
+        ("interviewers = 2\n", ":4:1: error[bad-config]: unknown key `interviewers` (write `scorecard.interviewers`"),
+    ] {
+        let workspace = Workspace::new(&format!("{start}{rest}"));
+        let (code, text) = workspace.run(&["--diagnostics", "short", "build"]);
+        assert_eq!(code, 2, "{rest}: {text}");
+        assert!(text.contains(&format!("rolematrix.toml{said}")), "{rest}: {text}");
+    }
+    let workspace = Workspace::new(start);
+    fs::write(workspace.path("roles.csv"), b"Dimension,Ing\xe9nieur\nPort\xe9e,donn\xe9es\n").expect("it is written");
+    let (code, text) = workspace.run(&["--diagnostics", "short", "build"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("say `mapping.encoding = \"windows-1252\"`") && !text.contains("--encoding"), "{text}");
+}
+
 #[test]
 fn names_that_need_quotes_stay_one_name_in_the_first_file() {
     let workspace = Workspace::new("");

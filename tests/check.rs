@@ -295,6 +295,11 @@ fn settings_are_found_in_the_configuration_of_the_folder() {
     assert_eq!(check(), Some(1));
     write("rolematrix.toml", "[check.levels]\nplaceholder-text = \"off\"\n");
     assert_eq!(check(), Some(0));
+    // As for `build`: in this folder, or the nearest above.
+    std::fs::create_dir(folder.path().join("deep")).expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+    let deep = command.args(["check", "../roles.csv"]).current_dir(folder.path().join("deep")).output();
+    assert_eq!(deep.expect("the command runs").status.code(), Some(0));
     assert!(Config::parse("[check]\nlongest_cell = 300\n", SourceId(0)).is_ok());
     assert!(Config::parse("[check]\nlongest_cel = 300\n", SourceId(0)).is_err());
 }

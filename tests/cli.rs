@@ -24,6 +24,75 @@ fn a_file_name_tells_its_format() {
 }
 
 #[test]
+fn a_file_of_the_usual_name_of_a_format_is_of_that_format() {
+    let bench = Workbench::new();
+    let formats =
+        ["pdf", "xlsx", "csv", "tsv", "md", "commonmark", "json", "yaml", "mediawiki", "dokuwiki", "confluence"];
+    let all = formats.join(",");
+    assert_ends(&bench.run(&["export", "roles.csv", "-f", &all, "-o", "usual/"]), 0, "");
+    fs::create_dir(bench.path("named")).expect("a folder");
+    let names = bench.names("usual");
+    assert_eq!(names.len(), formats.len());
+    for name in names {
+        let path = format!("named/{name}");
+        assert_ends(&bench.run(&["export", "roles.csv", "-o", &path]), 0, "");
+        let read = |folder: &str| fs::read(bench.path(folder).join(&name)).expect("it is written");
+        assert!(read("usual") == read("named"), "{name}");
+    }
+    assert_ends(&bench.run(&["export", "roles.csv", "-o", "page.xml"]), 2, "does not tell a format");
+}
+
+#[test]
+fn a_name_that_is_the_id_of_another_role_is_told_with_the_way_to_that_one() {
+    let bench = Workbench::new();
+    bench.write(
+        "roles.yaml",
+        "roles:\n  - {id: sre, name: Site Reliability}\n  - {id: ops, name: sre}\n\
+         dimensions:\n  - {id: scope, name: Scope, cells: {sre: one, ops: two}}\n",
+    );
+    let export = |roles: &str| bench.run(&["export", "roles.yaml", "-f", "csv", "--roles", roles]);
+    let taken = export("sre");
+    assert_ends(&taken, 0, "for the other one write “Site Reliability”");
+    assert!(taken.stdout.contains("two") && !taken.stdout.contains("one"), "{}", taken.stdout);
+    for (roles, value) in [("ops", "two"), ("Site Reliability", "one"), ("site*", "one")] {
+        let ended = export(roles);
+        assert!(ended.stdout.contains(value) && ended.stderr.is_empty(), "{roles}: {}{}", ended.stdout, ended.stderr);
+    }
+}
+
+#[test]
+fn a_focus_that_names_several_roles_is_refused_and_a_glob_for_one_is_not() {
+    let bench = Workbench::new();
+    let export = |focus: &str| bench.run(&["export", "roles.csv", "-f", "csv", "--focus", focus]);
+    assert_ends(&export("*"), 2, "the focus is one role, and “*” names 2: Data Engineer, Prompt Engineer");
+    let one = export("Prompt*");
+    assert_ends(&one, 0, "");
+    assert!(one.stdout.starts_with("Dimension,Prompt Engineer,Data Engineer"), "{}", one.stdout);
+    bench.write("rolematrix.toml", "[jobs.a]\nsources = 'roles.csv'\noutput = 'a.md'\nroles = '*'\nfocus = '*'\n");
+    assert_ends(&bench.run(&["--diagnostics", "short", "build"]), 2, "rolematrix.toml:5:9: error[no-match]: the focus");
+}
+
+#[test]
+fn folders_of_split_outputs_do_not_hang_on_whether_another_input_can_be_read() {
+    let bench = Workbench::new();
+    bench.write("other.csv", MATRIX);
+    let split = ["--view", "profiles", "--split", "-f", "md", "-o", "out/"];
+    assert_ends(&bench.run(&[&["export", "roles.csv", "other.csv"], &split[..]].concat()), 0, "");
+    assert_eq!(bench.names("out"), ["other", "roles"]);
+    fs::remove_dir_all(bench.path("out")).expect("it goes");
+    bench.write("other.csv", "");
+    assert_eq!(bench.run(&[&["export", "roles.csv", "other.csv"], &split[..]].concat()).code, 3);
+    assert_eq!(bench.names("out"), ["roles"]);
+    fs::remove_dir_all(bench.path("out")).expect("it goes");
+    let job = "[jobs.a]\nsources = ['roles.csv', 'other.csv']\nview = 'profiles'\nsplit = true\nformats = 'md'\noutput = 'out/'\n";
+    bench.write("rolematrix.toml", job);
+    assert_eq!(bench.run(&["build"]).code, 3);
+    assert_eq!(bench.names("out"), ["roles"]);
+    assert_ends(&bench.run(&[&["export", "roles.csv"], &split[..]].concat()), 0, "");
+    assert_eq!(bench.names("out"), ["data-engineer.md", "prompt-engineer.md", "roles"]);
+}
+
+#[test]
 fn one_text_format_goes_to_standard_output() {
     let ended = Workbench::new().run(&["export", "roles.csv", "-f", "csv"]);
     assert_ends(&ended, 0, "");

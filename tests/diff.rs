@@ -498,3 +498,34 @@ fn a_matrix_is_equal_in_any_two_formats_and_exit_codes_say_so() {
     let said = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(said, "not compared: title and lead, since csv cannot hold it\n");
 }
+
+#[test]
+fn a_text_that_goes_on_in_further_rows_of_a_workbook_is_no_change_and_an_edit_in_it_is_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rolematrix"));
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("the command runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let words = |word: &str| format!("{word} ").repeat(8000);
+    let unbroken = "漢".repeat(40_000);
+    let source = format!(
+        "Dimension,A,B\nScope,\"{}\n{}end\",b1\nReports to,a2,{unbroken}\nTools,a3,b3\n",
+        words("one").trim(),
+        words("two")
+    );
+    std::fs::write(folder.path().join("roles.csv"), &source).expect("a file");
+    for way in [&["--on-overflow", "split", "--force"][..], &["--on-overflow", "split", "--force", "--transpose"]] {
+        assert_eq!(run(&[&["export", "roles.csv", "-o", "roles.xlsx"], way].concat()).0, Some(0));
+        for sides in [["roles.csv", "roles.xlsx"], ["roles.xlsx", "roles.csv"], ["roles.xlsx", "roles.xlsx"]] {
+            assert_eq!(run(&[&["diff"], &sides[..]].concat()), (Some(0), String::new()), "{way:?} {sides:?}");
+        }
+    }
+    let (code, said) = {
+        std::fs::write(folder.path().join("other.csv"), source.replacen("two two two", "two 2 two", 1))
+            .expect("a file");
+        run(&["diff", "roles.xlsx", "other.csv"])
+    };
+    assert_eq!((code, said.lines().count()), (Some(1), 2), "{said}");
+    assert!(said.starts_with("~ Scope / A: ") && said.contains("[-two-]{+2+}"), "{said}");
+}

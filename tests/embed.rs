@@ -137,6 +137,52 @@ fn what_looks_like_code_and_is_none_does_not_hide_a_block() {
     }
 }
 
+/// Each of these pages took time by the square of its length: minutes at this one.
+#[test]
+fn a_page_of_many_pieces_of_code_or_of_what_begins_like_it_takes_time_in_proportion() {
+    const COUNT: usize = 40_000;
+    let html = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n";
+    let plugin = "/* rolematrix:begin */\n/* rolematrix:end */\n";
+    let cases = [
+        (PageSyntax::MediaWiki, "<nowiki> a\n", html),
+        (PageSyntax::MediaWiki, "<nowiki>a</nowiki>\n", html),
+        (PageSyntax::MediaWiki, "<pre>\n</pre>\n", html),
+        (PageSyntax::MediaWiki, "{{{\n", html),
+        (PageSyntax::DokuWiki, "<code> <file>\n", plugin),
+        (PageSyntax::DokuWiki, "%%a%% b\n", plugin),
+        (PageSyntax::DokuWiki, "  a\nb\n", plugin),
+        (PageSyntax::Confluence, "<![CDATA[ a\n", html),
+        (PageSyntax::Markdown, "`a` <b>c</b>\n\n", html),
+        (PageSyntax::Markdown, "<textarea\n\n", html),
+        (PageSyntax::Markdown, "<!-- a ", html),
+        (PageSyntax::Markdown, "<!-- rolematrix begin ", html),
+    ];
+    for (syntax, piece, block) in cases {
+        let page = format!("{}\n\n{block}", piece.repeat(COUNT));
+        assert_eq!(embed::blocks(&page, syntax, SourceId(0)).map(|blocks| blocks.len()).ok(), Some(1), "{piece}");
+        assert!(embed::near_misses(&page, syntax, SourceId(0)).is_empty(), "{piece}");
+    }
+    for comment in ["/* a\n", "/* role a\n", "/* rolematrix begin and \n"] {
+        assert_eq!(PageSyntax::of("page.txt", &comment.repeat(COUNT)), PageSyntax::Markdown, "{comment}");
+    }
+    let markers = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n`a`\n\n".repeat(COUNT);
+    assert_eq!(embed::blocks(&markers, PageSyntax::Markdown, SourceId(0)).expect("balanced").len(), COUNT);
+}
+
+#[test]
+fn code_within_and_over_other_code_hides_no_marker_behind_it() {
+    let block = "<!-- rolematrix:begin -->\n<!-- rolematrix:end -->\n";
+    let shown = format!("<pre>\n`a`\n{block}</pre>\n\n");
+    let told = faults(&shown);
+    assert_eq!((told.len(), told[0].as_str()), (2, "page.md:3:1 misplaced-marker"));
+    assert_eq!(
+        embed::blocks(&format!("`a`\n\n```\nb\n```\n\n{block}"), PageSyntax::Markdown, SourceId(0))
+            .expect("balanced")
+            .len(),
+        1
+    );
+}
+
 #[test]
 fn a_cell_that_says_what_a_marker_says_is_no_marker() {
     let table = "| /* rolematrix:end */ | b |\n|---|---|\n";

@@ -210,6 +210,15 @@ fn a_run_that_is_killed_while_it_writes_leaves_the_old_page() {
 }
 
 #[test]
+fn what_is_said_of_the_layout_of_a_source_names_keys_of_its_mapping() {
+    let folder = wiki("<!-- rolematrix:begin source=../roles.csv -->\n<!-- rolematrix:end -->\n");
+    fs::write(folder.path().join("roles.csv"), b"Dimension,Ing\xe9nieur\nPort\xe9e,donn\xe9es\n").expect("written");
+    let output = embed(folder.path(), &["docs"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("say `encoding = \"windows-1252\"` in a mapping beside the source"), "{said}");
+}
+
+#[test]
 fn the_mapping_beside_a_source_says_how_it_is_laid_out() {
     let folder = wiki("<!-- rolematrix:begin source=../roles.csv -->\n<!-- rolematrix:end -->\n");
     fs::write(folder.path().join("roles.csv.mapping.toml"), "exclude_columns = [\"SRE\"]\n").expect("written");

@@ -72,6 +72,125 @@ fn a_flag_of_pages_that_no_format_takes_is_told_with_those_that_do() {
     assert_ends(&bench.run(&[&both[..], &["--confidential"]].concat()), 0, "`--confidential` does nothing to csv");
 }
 
+/// Flags, and the formats that take each.
+const TAKEN: &[(&str, &str)] = &[
+    ("--no-system-fonts", "pdf"),
+    ("--orientation landscape", "pdf"),
+    ("--date 2026-11-24", "pdf,xlsx,json"),
+    ("--marks", "pdf,xlsx,md,commonmark,mediawiki,dokuwiki,confluence"),
+    ("--on-overflow split", "xlsx"),
+    ("--csv-dialect excel", "csv"),
+    ("--csv-delimiter ;", "csv,tsv"),
+    ("--csv-bom on", "csv,tsv"),
+    ("--csv-line-ending lf", "csv,tsv"),
+    ("--csv-quoting always", "csv,tsv"),
+    ("--csv-shape long", "csv,tsv"),
+    ("--text markdown", "csv,tsv"),
+    ("--table-style padded", "md"),
+    ("--table-form html", "md"),
+    ("--heading 2", "md,commonmark,mediawiki,dokuwiki,confluence"),
+    ("--contents", "md,commonmark,mediawiki,confluence"),
+    ("--folded", "md,commonmark,mediawiki,dokuwiki,confluence"),
+];
+
+#[test]
+fn every_flag_that_only_some_formats_take_is_told_where_none_of_them_is_written() {
+    let bench = Workbench::new();
+    let all = ["pdf", "xlsx", "csv", "tsv", "md", "commonmark", "json", "yaml", "mediawiki", "dokuwiki", "confluence"];
+    for (flag, taken_by) in TAKEN {
+        let flags: Vec<&str> = flag.split(' ').collect();
+        let others: Vec<&str> =
+            all.into_iter().filter(|format| !taken_by.split(',').any(|one| one == *format)).collect();
+        let export = |formats: &str| {
+            bench.run(&[&["export", "roles.csv", "-o", "out/", "--force", "-f", formats], &flags[..]].concat())
+        };
+        let idle = export(&others.join(","));
+        assert_ends(&idle, 0, &format!("`{}` does nothing to {}", flags[0], others.join(", ")));
+        assert!(idle.stderr.contains(&format!("`-f {taken_by}`")), "{}", idle.stderr);
+        for format in taken_by.split(',') {
+            let taken = export(&format!("{format},{}", others[0]));
+            assert!(taken.code == 0 && !taken.stderr.contains("idle-flag"), "{format}: {}", taken.stderr);
+        }
+    }
+    let redline = bench.run(&["diff", "roles.csv", "roles.csv", "-f", "md", "-o", "out/", "--paper", "a4"]);
+    assert_ends(&redline, 0, "`--paper` does nothing to md");
+}
+
+#[test]
+fn a_key_of_a_job_that_does_nothing_is_told_and_one_of_the_defaults_is_for_those_that_take_it() {
+    let bench = Workbench::new();
+    let job = "[defaults]\nsources = 'roles.csv'\nfooter = 'Panel'\nconfidential = true\n\
+               [jobs.a]\nformats = ['csv', 'md']\noutput = 'out/'\n";
+    bench.write("rolematrix.toml", format!("{job}heading = 2\n"));
+    let quiet = bench.run(&["build"]);
+    assert!(quiet.code == 0 && !quiet.stderr.contains("idle-flag"), "{}", quiet.stderr);
+    bench.write("rolematrix.toml", format!("{job}paper = 'letter'\nsystem_fonts = false\n"));
+    let told = bench.run(&["--diagnostics", "short", "build"]);
+    assert_ends(&told, 0, "rolematrix.toml:8:9: warning[idle-flag]: `paper` does nothing to csv, md");
+    assert!(told.stderr.contains("or write what takes it: `formats = [\"pdf\", \"xlsx\"]`"), "{}", told.stderr);
+    assert!(
+        told.stderr.contains("rolematrix.toml:9:16: warning[idle-flag]: `system_fonts = false`"),
+        "{}",
+        told.stderr
+    );
+    let card = "[jobs.a]\nsources = 'roles.csv'\nview = 'scorecard'\noutput = 'card.md'\ndimensions = 'Scope'\n\
+                [jobs.a.scorecard]\nweights = { 'Reports to' = 2 }\n";
+    bench.write("rolematrix.toml", card);
+    let told = bench.run(&["--diagnostics", "short", "build"]);
+    let said = "rolematrix.toml:7:28: warning[idle-flag]: `scorecard.weights.\"Reports to\" = 2` does nothing";
+    assert_ends(&told, 0, said);
+    assert!(told.stderr.contains("`dimensions = \"Scope,Reports to\"`"), "{}", told.stderr);
+}
+
+#[test]
+fn two_answers_to_where_the_roles_are_are_refused_and_one_to_each_question_is_not() {
+    let bench = Workbench::new();
+    for twice in [["roles-as-rows", "roles-as-columns"], ["portrait", "auto"], ["portrait", "portrait"]] {
+        for command in ["export", "show", "check", "inspect"] {
+            let ended = bench.run(&[command, "roles.csv", "--orientation", twice[0], "--orientation", twice[1]]);
+            assert_ends(&ended, 2, &format!("`--orientation {}` and `--orientation {}`", twice[0], twice[1]));
+        }
+    }
+    let both = ["--orientation", "roles-as-columns", "--orientation", "landscape"];
+    assert_ends(&bench.run(&[&["export", "roles.csv", "-o", "out.pdf"], &both[..]].concat()), 0, "");
+}
+
+#[test]
+fn what_is_no_tag_of_a_language_is_refused_with_one_that_is() {
+    let bench = Workbench::new();
+    for (written, hint) in [("German", "such as `de`"), ("de_DE", "write `de-DE`"), ("", "such as `de`")] {
+        let ended = bench.run(&["export", "roles.csv", "-f", "md", "--lang", written]);
+        assert_ends(&ended, 2, hint);
+        bench.write(
+            "rolematrix.toml",
+            format!("[jobs.a]\nsources = 'roles.csv'\noutput = 'a.md'\nlang = '{written}'\n"),
+        );
+        let ended = bench.run(&["--diagnostics", "short", "build"]);
+        assert_ends(&ended, 2, &format!("rolematrix.toml:4:8: error[bad-config]: `lang` cannot be `{written}`"));
+        assert!(ended.stderr.contains(hint), "{}", ended.stderr);
+    }
+    for tag in ["de", "pt-BR", "zh-Hant-TW", "tlh", "de-1996"] {
+        assert_ends(&bench.run(&["export", "roles.csv", "-f", "md", "--lang", tag]), 0, "");
+    }
+}
+
+#[test]
+fn what_yaml_does_not_hold_is_told() {
+    let bench = Workbench::new();
+    let profiles = bench.run(&["export", "roles.csv", "-f", "yaml", "--view", "profiles"]);
+    assert_ends(&profiles, 0, "yaml holds the whole matrix, and nothing of the profiles view");
+    assert_ends(
+        &bench.run(&["diff", "roles.csv", "roles.csv", "-f", "yaml"]),
+        2,
+        "yaml holds a matrix, not what changed",
+    );
+    assert_ends(
+        &bench.run(&["export", "roles.csv", "-f", "yaml", "--about"]),
+        0,
+        "yaml cannot hold what the document is",
+    );
+}
+
 #[test]
 fn a_weight_of_what_is_not_selected_is_told_and_several_may_stand_in_one_flag() {
     let bench = Workbench::new();

@@ -110,6 +110,29 @@ fn a_change_of_the_jobs_counts_and_a_broken_file_of_jobs_is_survived() {
 }
 
 #[test]
+fn the_logo_of_a_theme_counts() {
+    let folder = workspace();
+    let logo = |pixels: u32| {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, pixels, pixels);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().expect("it is written");
+        writer.write_image_data(&vec![90; (pixels * pixels * 3) as usize]).expect("it is written");
+        drop(writer);
+        bytes
+    };
+    fs::create_dir(folder.path().join("brand")).expect("a folder");
+    fs::write(folder.path().join("brand/logo.png"), logo(8)).expect("it is written");
+    fs::write(folder.path().join("brand/own.toml"), "[logo]\nfile = 'logo.png'\n").expect("it is written");
+    let jobs = "[jobs.page]\nsources = 'roles.csv'\noutput = 'roles.pdf'\ntheme = 'brand/own.toml'\n";
+    fs::write(folder.path().join("rolematrix.toml"), jobs).expect("it is written");
+    let watch = Watch::start(folder.path());
+    watch.next_round();
+    fs::write(folder.path().join("brand/logo.png"), logo(16)).expect("it is written");
+    watch.until("page  1 written");
+}
+
+#[test]
 fn a_mapping_that_is_put_beside_a_source_counts() {
     let folder = workspace();
     let watch = Watch::start(folder.path());

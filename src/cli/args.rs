@@ -119,6 +119,21 @@ pub enum Command {
     Man,
 }
 
+impl Command {
+    /// What is read, and how, by the commands that read inputs.
+    pub fn input(&self) -> Option<&InputArguments> {
+        match self {
+            Command::Export(arguments) => Some(&arguments.input),
+            Command::Show(arguments) => Some(&arguments.input),
+            Command::Diff(arguments) => Some(&arguments.input),
+            Command::Merge(arguments) => Some(&arguments.input),
+            Command::Check(arguments) => Some(&arguments.input),
+            Command::Inspect(arguments) => Some(&arguments.input),
+            _ => None,
+        }
+    }
+}
+
 /// The flags of every command.
 #[derive(Clone, Debug, Args)]
 pub struct GlobalArguments {

@@ -12,8 +12,10 @@ use rolematrix::source::{SourceFile, Sources};
 
 use super::end::End;
 use super::export::{Selected, distinct_outputs};
+use super::idle_flags::{self, Given};
 use super::inputs::{self, Input};
 use super::job::{self, ReadyJob};
+use super::keys::{self, Edited};
 use super::outputs::{self, Made, Mode, State};
 use super::read;
 use super::report::Reporter;
@@ -71,23 +73,32 @@ pub fn find_config(arguments: &JobsArguments) -> Result<PathBuf, Box<Diagnostic>
     if let Some(path) = &arguments.config {
         return Ok(path.clone());
     }
-    let here = std::env::current_dir().unwrap_or_default();
-    // Relative while it can be, so that messages are short.
-    let mut path = PathBuf::from(FILE_NAME);
-    for _ in here.ancestors() {
-        if path.is_file() {
-            return Ok(path);
-        }
-        path = Path::new("..").join(path);
+    if let Some(path) = nearest_config() {
+        return Ok(path);
     }
     let message = format!("there is no {FILE_NAME} in this folder or above");
     let hint = "`rolematrix init INPUT` writes a first one; `--config FILE` names another";
     Err(Box::new(Diagnostic::new(&codes::config::BAD_CONFIG, message).hint(hint)))
 }
 
+/// The file of jobs in this folder or the nearest above.
+pub fn nearest_config() -> Option<PathBuf> {
+    let here = std::env::current_dir().unwrap_or_default();
+    // Relative while it can be, so that messages are short.
+    let mut path = PathBuf::from(FILE_NAME);
+    for _ in here.ancestors() {
+        if path.is_file() {
+            return Some(path);
+        }
+        path = Path::new("..").join(path);
+    }
+    None
+}
+
 /// Builds the jobs of a file.
 pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -> Built {
     let started = Instant::now();
+    reporter.name_keys_of(Edited::Jobs);
     let mut sources = Sources::default();
     let mut reads = BTreeSet::from([path.to_path_buf()]);
     let ended = |end: End, reads: BTreeSet<PathBuf>| Built { end, reads };
@@ -126,11 +137,23 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         let mut own = Vec::new();
         for input in loaded.inputs.get(*inputs).into_iter().flatten() {
             match job.plan.select(input, &job.arguments) {
-                Ok(found) => own.push(found),
+                Ok(found) => {
+                    for told in inputs::doubtful_names(&input.matrix, &job.arguments.selection) {
+                        let place = places.key(job.name, &job.key_of_miss(&told));
+                        reporter.show_one(told.at(place), &sources);
+                    }
+                    let idle = idle_flags::weights(&job.arguments, &input.matrix, &found.comparison);
+                    for (name, told) in idle.unwrap_or_default() {
+                        if let Some(place) = places.own(job.name, &["scorecard", "weights", name]) {
+                            reporter.show_one(told.at(place), &sources);
+                        }
+                    }
+                    own.push(found);
+                }
                 Err(misses) => {
                     for miss in misses.0 {
-                        let key = if miss.message.contains("no role") { "roles" } else { "dimensions" };
-                        reporter.show_one(miss.at(places.key(job.name, key)), &sources);
+                        let place = places.key(job.name, &job.key_of_miss(&miss));
+                        reporter.show_one(miss.at(place), &sources);
                     }
                     end = end.max(End::Usage);
                 }
@@ -141,8 +164,10 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
     let mut outputs = Vec::new();
     let mut counts = Vec::new();
     let mut job_of = Vec::new();
-    for (job, selected) in jobs.iter().zip(&selected) {
-        let own = job.plan.outputs(selected, &job.arguments);
+    for ((job, selected), index) in jobs.iter().zip(&selected).zip(&loaded.of_job) {
+        let read = loaded.inputs.get(*index).map_or(&[][..], Vec::as_slice);
+        let count = inputs::count_with_unread(&job.paths, read);
+        let own = job.plan.outputs(selected, count, &job.arguments);
         counts.push(own.len());
         job_of.resize(job_of.len() + own.len(), job.name);
         outputs.extend(own);
@@ -201,18 +226,23 @@ fn ready<'c>(
     for (name, job) in named {
         let outside = config.allow_outside || arguments.jobs.allow_outside;
         if let Some(output) = job.output.as_deref().filter(|output| !outside && leads_outside(Path::new(output))) {
-            reporter.show_one(outside_diagnostic(Path::new(output)).at(places.key(name, "output")), sources);
+            reporter.show_one(outside_diagnostic(Path::new(output)).at(places.key(name, &["output"])), sources);
             end = End::Usage;
             continue;
         }
         match job::resolve(name, job, folder) {
             Ok(mut job) => {
                 job.arguments.force = arguments.force;
+                for idle in Given::of(&job.arguments).idle_in(&job.plan.formats) {
+                    if let Some(place) = places.own(name, &[&keys::of_flag(idle.flag)]) {
+                        reporter.show_one(idle.told.at(place), sources);
+                    }
+                }
                 ready.push(job);
             }
             Err(fault) => {
                 let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, fault.nonsense.message);
-                let diagnostic = diagnostic.at(places.key(name, fault.key)).hint(fault.nonsense.hint);
+                let diagnostic = diagnostic.at(places.key(name, &[fault.key])).hint(fault.nonsense.hint);
                 reporter.show_one(diagnostic, sources);
                 end = End::Usage;
             }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rolematrix::check::{self, CheckSettings, Level};
-use rolematrix::config::FILE_NAME;
 use rolematrix::diagnostic::{Diagnostic, Diagnostics, Severity, codes, render};
 use rolematrix::source::{SourceFile, Sources};
 
+use super::build::nearest_config;
 use super::end::End;
 use super::input_options::InputArguments;
 use super::inputs;
@@ -19,7 +19,7 @@ use super::report::Reporter;
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
-    /// Settings of the rules (TOML, table `[check]`); otherwise those of `rolematrix.toml` in this folder
+    /// Settings of the rules (TOML, table `[check]`); otherwise those of `rolematrix.toml` in this folder or the nearest above
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Exit with 1 from this level on; otherwise the setting `fail_at`, else `warning`
@@ -111,14 +111,13 @@ fn as_text(findings: &Diagnostics, inputs: usize, sources: &Sources, reporter: &
     text
 }
 
-/// The settings of the file named, else of `rolematrix.toml` in the current folder, else the default.
+/// The settings of the file named, else of the `rolematrix.toml` that `build` would take, else the default.
 fn read_settings(named: Option<&Path>, sources: &mut Sources) -> Result<CheckSettings, Box<Diagnostic>> {
-    let path = named.unwrap_or(Path::new(FILE_NAME));
-    if named.is_none() && !path.exists() {
+    let Some(path) = named.map(Path::to_path_buf).or_else(nearest_config) else {
         return Ok(CheckSettings::default());
-    }
+    };
     let name = path.display().to_string();
-    let text = read::text(path).map_err(|error| {
+    let text = read::text(&path).map_err(|error| {
         let message = format!("the settings {name} cannot be read: {error}");
         Box::new(Diagnostic::new(&codes::check::INVALID_SETTINGS, message).hint("check the path"))
     })?;

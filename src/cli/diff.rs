@@ -19,14 +19,15 @@ use super::args::date;
 use super::end::End;
 use super::export::source_date;
 use super::format_options::FormatArguments;
+use super::idle_flags::Given;
 use super::input_options::InputArguments;
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
 
-/// Formats that hold one table of values, and so no redline.
-const WITHOUT_REDLINE: &[&str] = &["csv", "tsv"];
+/// Formats that hold a matrix and nothing else, and so no redline.
+const WITHOUT_REDLINE: &[&str] = &["csv", "tsv", "yaml"];
 
 /// `diff`.
 #[derive(Debug, Args)]
@@ -89,6 +90,15 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
+    let given = Given {
+        formats: &arguments.format_options,
+        input: &arguments.input,
+        marks: false,
+        date: arguments.date.is_some(),
+    };
+    for idle in plan.iter().flat_map(|plan| given.idle_in(&plan.formats)) {
+        reporter.show_one(idle.told, &Sources::default());
+    }
     let mut sources = Sources::default();
     let (inputs, end) = inputs::read_compared(&arguments.input, None, &mut sources, reporter);
     let [old, new] = inputs.as_slice() else {
@@ -104,9 +114,12 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         reporter.show_one(refusal, &sources);
         return End::Usage;
     }
-    let (old_part, new_part) = (part(old, new), part(new, old));
-    let old_matrix = old_part.as_ref().map_or(&old.matrix, |part| &part.matrix);
-    let new_matrix = new_part.as_ref().map_or(&new.matrix, |part| &part.matrix);
+    let (old_whole, new_whole) = (whole(old, new), whole(new, old));
+    let old_matrix = old_whole.as_ref().unwrap_or(&old.matrix);
+    let new_matrix = new_whole.as_ref().unwrap_or(&new.matrix);
+    let (old_part, new_part) = (part(old_matrix, new, new_matrix), part(new_matrix, old, old_matrix));
+    let old_matrix = old_part.as_ref().map_or(old_matrix, |part| &part.matrix);
+    let new_matrix = new_part.as_ref().map_or(new_matrix, |part| &part.matrix);
     let mut found = diff(old_matrix, new_matrix, options(arguments, old, new));
     for (part, workbook) in [(&old_part, new), (&new_part, old)] {
         found.left_out.extend(part.iter().flat_map(|part| left_out(part, workbook)));
@@ -118,9 +131,15 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
     }
 }
 
-/// The part of an input that a workbook was made of; `None` where nothing has to be left out.
-fn part(source: &Input, workbook: &Input) -> Option<Part> {
-    workbook.report.snapshot.as_ref()?.part_of(&source.matrix, &workbook.matrix)
+/// A workbook with each text that goes on in further rows as one; `None` where none does.
+fn whole(workbook: &Input, source: &Input) -> Option<RoleMatrix> {
+    workbook.report.snapshot.as_ref()?.joined(&workbook.matrix, &source.matrix)
+}
+
+/// The part of a source that a workbook was made of, of which `matrix` is what it holds; `None` where nothing has to be
+/// left out.
+fn part(source: &RoleMatrix, workbook: &Input, matrix: &RoleMatrix) -> Option<Part> {
+    workbook.report.snapshot.as_ref()?.part_of(source, matrix)
 }
 
 fn left_out<'p>(part: &'p Part, workbook: &'p Input) -> impl Iterator<Item = LeftOut> + 'p {
@@ -199,7 +218,7 @@ fn plan(arguments: &DiffArguments) -> Result<Option<Plan>, Nonsense> {
     if let Some(format) = formats.iter().find(|format| WITHOUT_REDLINE.contains(&format.name)) {
         let name = format.name;
         return Err(Nonsense::new(
-            format!("{name} holds a table of values, not what changed"),
+            format!("{name} holds a matrix, not what changed"),
             "write the changes as md, xlsx, pdf or json",
         ));
     }

@@ -15,7 +15,7 @@ use rolematrix::export::{ExportError, Presentation};
 use rolematrix::load::LoadOptions;
 use rolematrix::model::{Origin, Place, RoleMatrix, SourceId};
 use rolematrix::output;
-use rolematrix::select::{SelectionRequest, select};
+use rolematrix::select::{SelectionRequest, names_before_ids, select};
 use rolematrix::source::{SourceFile, Sources};
 use rolematrix::suggest::did_you_mean;
 use rolematrix::view::{VIEWS, guessed_language};
@@ -23,6 +23,7 @@ use rolematrix::view::{VIEWS, guessed_language};
 use super::args::EmbedArguments;
 use super::end::End;
 use super::inputs;
+use super::keys::Edited;
 use super::read;
 use super::report::{Reporter, not_written};
 
@@ -36,6 +37,7 @@ pub fn run(arguments: &EmbedArguments, reporter: &mut Reporter) -> End {
             return reporter.usage("`--init` needs pages, not folders", "name the page that gets the block");
         }
     }
+    reporter.name_keys_of(Edited::Mapping);
     let mut run = Run { matrices: BTreeMap::new(), sources: Sources::default(), registry: Registry::default() };
     let mut end = End::Done;
     for named in &arguments.pages {
@@ -242,6 +244,9 @@ impl Run {
         };
         let selection = select(matrix, &request)
             .map_err(|misses| (End::Input, misses.0.iter().map(|miss| miss.clone().at(place)).collect()))?;
+        for told in names_before_ids(matrix, &request) {
+            reporter.show_one(told.about(page.display().to_string()), &self.sources);
+        }
         let mut options = FormatOptions::default();
         options.markdown.heading = block.options.heading;
         options.wiki.heading = block.options.heading;

@@ -14,12 +14,11 @@ use rolematrix::view::{VIEWS, View, guessed_language};
 use super::args::ExportArguments;
 use super::end::End;
 use super::file_names::file_names;
-use super::idle_flags;
+use super::idle_flags::{self, Given};
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
 use super::target::{self, Nonsense, Target};
-use super::threads;
 
 /// What was typed, resolved: nothing is left to decide.
 pub struct Plan {
@@ -36,7 +35,7 @@ pub struct Selected<'a> {
     /// The input as the person wrote it.
     name: &'a str,
     stem: &'a OsStr,
-    comparison: Comparison<'a>,
+    pub comparison: Comparison<'a>,
     metadata: Metadata,
     /// The view with its own options, where it has any.
     configured: Option<Box<dyn View>>,
@@ -48,15 +47,18 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
         Ok(plan) => plan,
         Err(nonsense) => return reporter.usage(&nonsense.message, &nonsense.hint),
     };
-    reporter.show(&idle_flags::of_pages(&arguments.format_options, &plan.formats), &Sources::default());
+    for idle in Given::of(arguments).idle_in(&plan.formats) {
+        reporter.show_one(idle.told, &Sources::default());
+    }
     let mut sources = Sources::default();
     let (inputs, mut end) = inputs::read(&arguments.input, plan.merges(), &mut sources, reporter);
     let mut selected = Vec::new();
     for input in &inputs {
         match plan.select(input, arguments) {
             Ok(found) => {
-                if let Ok(idle) = idle_flags::weights(arguments, &input.matrix, &found.comparison) {
-                    reporter.show(&idle, &sources);
+                reporter.show(&inputs::doubtful_names(&input.matrix, &arguments.selection), &sources);
+                for (_, told) in idle_flags::weights(arguments, &input.matrix, &found.comparison).unwrap_or_default() {
+                    reporter.show_one(told, &sources);
                 }
                 selected.push(found);
             }
@@ -66,12 +68,12 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
             }
         }
     }
-    let outputs = plan.outputs(&selected, arguments);
+    let count = inputs::count_with_unread(&arguments.input.inputs, &inputs);
+    let outputs = plan.outputs(&selected, count, arguments);
     let made_of = |index: usize| outputs.get(index).map_or("", |output| output.input).to_owned();
     if let Err(nonsense) = distinct_outputs(&outputs, inputs.iter().flat_map(|input| &input.paths), &made_of) {
         return reporter.usage(&nonsense.message, &nonsense.hint);
     }
-    threads::prepare_to_write(outputs.iter().map(|output| output.comparison.matrix()));
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     end = end.max(outputs::make(&outputs, mode, &sources, reporter).end);
     // The process ends now; giving back every cell first would only take time.
@@ -145,8 +147,14 @@ impl Plan {
         })
     }
 
-    /// The outputs of all inputs: one for each format, and with `--split` for each role.
-    pub fn outputs<'a>(&'a self, selected: &'a [Selected<'a>], arguments: &ExportArguments) -> Vec<Output<'a>> {
+    /// The outputs of all inputs: one for each format, and with `--split` for each role. `count` is how many inputs there
+    /// are, those that cannot be read among them: where the outputs of the others go does not hang on that.
+    pub fn outputs<'a>(
+        &'a self,
+        selected: &'a [Selected<'a>],
+        count: usize,
+        arguments: &ExportArguments,
+    ) -> Vec<Output<'a>> {
         let about = arguments.view.about;
         let mut outputs = Vec::new();
         for found in selected {
@@ -171,7 +179,7 @@ impl Plan {
                     Target::File(path) => add(None, *format, Some(path.clone())),
                     Target::Folder(folder) if self.split => {
                         // Several inputs may have roles of the same id.
-                        let folder = if selected.len() > 1 { folder.join(found.stem) } else { folder.clone() };
+                        let folder = if count > 1 { folder.join(found.stem) } else { folder.clone() };
                         let names = file_names(found.comparison.roles().map(|role| role.id.as_str()));
                         for (role, name) in names.iter().enumerate() {
                             add(Some(role), *format, Some(target::file_in(&folder, OsStr::new(name), format)));

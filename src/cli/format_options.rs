@@ -9,6 +9,7 @@ use rolematrix::export::pdf::{self, PdfOptions};
 use rolematrix::export::registry::FormatOptions;
 use rolematrix::export::wiki::WikiOptions;
 use rolematrix::export::xlsx::{self, OnOverflow};
+use rolematrix::labels::is_language_tag;
 
 use super::input_options::{InputArguments, OnOff};
 use super::target::Nonsense;
@@ -42,7 +43,7 @@ pub struct FormatArguments {
     #[arg(long, help_heading = "Pages")]
     pub no_system_fonts: bool,
     /// Language of the text (BCP 47, such as `de`); otherwise the source's, else guessed
-    #[arg(long, value_name = "TAG", help_heading = "Pages")]
+    #[arg(long, value_name = "TAG", value_parser = language, help_heading = "Pages")]
     pub lang: Option<String>,
     /// What becomes of workbook cells that are longer than Excel allows (32,767 characters)
     #[arg(long, value_enum, default_value_t, value_name = "POLICY", help_heading = "Workbooks")]
@@ -83,6 +84,25 @@ pub struct FormatArguments {
     /// Tables folded away, to be opened by a click
     #[arg(long, help_heading = "Markdown and wikis")]
     pub folded: bool,
+}
+
+/// The tag of a language.
+///
+/// # Errors
+/// What is none, and how one looks.
+pub fn language(written: &str) -> Result<String, String> {
+    if is_language_tag(written) {
+        return Ok(written.to_owned());
+    }
+    let hyphenated = written.replace('_', "-");
+    Err(match is_language_tag(&hyphenated) {
+        true => format!("write `{hyphenated}`"),
+        false => {
+            "a language is a BCP 47 tag: two or three letters, such as `de`, and what is more exact, such as `pt-BR` \
+                  or `zh-Hant`"
+                .to_owned()
+        }
+    })
 }
 
 /// A size that can be read on paper.

@@ -13,6 +13,7 @@ use rolematrix::source::Sources;
 
 use super::end::End;
 use super::inputs;
+use super::keys::Edited;
 use super::report::Reporter;
 
 /// Roles that the first comparison shows.
@@ -35,6 +36,7 @@ pub fn run(arguments: &InitArguments, reporter: &mut Reporter) -> End {
     if target.symlink_metadata().is_ok() {
         return reporter.usage(&format!("{} is there already", target.display()), "name another file with `--output`");
     }
+    reporter.name_keys_of(Edited::Mapping);
     let mut sources = Sources::default();
     let paths = [arguments.input.clone()];
     let (inputs, end) = inputs::read_files(&paths, &LoadOptions::default(), None, false, &mut sources, reporter);
@@ -82,7 +84,9 @@ fn first_file(source: &str, matrix: &RoleMatrix) -> String {
     let language = language_of(matrix.language.as_deref(), texts);
     format!(
         "# What `rolematrix build` makes. Paths are relative to this file.\n\
-         # `rolematrix schema config` describes every key; a flag of `rolematrix export` is a key with `_` for `-`.\n\
+         # `rolematrix schema config` describes every key. A flag of `rolematrix export` is a key with `_` for `-`; `formats`,\n\
+         # `fonts` and `weights` are lists, and `system_fonts` may be false. Flags that say how the sources are laid out, such as\n\
+         # `--sheet` and `--encoding`, are keys of `mapping`; those of scorecards are keys of `scorecard`.\n\
          \n\
          # What holds for every job that does not say otherwise.\n\
          [defaults]\n\

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use rolematrix::export::pdf::PageOrientation;
 use rolematrix::load::mapping::Orientation;
 
+use super::target::Nonsense;
+
 /// What is read, and how.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InputArguments {
@@ -49,6 +51,24 @@ pub struct InputArguments {
     /// Put a `'` before CSV cells that a spreadsheet would run as a formula, and take it off on reading
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER", help_heading = "CSV")]
     pub formula_guard: OnOff,
+}
+
+impl InputArguments {
+    /// Two answers to one question, which clap takes for a list: where the roles are, or which way round pages stand.
+    pub fn said_twice(&self) -> Option<Nonsense> {
+        let (of_pages, of_roles): (Vec<OrientationArgument>, Vec<_>) =
+            self.orientation.iter().partition(|way| way.of_pages().is_some());
+        let twice = [of_roles, of_pages].into_iter().find(|ways| ways.len() > 1)?;
+        let names: Vec<String> = twice
+            .iter()
+            .filter_map(|way| way.to_possible_value())
+            .map(|way| format!("`--orientation {}`", way.get_name()))
+            .collect();
+        Some(Nonsense::new(
+            format!("{} are two answers to one question", names.join(" and ")),
+            "give one of the `roles-as-…` ways for the inputs, and one of `portrait`, `landscape` and `auto` for pages",
+        ))
+    }
 }
 
 /// Where roles are, and which way round a page stands: two questions whose answers cannot be mistaken.

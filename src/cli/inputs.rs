@@ -12,13 +12,14 @@ use rolematrix::load::mapping::{self, Mapping};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
 use rolematrix::model::{RoleMatrix, matching_key};
 use rolematrix::normalize::{self, Report};
-use rolematrix::select::{SelectError, SelectionRequest, select};
+use rolematrix::select::{SelectError, SelectionRequest, names_before_ids, select};
 use rolematrix::source::Sources;
 
 use super::end::End;
 use super::input_options::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
 use super::read::{self, Content};
 use super::report::Reporter;
+use super::threads;
 use super::told_layout;
 
 /// A loaded input.
@@ -76,6 +77,7 @@ pub fn read_compared(
         end = if input.is_none() { End::Input } else { end };
         inputs.extend(input);
     }
+    threads::prepare_to_work_on(inputs.iter().map(|input| &input.matrix));
     (inputs, end)
 }
 
@@ -115,7 +117,14 @@ pub fn read_files(
             }
         };
     }
+    threads::prepare_to_work_on(inputs.iter().map(|input| &input.matrix));
     (inputs, end)
+}
+
+/// How many inputs there would be if those that could not be read had been; `paths` is what was asked for.
+pub fn count_with_unread(paths: &[PathBuf], read: &[Input]) -> usize {
+    let files: usize = read.iter().map(|input| input.paths.len().max(1)).sum();
+    read.len() + paths.len().saturating_sub(files)
 }
 
 /// Reads one input and shows what came up; `None` where it cannot be read.
@@ -195,6 +204,7 @@ fn read_one(
     let loaded = match content {
         Content::Text(text) => load::load_text(&name, text, &options, sources, diagnostics),
         Content::Bytes(content) => {
+            threads::prepare_to_read(content.len() as u64);
             load::load(&load::Input { name: &name, content: &content }, &options, sources, diagnostics)
         }
     };
@@ -278,8 +288,8 @@ fn roles_twice(matrix: &RoleMatrix, count: usize, [first, second]: [&str; 2]) ->
         more => (format!(", as are {more} more"), "each becomes two columns"),
     };
     let fact = format!("the role {} is in {first} and in {second}{more}: {becomes}", role.name.as_str());
-    let hint = "rename it in one of them; if both are parts of one matrix, write `merge_files = true` into a file and name \
-                that with `--mapping FILE`";
+    let hint = "rename it in one of them; if both are parts of one matrix, say so by `merge_files = true` in a mapping \
+                (`--mapping FILE`)";
     Some(Diagnostic::new(&codes::load::ROLE_IN_TWO_FILES, fact).at(role.origin).hint(hint))
 }
 
@@ -293,6 +303,16 @@ pub fn side(input: &Input) -> Side {
     let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
     let format = LOADERS.iter().find(|entry| entry.name == input.format).map_or("a matrix", |entry| entry.name);
     Side { format, holds }
+}
+
+/// Warnings for names of a selection that are ids of something else.
+pub fn doubtful_names(matrix: &RoleMatrix, arguments: &SelectionArguments) -> Diagnostics {
+    let request = SelectionRequest {
+        roles: arguments.roles.iter().chain(&arguments.focus).cloned().collect(),
+        dimensions: arguments.dimensions.clone(),
+        groups: Vec::new(),
+    };
+    names_before_ids(matrix, &request)
 }
 
 /// The comparison that was typed: what is selected of a matrix, in which order and which way round.
@@ -309,6 +329,16 @@ pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) ->
     if let Some(focus) = &arguments.focus {
         let request = SelectionRequest { roles: vec![focus.clone()], ..SelectionRequest::default() };
         let focused = select(matrix, &request)?.roles;
+        if focused.len() > 1 {
+            let names: Vec<&str> = focused.iter().map(|role| matrix.roles()[*role].name.as_str()).take(3).collect();
+            let more = if focused.len() > names.len() { " and others" } else { "" };
+            let message =
+                format!("the focus is one role, and “{focus}” names {}: {}{more}", focused.len(), names.join(", "));
+            let hint = "name the one that the others are compared with, by its id where several have its name";
+            return Err(SelectError(
+                [Diagnostic::new(&codes::select::NO_MATCH, message).hint(hint)].into_iter().collect(),
+            ));
+        }
         selection.roles.retain(|role| !focused.contains(role));
         selection.roles.splice(0..0, focused);
     }

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use rolematrix::config::{Job, Names};
+use rolematrix::diagnostic::{Diagnostic, codes};
 use rolematrix::load::LoadOptions;
 use rolematrix::suggest::did_you_mean;
 
 use super::args::ExportArguments;
 use super::export::Plan;
-use super::format_options::FormatArguments;
+use super::format_options::{FormatArguments, language};
 use super::input_options::{InputArguments, OnOff, OrientationArgument, SelectionArguments};
 use super::inputs;
 use super::target::Nonsense;
-use super::theme_files::is_path;
+use super::theme_files::{self, is_path};
 use super::view_options::{MOST_INTERVIEWERS, ViewArguments, Weights, check_weight, parse_scale};
 
 /// A job, ready to be carried out.
@@ -24,7 +25,7 @@ pub struct ReadyJob<'c> {
     pub load: LoadOptions,
     pub arguments: ExportArguments,
     pub plan: Plan,
-    /// Every file that it reads: sources, mappings, theme, fonts.
+    /// Every file that it reads: sources, mappings, theme and what that names, fonts.
     pub reads: Vec<PathBuf>,
 }
 
@@ -63,7 +64,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
     };
     let mut reads = paths.clone();
     reads.extend(paths.iter().filter_map(|path| inputs::beside(path)));
-    reads.extend(formats.theme.iter().filter(|theme| is_path(theme)).map(PathBuf::from));
+    reads.extend(formats.theme.iter().flat_map(|theme| theme_files::depends_on(theme)));
     reads.extend(formats.fonts.iter().cloned());
     let arguments = ExportArguments {
         input: input_arguments(job)?,
@@ -85,29 +86,56 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
         },
         format_options: formats,
     };
-    let plan =
-        Plan::new(&arguments).map_err(|nonsense| Fault { key: key_of(&nonsense), nonsense: as_keys(nonsense) })?;
+    let plan = Plan::new(&arguments).map_err(|nonsense| Fault { key: key_of(&nonsense), nonsense })?;
     Ok(ReadyJob { name, paths, load, arguments, plan, reads })
+}
+
+impl ReadyJob<'_> {
+    /// The path of the key whose name selects nothing. What kind of name it is stands in the message before the name.
+    pub fn key_of_miss<'m>(&self, miss: &'m Diagnostic) -> Vec<&'m str> {
+        let (kind, name) = miss.message.split_once('“').unwrap_or((&miss.message, ""));
+        let name = name.split('”').next().unwrap_or_default();
+        let selection = &self.arguments.selection;
+        let is_in = |names: &[String]| {
+            names.iter().any(|known| known == name || known.split(',').any(|part| part.trim() == name))
+        };
+        if miss.code.name == codes::select::NOTHING_LEFT.name {
+            return vec![if selection.groups.is_empty() { "only" } else { "groups" }];
+        }
+        if kind.starts_with("the focus") {
+            vec!["focus"]
+        } else if kind.contains(" group") {
+            vec!["groups"]
+        } else if kind.contains(" role") {
+            vec![if is_in(&selection.roles) { "roles" } else { "focus" }]
+        } else if is_in(&selection.dimensions) {
+            vec!["dimensions"]
+        } else {
+            vec!["scorecard", "weights", name]
+        }
+    }
 }
 
 /// The key that a message about a flag is about.
 fn key_of(nonsense: &Nonsense) -> &'static str {
-    let keys = [("view", "view"), ("format", "formats"), ("theme", "theme"), ("font", "fonts"), ("scale", "scorecard")];
-    let found = keys.iter().find(|(word, _)| nonsense.message.contains(word));
+    const BEGINNINGS: &[(&str, &str)] = &[
+        ("the font ", "fonts"),
+        ("the theme ", "theme"),
+        ("the logo ", "theme"),
+        ("the delimiter ", "csv_delimiter"),
+        ("`--split`", "split"),
+        ("`--marks`", "marks"),
+        ("SOURCE_DATE_EPOCH", "date"),
+    ];
+    const WORDS: &[(&str, &str)] = &[
+        ("cannot be a delimiter", "csv_delimiter"),
+        ("for scorecards", "scorecard"),
+        ("view", "view"),
+        ("format", "formats"),
+    ];
+    let found = BEGINNINGS.iter().find(|(beginning, _)| nonsense.message.starts_with(beginning));
+    let found = found.or_else(|| WORDS.iter().find(|(word, _)| nonsense.message.contains(word)));
     found.map_or("output", |(_, key)| key)
-}
-
-/// The same with keys for flags: `` `--output out/` `` is `` `output = "out/"` ``.
-fn as_keys(nonsense: Nonsense) -> Nonsense {
-    let hint = nonsense.hint.split('`').enumerate().map(|(position, part)| match part.strip_prefix("--") {
-        Some(flag) if position % 2 == 1 => match flag.split_once(' ') {
-            Some((key, value)) => format!("{} = \"{value}\"", key.replace('-', "_")),
-            None => flag.replace('-', "_"),
-        },
-        _ => part.to_owned(),
-    });
-    let hint = hint.collect::<Vec<_>>().join("`").replace("`format`", "`formats`");
-    Nonsense { message: nonsense.message.replace("`--", "`"), hint }
 }
 
 fn list(names: &Option<Names>) -> Vec<String> {
@@ -116,6 +144,10 @@ fn list(names: &Option<Names>) -> Vec<String> {
 
 fn date(text: &str) -> Result<jiff::civil::Date, Fault> {
     text.parse().map_err(|_| Fault::new("date", format!("`{text}` is no date"), "write it as `2026-11-24`"))
+}
+
+fn lang(text: &str) -> Result<String, Fault> {
+    language(text).map_err(|error| Fault::new("lang", format!("`lang` cannot be `{text}`"), error))
 }
 
 /// A value of a flag's own type; the usual one where there is none.
@@ -202,9 +234,13 @@ fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> 
         confidential: job.confidential.unwrap_or(false),
         fonts: list(&job.fonts).iter().map(|font| folder.join(font)).collect(),
         no_system_fonts: job.system_fonts == Some(false),
-        lang: job.lang.clone(),
+        lang: job.lang.as_deref().map(lang).transpose()?,
         on_overflow: value("on_overflow", &job.on_overflow)?,
         csv_dialect: value("csv_dialect", &job.csv_dialect)?,
+        csv_delimiter: job.csv_delimiter.clone(),
+        csv_bom: job.csv_bom.map(|bom| if bom { OnOff::On } else { OnOff::Off }),
+        csv_line_ending: job.csv_line_ending.as_ref().map(|ending| named("csv_line_ending", ending)).transpose()?,
+        csv_quoting: value("csv_quoting", &job.csv_quoting)?,
         csv_shape: value("csv_shape", &job.csv_shape)?,
         csv_text: value("text", &job.text)?,
         table_style: value("table_style", &job.table_style)?,
@@ -215,6 +251,7 @@ fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> 
             }
             level => level.unwrap_or(1),
         },
-        ..FormatArguments::default()
+        contents: job.contents.unwrap_or(false),
+        folded: job.folded.unwrap_or(false),
     })
 }

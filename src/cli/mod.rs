@@ -20,6 +20,7 @@ mod inputs;
 mod inspect;
 mod interrupt;
 mod job;
+mod keys;
 mod merge;
 mod outputs;
 mod overwrite;
@@ -42,9 +43,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use rolematrix::diagnostic::codes;
+use rolematrix::export::xlsx::NO_THREAD;
 
 use args::{Arguments, Command};
 use end::End;
+use input_options::InputArguments;
 use report::Reporter;
 
 /// Parses what was typed and runs it.
@@ -57,11 +60,15 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { End::Usage.into() } else { End::Done.into() };
         }
     };
-    leave_panics_of_calamine_to_the_loader();
+    leave_panics_of_workbooks_to_those_who_catch_them();
+    threads::prepare();
     let mut reporter = Reporter::new(&arguments.global);
     if let Some(unknown) = arguments.global.deny.iter().find(|name| *name != "warnings" && codes::find(name).is_none())
     {
         return reporter.no_such_code(unknown).into();
+    }
+    if let Some(twice) = arguments.command.input().and_then(InputArguments::said_twice) {
+        return reporter.usage(&twice.message, &twice.hint).into();
     }
     if writes_files(&arguments.command) {
         interrupt::clean_up();
@@ -97,11 +104,14 @@ pub fn main() -> ExitCode {
     reporter.finish(end).into()
 }
 
-/// calamine panics on some broken XLS files; the loader makes an error of that, and a trace beside it would only alarm.
-fn leave_panics_of_calamine_to_the_loader() {
+/// calamine panics on some broken XLS files, and what writes workbooks where the system has no thread for a sheet. The
+/// loader and the exporter make errors of that, and a trace beside them would only alarm.
+fn leave_panics_of_workbooks_to_those_who_catch_them() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !panic.location().is_some_and(|place| place.file().contains("calamine")) {
+        let is_in = |file: &str| panic.location().is_some_and(|place| place.file().contains(file));
+        let is_no_thread = || panic.payload_as_str().is_some_and(|panic| panic.starts_with(NO_THREAD));
+        if !(is_in("calamine") || is_in("scoped") && is_no_thread()) {
             report(panic);
         }
     }));

@@ -17,6 +17,10 @@ use super::end::End;
 use super::overwrite;
 use super::progress::Progress;
 use super::report::{Reporter, not_written};
+use super::threads;
+
+/// Formats that hold the comparison and nothing around it.
+const WITHOUT_ABOUT: &[&str] = &["csv", "tsv", "json", "yaml"];
 
 /// One output to make.
 pub struct Output<'a> {
@@ -83,6 +87,7 @@ pub struct Made {
 
 /// Makes all outputs on all cores and shows what came up, in their order.
 pub fn make(outputs: &[Output<'_>], mode: Mode, sources: &Sources, reporter: &mut Reporter) -> Made {
+    threads::prepare_to_work_on(outputs.iter().map(|output| output.comparison.matrix()));
     let progress = Progress::start(outputs.len(), reporter.shows_progress());
     // The longest formats first would balance better; the order is kept for the messages.
     let outcomes: Vec<(State, Diagnostics)> = outputs
@@ -167,10 +172,15 @@ impl Output<'_> {
         out: &mut dyn Write,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), ExportError> {
-        // These hold the comparison and nothing around it; a workbook has a sheet for it anyway.
-        if self.about && self.view.name() == VIEWS[0].name() && ["csv", "tsv", "json"].contains(&self.format.name) {
+        // A workbook has a sheet for it anyway.
+        if self.about && self.view.name() == VIEWS[0].name() && WITHOUT_ABOUT.contains(&self.format.name) {
             let fact = format!("{} cannot hold what the document is; `about` is left out", self.format.name);
             diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact));
+        }
+        if self.format.name == "yaml" && self.view.name() != VIEWS[0].name() {
+            let fact = format!("yaml holds the whole matrix, and nothing of the {} view", self.view.name());
+            let hint = "export the view as JSON, XLSX, PDF or Markdown";
+            diagnostics.push(Diagnostic::new(&codes::export::NOT_CARRIED, fact).hint(hint));
         }
         let with_about = WithAbout(self.view);
         let view: &dyn View = if self.about { &with_about } else { self.view };

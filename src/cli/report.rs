@@ -8,12 +8,15 @@ use rolematrix::suggest::did_you_mean;
 
 use super::args::{ColorChoice, GlobalArguments};
 use super::end::End;
+use super::keys::Edited;
 
 /// Shows diagnostics as they are asked for, and remembers what they mean for the exit code.
 pub struct Reporter {
     arguments: GlobalArguments,
     coloured: bool,
     denied: usize,
+    /// The file that is edited where messages name flags.
+    edited: Option<Edited>,
 }
 
 impl Reporter {
@@ -24,7 +27,12 @@ impl Reporter {
             ColorChoice::Never => false,
             ColorChoice::Auto => anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         };
-        Reporter { arguments: arguments.clone(), coloured, denied: 0 }
+        Reporter { arguments: arguments.clone(), coloured, denied: 0, edited: None }
+    }
+
+    /// From now on, messages name the keys of this file where they would name flags.
+    pub fn name_keys_of(&mut self, edited: Edited) {
+        self.edited = Some(edited);
     }
 
     /// How diagnostics are shown.
@@ -56,6 +64,10 @@ impl Reporter {
                 let mut diagnostic = diagnostic.clone();
                 if denied {
                     diagnostic.severity = Severity::Error;
+                }
+                if let Some(edited) = self.edited {
+                    diagnostic.message = edited.in_words(&diagnostic.message);
+                    diagnostic.hint = diagnostic.hint.map(|hint| edited.in_words(&hint));
                 }
                 text += &render(&diagnostic, sources, self.arguments.diagnostics.into(), self.coloured);
             }

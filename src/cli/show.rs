@@ -19,6 +19,7 @@ pub fn run(arguments: &ShowArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match inputs::comparison(&input.matrix, &arguments.selection) {
             Ok(comparison) => {
+                reporter.show(&inputs::doubtful_names(&input.matrix, &arguments.selection), &sources);
                 let mut text = render(&comparison, arguments.width, reporter.colours_stdout());
                 text += &facts(&comparison, &sources);
                 end = end.max(reporter.print(text.as_bytes()));

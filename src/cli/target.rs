@@ -66,11 +66,10 @@ pub fn resolve(
             )),
         };
     }
-    let extension = output.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let by_extension = extension.as_deref().and_then(|extension| registry.by_extension(extension)).copied();
+    let by_name = output.file_name().and_then(|name| registry.by_file_name(&name.to_string_lossy())).copied();
     let ends_in_separator = output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
     let is_folder = ends_in_separator || output.is_dir();
-    if is_folder || (extension.is_none() && !output.exists()) {
+    if is_folder || (output.extension().is_none() && !output.exists()) {
         return match formats.is_empty() {
             true => Err(Nonsense::new(
                 format!("{} is a folder, and no format was named", output.display()),
@@ -80,14 +79,14 @@ pub fn resolve(
         };
     }
     match formats.as_slice() {
-        [] => match by_extension {
+        [] => match by_name {
             Some(format) => Ok((Target::File(output.to_path_buf()), vec![format])),
             None => Err(Nonsense::new(
                 format!("the name {} does not tell a format", output.display()),
                 format!("name one with `--format`; {}", known(registry)),
             )),
         },
-        [format] => match by_extension {
+        [format] => match by_name {
             // A Markdown dialect in a `.md` file is no contradiction; a CSV in a `.pdf` is.
             Some(named) if named.name != format.name && [named.kind, format.kind].contains(&FormatKind::Binary) => {
                 Err(Nonsense::new(

@@ -46,15 +46,32 @@ pub fn is_path(name: &str) -> bool {
     name.contains(['/', '\\', '.'])
 }
 
-/// The fonts and the logo of a theme; its paths are relative to its own file.
+/// The files that a theme names, and its own: what its outputs depend on. A theme that cannot be read names none.
+pub fn depends_on(name: &str) -> Vec<PathBuf> {
+    if !is_path(name) {
+        return Vec::new();
+    }
+    let mut files = vec![PathBuf::from(name)];
+    if let Ok(theme) = theme(name) {
+        let fonts = &theme.fonts;
+        let named = [&fonts.regular, &fonts.italic, &fonts.semibold, &fonts.bold, &fonts.bold_italic, &theme.logo.file];
+        files.extend(named.into_iter().filter_map(|file| place(file, name)));
+    }
+    files
+}
+
+/// Where a file is that a theme names: its paths are relative to its own file.
+fn place(file: &str, theme: &str) -> Option<PathBuf> {
+    let folder = if is_path(theme) { Path::new(theme).parent() } else { None };
+    (!file.is_empty()).then(|| folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file)))
+}
+
+/// The fonts and the logo of a theme.
 ///
 /// # Errors
 /// A file that cannot be read, or is no font or no PNG.
 pub fn files_of(theme: &Theme, name: &str) -> Result<ThemeFiles, Nonsense> {
-    let folder = if is_path(name) { Path::new(name).parent() } else { None };
-    let place = |file: &str| -> Option<PathBuf> {
-        (!file.is_empty()).then(|| folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file)))
-    };
+    let place = |file: &str| place(file, name);
     let text_font = |file: &str| place(file).map(|path| font(&path)).transpose();
     let fonts = TextFonts {
         regular: text_font(&theme.fonts.regular)?,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -35,7 +36,7 @@ pub fn run(arguments: &JobsArguments, reporter: &mut Reporter) -> End {
         Ok(()) => End::Done,
         Err(error) => {
             let fact = format!("the files cannot be watched: {error}");
-            let hint = "`rolematrix build` builds once; systems limit how many folders can be watched";
+            let hint = "`rolematrix build` builds once; systems limit how many folders can be watched, and how many threads there are";
             reporter.show_one(Diagnostic::new(&codes::output::USAGE, fact).hint(hint), &Sources::default());
             End::Output
         }
@@ -43,6 +44,9 @@ pub fn run(arguments: &JobsArguments, reporter: &mut Reporter) -> End {
 }
 
 fn watch(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -> notify::Result<()> {
+    // The watcher needs a thread, and panics later where it did not get one.
+    let thread = thread::Builder::new().spawn(|| ()).map_err(notify::Error::io)?;
+    let _ = thread.join();
     let (sender, events) = mpsc::channel();
     let mut watcher = RecommendedWatcher::new(
         move |event| {

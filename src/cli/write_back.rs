@@ -69,8 +69,8 @@ impl Source<'_> {
         if same_format && let Some(text) = self.patched(merged, beside.as_ref().map(|(mapping, _)| mapping)) {
             return Ok(Plan::InPlace(text));
         }
-        let extension = self.target.extension().unwrap_or_default().to_string_lossy();
-        let Some(format) = Registry::default().by_extension(&extension).copied() else {
+        let name = self.target.file_name().unwrap_or_default().to_string_lossy();
+        let Some(format) = Registry::default().by_file_name(&name).copied() else {
             return Err(Box::new(self.no_format()));
         };
         let is_input = |input: &Input| input.paths.iter().any(|path| is_same_file(path, self.target));

@@ -105,6 +105,20 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["rfc4180", "excel", "excel-semicolon", "tsv", "unix"]))]
     pub csv_dialect: Option<String>,
+    /// Delimiter of CSV: one ASCII character, or `tab`; otherwise the dialect's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csv_delimiter: Option<String>,
+    /// Whether CSV starts with a byte order mark; otherwise the dialect's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csv_bom: Option<bool>,
+    /// Line endings of CSV: `crlf` or `lf`; otherwise the dialect's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["crlf", "lf"]))]
+    pub csv_line_ending: Option<String>,
+    /// Which CSV fields stand in quotes: `necessary` or `always`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["necessary", "always"]))]
+    pub csv_quoting: Option<String>,
     /// Shape of CSV: `wide` or `long`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["wide", "long"]))]
@@ -128,6 +142,12 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(max = 6))]
     pub heading: Option<u8>,
+    /// A list of the page's headings, with links, in Markdown and wikis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<bool>,
+    /// Tables folded away in Markdown and wikis, to be opened by a click.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folded: Option<bool>,
 }
 
 /// How scorecards are made.

@@ -11,7 +11,8 @@
 //! output = "out/"
 //! ```
 //!
-//! The keys of a job are those of `rolematrix export`'s flags, with `_` for `-`. Paths are relative to the file.
+//! The keys of a job are those of `rolematrix export`'s flags, with `_` for `-`; those of the layout stand under `mapping`,
+//! those of scorecards under `scorecard`. Paths are relative to the file.
 
 mod job;
 mod names;
@@ -29,6 +30,7 @@ pub use place::Places;
 
 use crate::check::CheckSettings;
 use crate::diagnostic::{Diagnostic, codes::config as codes, toml_fault};
+use crate::load::mapping::KEYS;
 use crate::model::SourceId;
 use crate::suggest::did_you_mean;
 
@@ -126,5 +128,17 @@ pub fn leads_outside(path: &Path) -> bool {
 /// What is wrong with the text, with its place and a hint.
 fn wrong(error: &toml::de::Error, source: SourceId) -> Box<Diagnostic> {
     let otherwise = "`rolematrix schema config` describes the file; `rolematrix init INPUT` writes a first one";
-    Box::new(toml_fault(error, &codes::BAD_CONFIG, source, otherwise))
+    let fault = toml_fault(error, &codes::BAD_CONFIG, source, otherwise);
+    let unknown = fault.message.strip_prefix("unknown key `").and_then(|rest| rest.strip_suffix('`'));
+    // A flag of `export` whose key stands in a table of the job.
+    let table = unknown.filter(|_| error.message().contains("`sources`")).and_then(|key| match key {
+        _ if KEYS.iter().any(|known| known.name == key) => Some("mapping"),
+        "scale" | "weights" | "interviewers" | "note_lines" => Some("scorecard"),
+        _ => None,
+    });
+    let hint = table.zip(unknown).map(|(table, key)| format!("write `{table}.{key}`: it is a key of `{table}`"));
+    Box::new(match hint {
+        Some(hint) => fault.hint(hint),
+        None => fault,
+    })
 }

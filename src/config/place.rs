@@ -17,10 +17,17 @@ impl<'t> Places<'t> {
         Places { table: DeTable::parse(text).ok(), source }
     }
 
-    /// Where the value of a job's key stands; that of the defaults where the job has none, else the file.
-    pub fn key(&self, job: &str, key: &str) -> Origin {
-        let found = self.find(&["jobs", job, key]).or_else(|| self.find(&["defaults", key]));
+    /// Where the value of a job's key stands, which may be a key within a table; that of the defaults where the job has
+    /// none, else the job.
+    pub fn key(&self, job: &str, path: &[&str]) -> Origin {
+        let found = self.find(&[&["jobs", job], path].concat()).or_else(|| self.find(&[&["defaults"], path].concat()));
         self.origin(found.or_else(|| self.find(&["jobs", job])))
+    }
+
+    /// Where what a job says for itself stands; nothing where it does not, even if the defaults do.
+    pub fn own(&self, job: &str, path: &[&str]) -> Option<Origin> {
+        let offset = self.find(&[&["jobs", job], path].concat())?;
+        Some(self.origin(Some(offset)))
     }
 
     fn origin(&self, offset: Option<usize>) -> Origin {

@@ -8,6 +8,9 @@ use crate::model::{Origin, Place, SourceId};
 /// What comments begin and end with, in any page: a marker in those of another wiki is none.
 const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("/*", "*/")];
 
+/// A comment of more bytes is not looked at: a marker is a line that somebody wrote.
+const LONGEST: usize = 8 << 10;
+
 /// Warnings for comments that look like markers, each with the marker that was meant.
 pub(super) fn near_misses(page: &str, syntax: PageSyntax, source: SourceId) -> Diagnostics {
     let mut code: Option<PageCode> = None;
@@ -77,7 +80,14 @@ impl<'p> Body<'p> {
     /// Reads `rolematrix:begin …` in any case, with hyphens or blanks in it. Beside the word there may be options and
     /// nothing else: prose that begins so is none.
     fn read(inner: &'p str, closer: &str) -> Option<Body<'p>> {
-        let inner = inner.split(closer).next().unwrap_or(inner).trim();
+        // First what is cheap: a page may be full of comments, and of openers of some that never end.
+        without_word(inner.trim_start(), "role")?;
+        let start = &inner[..inner.floor_char_boundary(LONGEST)];
+        let inner = match start.split_once(closer) {
+            Some((inner, _)) => inner.trim(),
+            None if start.len() < inner.len() => return None,
+            None => inner.trim(),
+        };
         let rest = without_word(inner, "role")?;
         let rest = without_word(rest.strip_prefix(['-', '_', ' ']).unwrap_or(rest), "matrix")?;
         let verb = rest.trim_start_matches([' ', '\t', ':', '-', '_']);

@@ -129,9 +129,9 @@ impl PageSyntax {
 #[derive(Debug, Default)]
 pub(super) struct PageCode {
     /// Blocks of code, and front matter.
-    pub blocks: Vec<Range<usize>>,
+    blocks: Ranges,
     /// Code within a line.
-    pub spans: Vec<Range<usize>>,
+    spans: Ranges,
 }
 
 impl PageCode {
@@ -146,18 +146,21 @@ impl PageCode {
 
     /// Whether an offset is within a block of code.
     pub fn in_block(&self, offset: usize) -> bool {
-        self.blocks.iter().any(|block| block.contains(&offset))
+        self.blocks.contain(offset)
     }
 
     /// Whether an offset is within code in a line.
     pub fn in_span(&self, offset: usize) -> bool {
-        self.spans.iter().any(|span| span.contains(&offset))
+        self.spans.contain(offset)
     }
 
     fn add_verbatim(&mut self, page: &str, syntax: PageSyntax) {
         // Line endings of one kind; every offset stays what it is.
         let lower = page.to_ascii_lowercase().replace("\r\n", " \n");
         let (comment, comment_end) = syntax.comment();
+        let (mut blocks, mut spans) = (Vec::new(), Vec::new());
+        // What has no end behind one place has none behind a later one either.
+        let mut endless: Vec<&str> = Vec::new();
         let mut at = 0;
         while let Some(found) = lower[at..].find(['<', '%', '{', '/']).map(|found| at + found) {
             let rest = &lower[found..];
@@ -175,30 +178,64 @@ impl PageCode {
             let verbatim =
                 syntax.verbatim().iter().find(|(begin, _, first)| begins_with(rest, begin) && (starts_line || !first));
             let Some((begin, end, _)) = verbatim else { continue };
+            if endless.contains(begin) {
+                continue;
+            }
             let body = found + begin.trim_end().len();
             let stop = match lower[body..].find(end) {
                 Some(stop) => body + stop + end.len(),
                 None if begin.starts_with("<pre") => lower.len(),
                 // Without their end, the others are text.
-                None => continue,
+                None => {
+                    endless.push(begin);
+                    continue;
+                }
             };
-            let kind = if page[found..stop].contains('\n') { &mut self.blocks } else { &mut self.spans };
+            let kind = if page[found..stop].contains('\n') { &mut blocks } else { &mut spans };
             kind.push(found..stop);
             at = stop;
         }
+        self.blocks.add(blocks);
+        self.spans.add(spans);
     }
 
     /// Lines that begin with two blanks or a tab and are no list items: DokuWiki shows them as they stand, comments too.
     fn add_indented_lines(&mut self, page: &str) {
+        let mut blocks = Vec::new();
         let mut start = 0;
         for line in page.split_inclusive('\n') {
             let body = line.trim_start_matches([' ', '\t']);
             let indent = &line[..line.len() - body.len()];
             let indented = indent.len() >= 2 || indent.contains('\t');
             if indented && !body.starts_with(['*', '-']) && !body.trim().is_empty() && !self.in_block(start) {
-                self.blocks.push(start..start + line.len());
+                blocks.push(start..start + line.len());
             }
             start += line.len();
+        }
+        self.blocks.add(blocks);
+    }
+}
+
+/// Parts of a page, sorted and apart from each other, so that a look among many of them is short.
+#[derive(Debug, Default)]
+struct Ranges(Vec<Range<usize>>);
+
+impl Ranges {
+    fn contain(&self, offset: usize) -> bool {
+        let before = self.0.partition_point(|range| range.start <= offset);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|range| range.contains(&offset))
+    }
+
+    /// Adds ranges that may be within others, or over them.
+    fn add(&mut self, ranges: Vec<Range<usize>>) {
+        let mut all = std::mem::take(&mut self.0);
+        all.extend(ranges);
+        all.sort_by_key(|range| range.start);
+        for range in all {
+            match self.0.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => self.0.push(range),
+            }
         }
     }
 }
@@ -215,7 +252,7 @@ fn begins_with(rest: &str, begin: &str) -> bool {
 }
 
 fn markdown_code(page: &str) -> PageCode {
-    let mut code = PageCode::default();
+    let (mut blocks, mut spans) = (Vec::new(), Vec::new());
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
@@ -225,10 +262,13 @@ fn markdown_code(page: &str) -> PageCode {
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let range = range.start + skipped..range.end + skipped;
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => code.blocks.push(range),
-            Event::Code(_) => code.spans.push(range),
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => blocks.push(range),
+            Event::Code(_) => spans.push(range),
             _ => {}
         }
     }
+    let mut code = PageCode::default();
+    code.blocks.add(blocks);
+    code.spans.add(spans);
     code
 }

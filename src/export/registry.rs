@@ -197,4 +197,20 @@ impl Registry {
     pub fn by_extension(&self, extension: &str) -> Option<&Format> {
         self.formats.iter().find(|format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
+
+    /// The format of a file name: that of its longest ending which is a format's.
+    ///
+    /// ```
+    /// use rolematrix::export::registry::Registry;
+    /// let registry = Registry::default();
+    /// let format = |name| registry.by_file_name(name).map(|format| format.name);
+    /// assert_eq!(format("roles.commonmark.md"), Some("commonmark"));
+    /// assert_eq!(format("v1.roles.md"), Some("md"));
+    /// assert_eq!((format("roles.storage.xml"), format("roles.xml")), (Some("confluence"), None));
+    /// ```
+    pub fn by_file_name(&self, name: &str) -> Option<&Format> {
+        // What begins with a dot is a name and no ending.
+        let mut dots = name.match_indices('.').filter(|(dot, _)| *dot > 0);
+        dots.find_map(|(dot, _)| self.by_extension(&name[dot + 1..]))
+    }
 }

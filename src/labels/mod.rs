@@ -19,9 +19,11 @@ pub const LANGUAGES: &[(&str, &str)] = &[
 ];
 
 mod changes;
+mod tag;
 mod views;
 
 pub use changes::ChangesLabels;
+pub use tag::is_language_tag;
 pub use views::{AboutLabels, ProfileLabels, ScorecardLabels};
 
 /// A row of an About sheet.

@@ -8,6 +8,7 @@
 
 mod align;
 mod encode;
+mod joined;
 mod kin;
 mod links;
 mod part;

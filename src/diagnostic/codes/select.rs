@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// Every code of this stage.
-pub const ALL: &[&Code] = &[&NO_MATCH, &NOTHING_LEFT];
+pub const ALL: &[&Code] = &[&NO_MATCH, &NAME_BEFORE_ID, &NOTHING_LEFT];
 
 /// A name matches nothing.
 pub const NO_MATCH: Code = Code {
@@ -11,6 +11,15 @@ pub const NO_MATCH: Code = Code {
     severity: Severity::Error,
     summary: "a name matches no role or dimension",
     explanation: "Names are compared without regard to case, blanks and Unicode form; ids and globs (`*Engineer`) work too.",
+};
+
+/// A name that is the id of something else.
+pub const NAME_BEFORE_ID: Code = Code {
+    name: "name-before-id",
+    severity: Severity::Warning,
+    summary: "what was written is the name of one role or dimension and the id of another",
+    explanation: "The one of that name was taken, as a name comes before an id. The hint says how to get the other; the one \
+                  that was taken can be named by its own id.",
 };
 
 /// A filter leaves no dimension.

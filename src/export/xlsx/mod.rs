@@ -24,6 +24,7 @@ mod widths;
 use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -36,6 +37,7 @@ use self::page::PageSetup;
 use self::streamed::StreamedRows;
 use super::{ExportError, Exporter, Presentation};
 use crate::compare::{Comparison, Orientation, default_title};
+use crate::diagnostic::codes::output::NOT_WRITTEN;
 use crate::diagnostic::codes::xlsx::OVER_EXCEL_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, FIXED_DATE};
@@ -45,6 +47,9 @@ use crate::theme::{BUILT_IN, Theme};
 use crate::view;
 
 pub use options::{OnOverflow, Paper, XlsxOptions};
+
+/// How a panic of the standard library begins where no thread can be started.
+pub const NO_THREAD: &str = "failed to spawn thread";
 
 /// Writes a workbook (ECMA-376, ISO/IEC 29500): of the comparison itself, or of the document that another view makes.
 ///
@@ -249,8 +254,18 @@ impl Exporter for XlsxExporter {
     }
 }
 
+/// The library's package. It starts a thread for each sheet, and panics where the system has none to give.
 fn packed(mut workbook: Workbook) -> Result<Vec<u8>, ExportError> {
-    workbook.set_zip_compression_level(COMPRESSION_LEVEL).save_to_buffer().map_err(failed)
+    workbook.set_zip_compression_level(COMPRESSION_LEVEL);
+    match catch_unwind(AssertUnwindSafe(|| workbook.save_to_buffer())) {
+        Ok(package) => package.map_err(failed),
+        Err(panic) if panic.downcast_ref::<String>().is_some_and(|panic| panic.starts_with(NO_THREAD)) => {
+            let fact = "the workbook was not written: each of its sheets needs a thread, and the system gives no more";
+            let hint = "raise the limit of processes (`ulimit -u`, or that of the container), or write another format";
+            Err(Diagnostic::new(&NOT_WRITTEN, fact).hint(hint).into())
+        }
+        Err(panic) => resume_unwind(panic),
+    }
 }
 
 /// Title and description only where the source has them, so that the workbook loads back equal.

@@ -9,12 +9,11 @@
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::Cursor;
-use std::sync::mpsc::sync_channel;
 
-use calamine::{Cell, DataRef, Xlsx, XlsxError};
+use calamine::{Cell, DataRef, Xlsx};
 use rustc_hash::FxHashMap;
 
-use super::beside::beside;
+use super::beside::handed_over;
 use super::look::{Look, Shown};
 use super::rich::{self, SharedStrings};
 use super::sheet::Sheet;
@@ -48,48 +47,27 @@ pub fn read<T: Send>(
         Err(error) => return first().and_then(|_| Err(fail(&error))),
     };
     let looks: Vec<Look> = cells.styles().iter().map(look_of).collect();
-    let texts = |rich| Texts { looks, shared, rich, known: FxHashMap::default() };
-    if !two_threads {
-        let (found, rich) = first()?;
-        let mut texts = texts(rich);
-        while let Some(cell) = cells.next_cell_with_style_id().map_err(|error| fail(&error))? {
-            texts.put(&cell, sheet)?;
-        }
-        return Ok(found);
-    }
-    let (hand_over, taken) = sync_channel::<Vec<Read<'_>>>(WAITING);
-    let mut read_part = || {
+    let mut end = None;
+    let read_part = || {
         let mut part = Vec::with_capacity(AT_ONCE);
-        while part.len() < AT_ONCE {
+        while part.len() < AT_ONCE && end.is_none() {
             match cells.next_cell_with_style_id() {
                 Ok(Some(cell)) => part.push(cell),
-                Ok(None) => return (part, Some(Ok(()))),
-                Err(error) => return (part, Some(Err(error))),
+                Ok(None) => end = Some(Ok(())),
+                Err(error) => end = Some(Err(error)),
             }
         }
-        (part, None)
+        (!part.is_empty()).then_some(part)
     };
-    let read_all = move || -> Result<(), XlsxError> {
-        loop {
-            let (part, end) = read_part();
-            // Nobody takes them any more once there is an error.
-            if hand_over.send(part).is_err() {
-                return Ok(());
-            }
-            if let Some(end) = end {
-                return end;
-            }
-        }
-    };
-    let make_texts = || -> Result<T, LoadError> {
+    let found = handed_over(two_threads, WAITING, read_part, |next_part| {
         let (found, rich) = first()?;
-        let mut texts = texts(rich);
-        taken.into_iter().flatten().try_for_each(|cell| texts.put(&cell, sheet))?;
-        Ok(found)
-    };
-    let (read, made) = beside(true, read_all, make_texts);
-    let found = made?;
-    read.map_err(|error| fail(&error))?;
+        let mut texts = Texts { looks, shared, rich, known: FxHashMap::default() };
+        while let Some(part) = next_part() {
+            part.iter().try_for_each(|cell| texts.put(cell, sheet))?;
+        }
+        Ok::<T, LoadError>(found)
+    })?;
+    end.unwrap_or(Ok(())).map_err(|error| fail(&error))?;
     Ok(found)
 }
 
