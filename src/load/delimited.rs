@@ -320,8 +320,9 @@ mod tests {
         for first in fields {
             for second in fields {
                 let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
-                writer.write_record([first, second]).unwrap();
-                let line = ArcStr::from(String::from_utf8(writer.into_inner().unwrap()).unwrap());
+                writer.write_record([first, second]).expect("it is written to memory");
+                let line = writer.into_inner().expect("it is written to memory");
+                let line = ArcStr::from(String::from_utf8(line).expect("fields of text"));
                 let (content, end) = field_at(&line, 0, first.as_bytes());
                 assert_eq!((content.as_str(), &line[end as usize..=end as usize]), (first, ","), "{line}");
                 let (content, end) = field_at(&line, end + 1, second.as_bytes());
