@@ -7,11 +7,11 @@
 //!  "dimensions": [{"name": "Scope", "group": "Work", "cells": {"analyst": "the data"}}]}
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Cell, Dimension, Role, RoleMatrix, Style, Text, matching_key, slug};
+use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Style, Text, matching_key, slug};
 use crate::suggest::did_you_mean;
 
 const MATRIX_KEYS: &[&str] = &["title", "lead", "language", "corner", "roles", "dimensions", "comparison"];
@@ -37,6 +37,8 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<RoleMat
     let mut reader = Reader { diagnostics };
     reader.check_keys(root, &known);
     let roles: Vec<Role> = role_list.items().iter().filter_map(|role| reader.role(role)).collect();
+    reader.check_ids(role_list, "role", "cells under it are those of the first one");
+    reader.check_ids(dimension_list, "dimension", "this one gets an id of its own");
     // A cell is found by the role's id as written, else by the id made from its name, else by its name.
     let mut columns = HashMap::new();
     for (column, role) in roles.iter().enumerate() {
@@ -58,7 +60,15 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<RoleMat
             Some(Value::Map(entries)) => {
                 for entry in entries {
                     match find(&entry.key) {
-                        Some(column) => cells[start + column] = reader.cell(&entry.value),
+                        Some(column) => {
+                            let cell = &mut cells[start + column];
+                            let earlier = std::mem::replace(cell, reader.cell(&entry.value));
+                            // A key that stands there again has been told.
+                            let is_again = || entries.iter().filter(|other| other.key == entry.key).count() > 1;
+                            if earlier.origin != Origin::NONE && !is_again() {
+                                reader.two_cells(entry, &earlier);
+                            }
+                        }
                         None => reader.unknown_role(entry, &roles),
                     }
                 }
@@ -103,6 +113,25 @@ impl Reader<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
+    }
+
+    /// Tells of ids that stand at two items of a list.
+    fn check_ids(&mut self, list: &Node, what: &str, outcome: &str) {
+        let mut known = HashSet::new();
+        for node in list.items() {
+            let Some(id) = node.get("id") else { continue };
+            let Some(text) = id.as_scalar().filter(|text| !text.is_empty() && !known.insert(*text)) else { continue };
+            let message = format!("the id `{text}` is that of another {what} already: {outcome}");
+            let diagnostic = Diagnostic::new(&codes::load::IGNORED_VALUE, message).at(id.origin);
+            self.diagnostics.push(diagnostic.hint("give each an id of its own, or leave the id out"));
+        }
+    }
+
+    /// Tells of a cell that two keys of a map name: an id, and a name.
+    fn two_cells(&mut self, entry: &Entry, earlier: &Cell) {
+        let message = format!("`{}` names a cell that another key names, too: its text took the place of that one", entry.key);
+        let diagnostic = Diagnostic::new(&codes::load::IGNORED_VALUE, message).at(earlier.origin);
+        self.diagnostics.push(diagnostic.hint("name each cell once, by the id of its role"));
     }
 
     fn unknown_role(&mut self, entry: &Entry, roles: &[Role]) {

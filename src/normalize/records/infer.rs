@@ -125,8 +125,8 @@ impl<'a> File<'_, 'a> {
         tell_of_guess(guess, false, table.origin, diagnostics);
         let left = tell_of_role_map(&found.records, &map.key, &told, &place, false, diagnostics);
         let told = Mapping { role_names, exclude_keys: excluding(mapping, &left, &roles), ..told };
-        let rival = |other: &Found<'_>| find_role_map::find(other).is_some();
-        others::tell(self.root, found, self.lists, rival, &told, &table, diagnostics);
+        let rival = others::holds(self.lists, |other| find_role_map::find(other).is_some());
+        others::tell(self.root, &found.path, rival, &told, &table, diagnostics);
         Ok(Records { table, layout, told })
     }
 
@@ -162,8 +162,8 @@ impl<'a> File<'_, 'a> {
             exclude_keys: excluding(mapping, &left, &[]),
             ..told
         };
-        let rival = |other: &Found<'_>| long::pairs(other, &[], false).is_some();
-        others::tell(self.root, found, self.lists, rival, &told, &table, diagnostics);
+        let rival = others::holds(self.lists, |other| long::pairs(other, &[], false).is_some());
+        others::tell(self.root, &found.path, rival, &told, &table, diagnostics);
         Ok(Records { table, layout, told })
     }
 
@@ -187,8 +187,8 @@ impl<'a> File<'_, 'a> {
             let guess = format!("{place} were taken for the rows of a table");
             let is_sure = is_map_of_roles(found) || is_roles(&found.path);
             tell_of_guess(guess, is_sure, flat.table.origin, diagnostics);
-            let may_rival = |other: &Found<'_>| !is_sure && other.records.len() > 1;
-            others::tell(self.root, found, self.lists, may_rival, &told, &flat.table, diagnostics);
+            let rival = others::holds(self.lists, |other| !is_sure && other.records.len() > 1);
+            others::tell(self.root, &found.path, rival, &told, &flat.table, diagnostics);
         }
         self.tell_of_held(found, &place, diagnostics);
         flat.left.tell(&place, FLAT_HINT, false, diagnostics);
@@ -233,6 +233,8 @@ impl<'a> File<'_, 'a> {
              their records"
         );
         tell_of_guess(guess, false, table.origin, diagnostics);
+        let rival = others::holds(self.lists, |other| other.records.len() > 1);
+        others::tell(self.root, at, rival, &told, &table, diagnostics);
         Ok(Records { table, layout, told })
     }
 
@@ -246,15 +248,12 @@ impl<'a> File<'_, 'a> {
     ) -> Result<Records, LoadError> {
         let told = Mapping { orientation: Some(Orientation::MapOfLists), path: path(at), ..self.mapping.clone() };
         let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
-        let name = |path: &str| if path.is_empty() { "the file".to_owned() } else { format!("`{path}`") };
-        let others: Vec<String> =
-            all.iter().filter(|(path, _)| path != at).map(|(path, _)| name(path)).take(8).collect();
-        let not_taken = if others.is_empty() { String::new() } else { format!("; not those of {}", others.join(", ")) };
-        let guess = format!(
-            "the keys of {} were taken for roles, and each list for the one cell of its role{not_taken}",
-            name(at)
-        );
+        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
+        let guess = format!("the keys of {of} were taken for roles, and each list for the one cell of its role");
         tell_of_guess(guess, false, table.origin, diagnostics);
+        let of_records = others::holds(self.lists, |other| other.records.len() > 1);
+        let rival = |path: &str| of_records(path) || all.iter().any(|(other, _)| others::is_within(other, path));
+        others::tell(self.root, at, rival, &told, &table, diagnostics);
         Ok(Records { table, layout, told })
     }
 }

@@ -194,6 +194,7 @@ fn is_step(key: &str) -> bool {
     !key.is_empty() && !key.contains(['.', '/'])
 }
 
-fn join(path: &str, key: &str) -> String {
+/// The path of a key below a path.
+pub fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

@@ -6,7 +6,7 @@ use super::path::navigate;
 use super::record::{self, Record, text_of};
 use super::told::{self, Part};
 use super::values::choose;
-use super::{Shaped, check, header, keys, nothing_there, number, table};
+use super::{Shaped, check, header, keys, nothing_there, number, others, place, table};
 use crate::diagnostic::Diagnostics;
 use crate::load::data::{Entry, Node};
 use crate::load::mapping::{Mapping, Names, Orientation};
@@ -26,6 +26,7 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &m
     let entries: Vec<_> = entries.iter().filter(|entry| !excluded.contains(&entry.key)).collect();
     if entries.iter().filter(|entry| entry.value.is_map()).count() * 2 > entries.len() {
         told::only("a map of maps", &[], mapping, diagnostics);
+        others::tell_of_no_records(node, &place(&mapping.paths().join(".")), diagnostics);
         // A map of maps of lists: the outer keys are the dimensions, unless they name jobs and the inner ones do not.
         let maps = entries.iter().filter(|entry| entry.value.is_map());
         let records: Vec<Record<'_>> = maps.map(|entry| Record::of_entry(entry)).collect();

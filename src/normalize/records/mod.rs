@@ -62,6 +62,17 @@ type Shaped = Result<(RawTable, Mapping), LoadError>;
 /// # Errors
 /// Where a path or key is not there, or nothing in the file has the shape of a role matrix.
 pub fn read(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
+    let read = shaped(root, mapping, diagnostics)?;
+    let path = read.told.paths().join(".");
+    if read.told.orientation != Some(Orientation::MapOfLists)
+        && let Ok(node) = navigate(root, &path)
+    {
+        others::tell_of_no_records(node, &place(&path), diagnostics);
+    }
+    Ok(read)
+}
+
+fn shaped(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
     // That roles are rows or columns says nothing of where they are.
     if mapping.is_told_by_orientation_alone()
         && let Some(records) = infer::as_rows(root, mapping, diagnostics)
@@ -115,8 +126,8 @@ fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Res
     if let Some(found) = lists::largest(&lists) {
         let told = Mapping { records: Some(found.path.clone()), ..mapping.clone() };
         let flat = flat::flat(&found.records, found.origin(), mapping)?;
-        let may_rival = |other: &lists::Found<'_>| !infer::is_roles(&found.path) && other.records.len() > 1;
-        others::tell(root, found, &lists, may_rival, &told, &flat.table, diagnostics);
+        let rival = others::holds(&lists, |other| !infer::is_roles(&found.path) && other.records.len() > 1);
+        others::tell(root, &found.path, rival, &told, &flat.table, diagnostics);
         flat.left.tell(&self::place(&found.path), FLAT_HINT, true, diagnostics);
         return Ok(Records { table: flat.table, layout: flat.layout, told });
     }

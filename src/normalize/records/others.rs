@@ -2,23 +2,23 @@
 
 use std::collections::HashSet;
 
-use super::lists::{Found, below};
+use super::lists::{Found, join};
 use super::record::is_blank;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::data::Node;
-use crate::load::mapping::{Mapping, Names};
+use crate::load::mapping::{Mapping, Names, Orientation};
 use crate::load::table::RawTable;
 
 /// How many of them are named.
 const NAMED: usize = 8;
 
-/// Tells of the maps and lists beside the records that were taken. It is a warning where one of them is a `rival`, which
-/// could as well have been taken. Names for ids are taken, too, and a list that only names roles or dimensions says no more.
+/// Tells of what stands beside the records that were taken. Of its maps and lists it is a warning where one is a `rival`,
+/// which could as well have been taken. Names for ids are taken, too, and a list that only names roles or dimensions says
+/// no more. `told` says where the records are.
 pub fn tell(
     root: &Node,
-    taken: &Found<'_>,
-    lists: &[Found<'_>],
-    rival: impl Fn(&Found<'_>) -> bool,
+    path: &str,
+    rival: impl Fn(&str) -> bool,
     told: &Mapping,
     table: &RawTable,
     diagnostics: &mut Diagnostics,
@@ -35,50 +35,85 @@ pub fn tell(
         node.is_list()
             && node.items().iter().all(|item| item.as_scalar().is_some_and(|text| names.contains(text.trim())))
     };
-    let mut others = beside(root, &taken.path);
+    let mut others = beside(root, path);
     others.retain(|(path, node)| !says_no_more(node) && !lookups.iter().any(|lookup| is_within(lookup, path)));
-    let Some((first, node)) = others.first() else { return };
-    let has_rival =
-        |(path, _): &(String, &Node)| lists.iter().any(|found| is_within(&found.path, path) && rival(found));
-    let rival = others.iter().find(|other| has_rival(other));
+    let (values, parts): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, node)| node.as_scalar().is_some());
+    let is_map_of_lists = told.orientation == Some(Orientation::MapOfLists);
+    let taken = if is_map_of_lists { lists_at(path) } else { super::place(path) };
+    if let Some((first, node)) = parts.first() {
+        let rival = parts.iter().find(|(path, _)| rival(path));
+        let message = format!("{taken} were taken, and not {}", listed(&parts));
+        let (other, node) = rival.map_or((first, node), |(path, node)| (path, node));
+        let mut diagnostic = Diagnostic::new(&codes::normalize::TABLE_CHOSEN, message).at(node.origin);
+        if rival.is_none() {
+            diagnostic.severity = Severity::Note;
+        }
+        let sure = match (path, is_map_of_lists) {
+            ("", _) => String::new(),
+            (_, true) => format!("`path = \"{path}\"` with `orientation = \"map-of-lists\"` says so for sure; "),
+            (_, false) => format!("`records = \"{path}\"` says so for sure; "),
+        };
+        let is_lists = !node.entries().is_empty() && node.entries().iter().all(|entry| entry.value.is_list());
+        let key = if is_map_of_lists && is_lists { "path" } else { "records" };
+        diagnostics.push(diagnostic.hint(format!("{sure}`{key} = \"{other}\"` in a mapping takes another part")));
+    }
+    if let Some((_, node)) = values.first() {
+        let (noun, verb) = if values.len() == 1 { ("value", "was") } else { ("values", "were") };
+        let message = format!("the {noun} of {}, beside {taken}, {verb} left out", listed(&values));
+        let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(node.origin);
+        diagnostic.severity = Severity::Note;
+        diagnostics.push(diagnostic.hint("what is to be compared stands in the records, under a key of its own"));
+    }
+}
+
+/// Whether some of the lists of a file lie in a part of it.
+pub fn holds<'l>(lists: &'l [Found<'_>], wanted: impl Fn(&Found<'_>) -> bool + 'l) -> impl Fn(&str) -> bool + 'l {
+    move |path| lists.iter().any(|found| is_within(&found.path, path) && wanted(found))
+}
+
+/// Tells of what stands among the records of a list, or of a map of them, and is none.
+pub fn tell_of_no_records(node: &Node, place: &str, diagnostics: &mut Diagnostics) {
+    let of_map = node.entries().iter().map(|entry| &entry.value);
+    let mut others = node.items().iter().chain(of_map).filter(|other| !other.is_map() && !is_blank(other));
+    let Some(first) = others.next() else { return };
+    let message = match others.count() {
+        0 => format!("one value among {place} is no record, and was left out"),
+        more => format!("{} values among {place} are no records, and were left out; the first is here", more + 1),
+    };
+    let hint = "write it as a map with the keys that the others have, or take it out";
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin).hint(hint));
+}
+
+/// Some paths, for messages.
+fn listed(others: &[(String, &Node)]) -> String {
     let mut listed: Vec<String> = others.iter().take(NAMED).map(|(path, _)| format!("`{path}`")).collect();
     if others.len() > NAMED {
         listed.push(format!("{} more", others.len() - NAMED));
     }
-    let message = format!("{} were taken, and not {}", super::place(&taken.path), listed.join(", "));
-    let (path, node) = rival.map_or((first, node), |(path, node)| (path, node));
-    let mut diagnostic = Diagnostic::new(&codes::normalize::TABLE_CHOSEN, message).at(node.origin);
-    if rival.is_none() {
-        diagnostic.severity = Severity::Note;
-    }
-    let sure = if taken.path.is_empty() {
-        String::new()
-    } else {
-        format!("`records = \"{}\"` says so for sure; ", taken.path)
-    };
-    diagnostics.push(diagnostic.hint(format!("{sure}`records = \"{path}\"` in a mapping takes another part")));
+    listed.join(", ")
+}
+
+fn lists_at(path: &str) -> String {
+    if path.is_empty() { "the lists of the file".to_owned() } else { format!("the lists of `{path}`") }
 }
 
 /// Whether a path leads to another, or into it.
-fn is_within(path: &str, outer: &str) -> bool {
+pub fn is_within(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The maps and lists beside a path, at each of its steps.
+/// What stands beside a path, at each of its steps.
 fn beside<'a>(root: &'a Node, path: &str) -> Vec<(String, &'a Node)> {
     let mut others = Vec::new();
     let (mut at, mut before) = (root, String::new());
     loop {
+        let all = at.entries().iter().map(|entry| (join(&before, &entry.key), &entry.value));
         let (mut on_the_way, beside): (Vec<_>, Vec<_>) =
-            below(at, &before).partition(|(step, _)| !path.is_empty() && is_within(path, step));
+            all.partition(|(step, _)| !path.is_empty() && is_within(path, step));
         let Some((step, node)) = on_the_way.pop() else { return others };
-        others.extend(beside.into_iter().filter(|(_, node)| is_part(node)));
+        others.extend(beside.into_iter().filter(|(_, node)| !is_blank(node)));
         (at, before) = (node, step);
     }
-}
-
-fn is_part(node: &Node) -> bool {
-    (node.is_map() || node.is_list()) && !is_blank(node)
 }
 
 /// The texts of the header and of the first columns.
