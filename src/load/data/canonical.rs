@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Style, Text, matching_key, slug};
+use crate::model::{Cell, Dimension, Role, RoleMatrix, Style, Text, matching_key, slug};
 use crate::suggest::did_you_mean;
 
 const MATRIX_KEYS: &[&str] = &["title", "lead", "language", "corner", "roles", "dimensions", "comparison"];
@@ -58,14 +58,13 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<RoleMat
         cells.resize_with(start + roles.len(), Cell::default);
         match item.get("cells").map(|cells| &cells.value) {
             Some(Value::Map(entries)) => {
+                // The last key of each column: one that stands there again has been told.
+                let mut keys: HashMap<usize, &str> = HashMap::new();
                 for entry in entries {
                     match find(&entry.key) {
                         Some(column) => {
-                            let cell = &mut cells[start + column];
-                            let earlier = std::mem::replace(cell, reader.cell(&entry.value));
-                            // A key that stands there again has been told.
-                            let is_again = || entries.iter().filter(|other| other.key == entry.key).count() > 1;
-                            if earlier.origin != Origin::NONE && !is_again() {
+                            let earlier = std::mem::replace(&mut cells[start + column], reader.cell(&entry.value));
+                            if keys.insert(column, &entry.key).is_some_and(|key| key != entry.key) {
                                 reader.two_cells(entry, &earlier);
                             }
                         }
@@ -129,7 +128,8 @@ impl Reader<'_> {
 
     /// Tells of a cell that two keys of a map name: an id, and a name.
     fn two_cells(&mut self, entry: &Entry, earlier: &Cell) {
-        let message = format!("`{}` names a cell that another key names, too: its text took the place of that one", entry.key);
+        let message =
+            format!("`{}` names a cell that another key names, too: its text took the place of that one", entry.key);
         let diagnostic = Diagnostic::new(&codes::load::IGNORED_VALUE, message).at(earlier.origin);
         self.diagnostics.push(diagnostic.hint("name each cell once, by the id of its role"));
     }
