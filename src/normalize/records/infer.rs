@@ -20,8 +20,8 @@ use crate::normalize::words::{self, Kinds};
 /// Reads a data file by its shape.
 pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
     let lists = lists::collect(root);
-    let file = File { root, lists: &lists, mapping };
-    if let Some((found, map)) = lists.iter().find_map(|found| Some((found, find_role_map::find(found)?))) {
+    let file = File::new(root, &lists, mapping);
+    if let Some((found, map)) = lists.iter().find_map(|found| Some((found, file.role_map(found)?))) {
         return file.role_maps(found, map, diagnostics);
     }
     let not_values = [&mapping.group_key, &mapping.group_column, &mapping.exclude_keys, &mapping.exclude_columns];
@@ -29,6 +29,9 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     let wants_group = mapping.groups_in().is_none();
     let mut apart = lists.iter().filter(|found| !found.is_within_roles());
     if let Some((found, pair)) = apart.find_map(|found| Some((found, long::pairs(found, &not_values, wants_group)?))) {
+        return file.long(found, pair, diagnostics);
+    }
+    if let Some((found, pair)) = lists.iter().find_map(|found| Some((found, file.referring(found, &not_values)?))) {
         return file.long(found, pair, diagnostics);
     }
     let held = lists.iter().find_map(|found| match held::by_roles(found, wants_group)? {
@@ -59,13 +62,16 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     if let Some((path, node)) = maps.first() {
         return file.lists_of_roles(path, node, &maps, diagnostics);
     }
+    if let Some(found) = lists::lone_role(root) {
+        return file.flat(&found, diagnostics);
+    }
     Err(nothing_there(root))
 }
 
 /// Reads records as the rows of a table, whose roles are told to be its rows or its columns; `None` where there are none.
 pub fn as_rows(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Option<Result<Records, LoadError>> {
     let lists = lists::collect(root);
-    let file = File { root, lists: &lists, mapping };
+    let file = File::new(root, &lists, mapping);
     rows(&lists).map(|found| file.flat(found, diagnostics))
 }
 
@@ -91,13 +97,20 @@ fn rank(found: &Found<'_>) -> (u8, usize) {
 }
 
 /// A data file with what was found in it.
-struct File<'f, 'a> {
+pub struct File<'f, 'a> {
     root: &'a Node,
-    lists: &'f [Found<'a>],
+    pub lists: &'f [Found<'a>],
     mapping: &'f Mapping,
+    /// The ids of the records that the file calls roles.
+    pub role_ids: HashSet<&'a str>,
 }
 
-impl<'a> File<'_, 'a> {
+impl<'f, 'a> File<'f, 'a> {
+    fn new(root: &'a Node, lists: &'f [Found<'a>], mapping: &'f Mapping) -> File<'f, 'a> {
+        let of_roles = lists.iter().filter(|found| is_roles(&found.path)).flat_map(|found| &found.records);
+        File { root, lists, mapping, role_ids: of_roles.filter_map(lookup::id_of).collect() }
+    }
+
     /// Records of dimensions that hold a map from role to value.
     fn role_maps(
         &self,
@@ -118,14 +131,14 @@ impl<'a> File<'_, 'a> {
         };
         let (table, layout) = role_map::role_maps(&found.records, &map.key, &told, diagnostics)?;
         let roles: Vec<&str> = table.rows[0].iter().skip(2).map(|cell| cell.text().as_str()).collect();
-        let role_names = mapping.role_names.clone().or_else(|| names_of(&roles, self.lists, found));
+        let role_names = mapping.role_names.clone().or_else(|| self.names_of(&roles, found, diagnostics));
         let place = place(&found.path);
         let guess =
             format!("{place} were taken for dimensions, and their key `{}` for a map from role to value", map.key);
         tell_of_guess(guess, false, table.origin, diagnostics);
         let left = tell_of_role_map(&found.records, &map.key, &told, &place, false, diagnostics);
         let told = Mapping { role_names, exclude_keys: excluding(mapping, &left, &roles), ..told };
-        let rival = others::holds(self.lists, |other| find_role_map::find(other).is_some());
+        let rival = others::holds(self.lists, |other| self.role_map(other).is_some());
         others::tell(self.root, &found.path, rival, &told, &table, diagnostics);
         Ok(Records { table, layout, told })
     }
@@ -145,9 +158,6 @@ impl<'a> File<'_, 'a> {
             ..mapping.clone()
         };
         let (table, layout) = long::long(&found.records, &found.gaps, &told, diagnostics)?;
-        let names = |stated: &Option<Names>, key: &str| {
-            stated.clone().or_else(|| names_of(&long::scalars(&found.records, key, 0), self.lists, found))
-        };
         let place = place(&found.path);
         let guess = format!(
             "{place} were taken for values of a role (`{}`) and a dimension (`{}`), with the text under `{}`",
@@ -156,6 +166,9 @@ impl<'a> File<'_, 'a> {
         tell_of_guess(guess, false, table.origin, diagnostics);
         let left = long_left_out(&found.records, &told);
         left.tell(&place, LONG_HINT, false, diagnostics);
+        let mut names = |stated: &Option<Names>, key: &str| {
+            stated.clone().or_else(|| self.names_of(&long::scalars(&found.records, key, 0), found, diagnostics))
+        };
         let told = Mapping {
             role_names: names(&mapping.role_names, &pair.role),
             dimension_names: names(&mapping.dimension_names, &pair.dimension),
@@ -184,8 +197,12 @@ impl<'a> File<'_, 'a> {
         }
         let place = place(&found.path);
         if !found.path.is_empty() {
-            let guess = format!("{place} were taken for the rows of a table");
-            let is_sure = is_map_of_roles(found) || is_roles(&found.path);
+            let is_alone = found.records.len() == 1;
+            let guess = match is_alone {
+                true => format!("the one record of `{}` was taken for the one role of the file", found.path),
+                false => format!("{place} were taken for the rows of a table"),
+            };
+            let is_sure = !is_alone && (is_map_of_roles(found) || is_roles(&found.path));
             tell_of_guess(guess, is_sure, flat.table.origin, diagnostics);
             let rival = others::holds(self.lists, |other| !is_sure && other.records.len() > 1);
             others::tell(self.root, &found.path, rival, &told, &flat.table, diagnostics);
@@ -283,7 +300,7 @@ fn names_jobs(node: &Node) -> bool {
     jobs.count() * 2 > node.entries().len()
 }
 
-fn last_key(path: &str) -> &str {
+pub fn last_key(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
@@ -299,18 +316,6 @@ pub fn is_roles(path: &str) -> bool {
 fn is_map_of_roles(found: &Found<'_>) -> bool {
     let Some(node) = found.node.filter(|node| node.is_map()) else { return false };
     is_roles(&found.path) || names_jobs(node) || node.entries().iter().all(|entry| names_jobs(&entry.value))
-}
-
-/// The list of the file that names all of some ids.
-fn names_of(ids: &[&str], lists: &[Found<'_>], not: &Found<'_>) -> Option<Names> {
-    let names_all = |found: &&Found<'_>| {
-        let known: HashSet<&str> = found.records.iter().filter_map(lookup::id_of).collect();
-        found.path != not.path
-            && !found.path.is_empty()
-            && ids.iter().all(|id| known.contains(id))
-            && found.node.is_some_and(|node| !lookup::table(node).is_empty())
-    };
-    lists.iter().find(names_all).map(|found| Names::Path(found.path.clone()))
 }
 
 fn path(path: &str) -> Option<String> {

@@ -144,6 +144,46 @@ fn is_regular(node: &Node) -> bool {
     shared * 2 >= counts.len() && shared > 0
 }
 
+/// The one record that a list or map holds whose name says that it is of roles.
+pub fn lone_role(root: &Node) -> Option<Found<'_>> {
+    fn find<'a>(node: &'a Node, path: &str, depth: usize) -> Option<Found<'a>> {
+        if words::is_role_header(path.rsplit('.').next().unwrap_or(path)) && is_alone(node) {
+            let records = records_in(node);
+            return Some(Found { path: path.to_owned(), node: Some(node), records, gaps: Vec::new() });
+        }
+        let mut below = below(node, path).filter(|_| depth < DEPTH);
+        below.find_map(|(path, node)| find(node, &path, depth + 1))
+    }
+    find(root, "", 0).filter(Found::says_more_than_names)
+}
+
+/// Whether a list or map holds a record and nothing else.
+fn is_alone(node: &Node) -> bool {
+    match &node.value {
+        Value::List(items) => matches!(items.as_slice(), [only] if only.is_map()),
+        Value::Map(entries) => matches!(entries.as_slice(), [only] if only.value.is_map()),
+        _ => false,
+    }
+}
+
+/// Lists of records with the same keys as one list: the documents of a YAML file. `None` where there is anything else.
+pub fn joined(root: &Node) -> Option<Node> {
+    fn keys(list: &Node) -> Option<Vec<&str>> {
+        let first = list.items().first().filter(|_| list.items().iter().all(Node::is_map))?;
+        Some(first.entries().iter().map(|entry| entry.key.as_str()).collect())
+    }
+    let lists = root.items();
+    let first = keys(lists.first()?).filter(|_| lists.len() > 1)?;
+    let is_alike = |list: &Node| {
+        let own = keys(list)?;
+        let shared = own.iter().filter(|key| first.contains(key)).count();
+        (shared * 2 > own.len().max(first.len())).then_some(())
+    };
+    lists.iter().try_for_each(is_alike)?;
+    let all = lists.iter().flat_map(Node::items).cloned().collect();
+    Some(Node { value: Value::List(all), origin: root.origin })
+}
+
 /// The one list of records with the most cells; a map of them is none.
 pub fn largest<'l, 'a>(lists: &'l [Found<'a>]) -> Option<&'l Found<'a>> {
     lists.iter().filter(|found| found.node.is_some_and(Node::is_list)).max_by_key(|found| found.size())

@@ -1,14 +1,16 @@
-//! Names in place of ids: `level: senior-1` is "Senior Engineer 1". May use: mappings, the node tree, the model.
+//! Names in place of ids: `level: senior-1` is "Senior Engineer 1". May use: mappings, the node tree, words, the
+//! model.
 
 use std::collections::{HashMap, HashSet};
 
 use super::path::navigate;
-use super::record::{Record, records_of};
+use super::record::{NAMES, Record, records_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::data::Node;
 use crate::load::mapping::Names;
 use crate::model::{Origin, RoleMatrix, Text};
+use crate::normalize::words::{self, Kinds};
 use crate::suggest::did_you_mean;
 
 /// How many ids a hint lists.
@@ -167,21 +169,53 @@ pub(super) fn table(node: &Node) -> HashMap<String, Text> {
             names.insert(entry.key.clone(), Text::plain(name));
         }
     }
-    for record in records_of(node).unwrap_or_default() {
-        if let (Some(id), Some(name)) = (id_of(&record), name_of(&record)) {
-            names.insert(id.to_owned(), name);
+    let records = records_of(node).unwrap_or_default();
+    let guessed = guessed_name(&records);
+    for record in &records {
+        let name = name_of(record).or_else(|| record.node.get(guessed?)?.as_scalar().map(str::trim));
+        if let (Some(id), Some(name)) = (id_of(record), name) {
+            names.insert(id.to_owned(), Text::plain(name));
         }
     }
     names
 }
 
+/// The keys that mostly hold an id.
+const IDS: [&str; 5] = ["id", "key", "code", "slug", "identifier"];
+
 /// The id of a record.
 pub(super) fn id_of<'a>(record: &Record<'a>) -> Option<&'a str> {
-    let keyed = ["id", "key", "code", "slug", "identifier"].iter().find_map(|key| record.node.get(key)?.as_scalar());
+    let keyed = IDS.iter().find_map(|key| record.node.get(key)?.as_scalar());
     keyed.or(record.key)
 }
 
-fn name_of(record: &Record<'_>) -> Option<Text> {
-    let name = ["name", "title", "label"].iter().find_map(|key| record.node.get(key)?.as_scalar());
-    name.map(|name| Text::plain(name.trim()))
+fn name_of<'a>(record: &Record<'a>) -> Option<&'a str> {
+    NAMES.iter().find_map(|key| record.node.get(key)?.as_scalar()).map(str::trim)
+}
+
+/// The key that names records with ids, where none of the usual ones does: the only one that has a text of its own in
+/// each of them.
+pub(super) fn guessed_name<'a>(records: &[Record<'a>]) -> Option<&'a str> {
+    let is_name = |key: &str| {
+        let mut known = HashSet::new();
+        records.iter().all(|record| {
+            let text = record.node.get(key).and_then(Node::as_scalar).map(str::trim);
+            text.is_some_and(|text| text.contains(char::is_alphabetic) && known.insert(text))
+        })
+    };
+    let may_name = |key: &str| {
+        let describes = words::of_header(key).has(Kinds::DESCRIPTION.or(Kinds::NOTE));
+        !describes && !IDS.contains(&key) && !words::is_key(key)
+    };
+    if records.len() < 2 || records.iter().any(|record| name_of(record).is_some() || id_of(record).is_none()) {
+        return None;
+    }
+    let keys = records[0].node.entries().iter().map(|entry| entry.key.as_str());
+    let mut names = keys.filter(|key| may_name(key) && is_name(key));
+    names.next().filter(|_| names.next().is_none())
+}
+
+/// What other records may call those of some lists: their ids and names.
+pub(super) fn called<'a>(records: &[Record<'a>]) -> HashSet<&'a str> {
+    records.iter().flat_map(|record| [id_of(record), name_of(record)]).flatten().collect()
 }

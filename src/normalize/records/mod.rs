@@ -24,6 +24,7 @@ mod of_roles;
 mod others;
 mod path;
 mod record;
+mod refers;
 mod role_map;
 mod told;
 mod values;
@@ -62,6 +63,12 @@ type Shaped = Result<(RawTable, Mapping), LoadError>;
 /// # Errors
 /// Where a path or key is not there, or nothing in the file has the shape of a role matrix.
 pub fn read(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
+    let joined = if mapping.paths().is_empty() { lists::joined(root) } else { None };
+    if joined.is_some() {
+        let guess = format!("{} lists of records, one after the other, were taken for one", root.items().len());
+        tell_of_guess(guess, true, root.origin, diagnostics);
+    }
+    let root = joined.as_ref().unwrap_or(root);
     let read = shaped(root, mapping, diagnostics)?;
     let path = read.told.paths().join(".");
     if read.told.orientation != Some(Orientation::MapOfLists)
