@@ -117,9 +117,11 @@ pub fn is_step(name: &str) -> bool {
     is_step(&bare) || words.next().is_some_and(is_step) || words.next_back().is_some_and(is_step)
 }
 
-/// Whether a header or label is that of a total, an average or a count (`# R`).
+/// Whether a header or label is that of a total, an average or a count (`# R`, `#R`).
 pub fn is_aggregate(name: &str) -> bool {
-    name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || name.trim_start().starts_with("# "))
+    let is_counted = |what: &str| what.starts_with(' ') || what.trim_end().chars().all(char::is_uppercase);
+    let counts = || name.trim().strip_prefix('#').is_some_and(|what| !what.is_empty() && is_counted(what));
+    name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || counts())
 }
 
 /// Whether a label begins as that of a total does: `Total R`.
