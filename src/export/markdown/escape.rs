@@ -98,7 +98,14 @@ pub(super) fn escape(out: &mut String, text: &str, around: Surroundings) {
             '_' if is_loose(before, after) || is_within_word(before, after) => "_",
             '_' => "\\_",
             '<' => match next {
-                Some(next) if !after.is_empty() && !next.is_ascii_alphabetic() && !"/!?".contains(next) => "<",
+                Some(next)
+                    if !after.is_empty()
+                        && !next.is_ascii_alphabetic()
+                        && !"/!?".contains(next)
+                        && !starts_mail(after) =>
+                {
+                    "<"
+                }
                 _ => "&lt;",
             },
             '&' if starts_entity(after) || after.is_empty() => "&amp;",
@@ -197,6 +204,13 @@ fn starts_entity(after: &str) -> bool {
     let name = after.strip_prefix('#').unwrap_or(after);
     let length = name.bytes().take(32).take_while(u8::is_ascii_alphanumeric).count();
     length > 0 && name[length..].starts_with(';')
+}
+
+/// Whether a `<` before this starts an address that is a link (CommonMark, 6.5).
+fn starts_mail(after: &str) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(byte);
+    let length = after.bytes().take_while(is_name).count();
+    length > 0 && after[length..].starts_with('@')
 }
 
 /// Whether a colon before this starts an emoji short code such as `:tada:`.
