@@ -43,7 +43,8 @@ pub fn classify(
         if grid.is_free && !notes_below(grid, plan, &mut kinds, diagnostics) {
             legend_below(grid, plan, &mut kinds, diagnostics);
         }
-        if stated.is_none() {
+        // In a table of a page a row of a label alone is one that somebody made a row.
+        if grid.is_free && stated.is_none() {
             footnotes_below(grid, plan, &mut kinds, diagnostics);
         }
     }

@@ -1,7 +1,7 @@
 //! Which key of records holds a map from role to value, and which keys of the records within it are role and value.
 //! May use: the node tree, words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::lists::Found;
 use super::record::{NAMES, Record, is_blank, records_in};
@@ -19,8 +19,8 @@ pub struct RoleMap {
     pub value: Option<String>,
 }
 
-/// Finds the key of a map from role to value. `ids` are those of the records that the file calls roles.
-pub fn find(found: &Found<'_>, ids: &HashSet<&str>) -> Option<RoleMap> {
+/// Finds the key of a map from role to value. `is_role` says what the file calls its roles.
+pub fn find(found: &Found<'_>, is_role: impl Fn(&str) -> bool) -> Option<RoleMap> {
     let first = found.records.first()?;
     first.node.entries().iter().enumerate().find_map(|(position, entry)| {
         let maps: Vec<&Node> =
@@ -35,7 +35,7 @@ pub fn find(found: &Found<'_>, ids: &HashSet<&str>) -> Option<RoleMap> {
         }
         let shared = counts.values().filter(|count| **count * 2 >= maps.len()).count();
         let roles = counts.keys().filter(|key| words::is_job(key) || words::is_level_name(key)).count();
-        let roles = roles.max(counts.keys().filter(|key| ids.contains(**key)).count());
+        let roles = roles.max(counts.keys().filter(|key| is_role(key)).count());
         let kinds = words::of_header(&entry.key);
         let is_named = kinds.has(Kinds::ROLE) || (inner.is_some() && kinds.has(Kinds::LEVEL));
         // Levels that no two records share, of which several things are said, are records of their own.

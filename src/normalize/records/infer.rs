@@ -101,14 +101,15 @@ pub struct File<'f, 'a> {
     root: &'a Node,
     pub lists: &'f [Found<'a>],
     mapping: &'f Mapping,
-    /// The ids of the records that the file calls roles.
-    pub role_ids: HashSet<&'a str>,
+    /// The lists that the file calls roles, with the ids and names of their records.
+    pub roles: Vec<(&'f str, HashSet<&'a str>)>,
 }
 
 impl<'f, 'a> File<'f, 'a> {
     fn new(root: &'a Node, lists: &'f [Found<'a>], mapping: &'f Mapping) -> File<'f, 'a> {
-        let of_roles = lists.iter().filter(|found| is_roles(&found.path)).flat_map(|found| &found.records);
-        File { root, lists, mapping, role_ids: of_roles.filter_map(lookup::id_of).collect() }
+        let of_roles = lists.iter().filter(|found| found.node.is_some() && is_roles(&found.path));
+        let roles = of_roles.map(|found| (found.path.as_str(), lookup::called(&found.records))).collect();
+        File { root, lists, mapping, roles }
     }
 
     /// Records of dimensions that hold a map from role to value.

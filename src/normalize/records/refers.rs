@@ -13,37 +13,41 @@ use super::lists::Found;
 use super::record::NAMES;
 use super::{find_role_map, long, lookup, values};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::load::data::Node;
+use crate::load::data::{Entry, Node};
 use crate::load::mapping::Names;
 use crate::normalize::words::{self, Kinds};
 
 impl<'a> File<'_, 'a> {
     /// The map from role to value that records hold. What a role says of other roles is none.
     pub fn role_map(&self, found: &Found<'a>) -> Option<find_role_map::RoleMap> {
-        let none = HashSet::new();
-        find_role_map::find(found, if is_roles(&found.path) { &none } else { &self.role_ids })
+        let is_role = |key: &str| !is_roles(&found.path) && self.roles.iter().any(|(_, called)| called.contains(key));
+        find_role_map::find(found, is_role)
     }
 
     /// The keys of records that refer to roles and to the records of another list, by their ids or names: each is the
     /// value of a pair, however few there are.
     pub fn referring(&self, found: &Found<'a>, not_values: &[String]) -> Option<long::Pair> {
-        let others = || self.lists.iter().filter(|other| other.node.is_some() && other.path != found.path);
-        if found.records.len() < 2 || found.node.is_none() || others().count() < 2 {
+        if found.records.len() < 2 || found.node.is_none() {
             return None;
         }
-        let called: Vec<_> = others().map(|other| (&*other.path, lookup::called(&other.records))).collect();
-        let entries = found.records[0].node.entries().iter().enumerate();
-        let refers = entries.filter_map(|(position, entry)| {
+        let refers = |(position, entry): (usize, &Entry), called: &HashSet<&str>| {
             let values = long::scalars(&found.records, &entry.key, position);
-            let is_all = |known: &HashSet<&str>| values.iter().all(|value| known.contains(value.trim()));
-            let (path, _) = called.iter().find(|(_, known)| values.len() == found.records.len() && is_all(known))?;
-            Some((entry.key.as_str(), *path))
-        });
-        let refers: Vec<(&str, &str)> = refers.collect();
-        let (role, roles) = *refers.iter().find(|(_, path)| is_roles(path))?;
+            values.len() == found.records.len() && values.iter().all(|value| called.contains(value.trim()))
+        };
+        let keys = || found.records[0].node.entries().iter().enumerate();
+        // Most lists refer to no roles: those of the others are not gone through for them.
+        let (role, roles) = keys().find_map(|key| {
+            let mut roles = self.roles.iter().filter(|(path, _)| *path != found.path);
+            roles.find(|(_, called)| refers(key, called)).map(|(path, _)| (key.1.key.as_str(), *path))
+        })?;
+        let others = self.lists.iter().filter(|other| other.node.is_some() && other.path != found.path);
         let says_dimension = |key: &str| words::of_header(key).has(Kinds::DIMENSION);
-        let is_dimension = |(key, path): &&(&str, &str)| says_dimension(key) || says_dimension(last_key(path));
-        let (dimension, _) = *refers.iter().filter(|(_, path)| *path != roles).find(is_dimension)?;
+        let dimension = others.filter(|other| other.path != roles).find_map(|other| {
+            let of_list = says_dimension(last_key(&other.path));
+            let called = lookup::called(&other.records);
+            let mut keys = keys().filter(|(_, entry)| entry.key != role && (of_list || says_dimension(&entry.key)));
+            keys.find(|key| refers(*key, &called)).map(|(_, entry)| entry.key.as_str())
+        })?;
         // People have a role and a skill as well: they have names, and share both.
         let mut pairs = HashSet::new();
         let text = |node: &'a Node, key: &str| node.get(key).and_then(Node::as_scalar).map(str::trim);
