@@ -98,13 +98,11 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
     let unit = if is_sheet(&tables[index]) { "sheet" } else { "table" };
     let others: Vec<String> =
         usable.iter().filter(|other| **other != index).map(|other| label(tables, *other)).collect();
-    let parts: Vec<usize> = all.iter().filter(|(_, other)| is_role_of(best, other)).map(|(other, _)| *other).collect();
+    let same_rows = || all.iter().filter(|(_, other)| is_role_of(best, other));
+    let parts: Vec<usize> = same_rows().map(|(other, _)| *other).collect();
     if parts.len() > 1 {
-        let are_dimensions = all.iter().filter(|(_, other)| is_role_of(best, other)).all(|(_, other)| {
-            other.has_roles_in_rows
-                && other.headers == best.headers
-                && best.headers.iter().all(|name| words::is_any_text(name))
-        });
+        let are_dimensions = best.headers.iter().all(|name| words::is_any_text(name))
+            && same_rows().all(|(_, other)| other.has_roles_in_rows && other.headers == best.headers);
         let what = if are_dimensions { "dimension" } else { "role" };
         let message = format!(
             "{} {unit}s have the same rows and one column of values, and each was taken for a {what}: {}",

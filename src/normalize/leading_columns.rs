@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::cells::text_at;
 use super::profile::{Profile, SAMPLE};
+use super::reference::toml_list;
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -152,8 +153,7 @@ pub fn tell_of_people(
         name(*role)
     );
     let diagnostic = Diagnostic::new(&codes::normalize::GUESSED_ORIENTATION, message).at(grid.header[*label].origin);
-    let all: Vec<String> = labels.iter().map(|label| format!("\"{}\"", name(*label))).collect();
-    let all = if all.len() > 1 { format!("[{}]", all.join(", ")) } else { all.concat() };
+    let all = toml_list(&labels.iter().map(|label| name(*label).to_owned()).collect::<Vec<_>>());
     let hint = format!(
         "`role_column = \"{}\"` in a mapping makes “{}” the roles; `role_column = {all}` says so for sure",
         name(*role),

@@ -20,6 +20,12 @@ pub fn not_found(what: &str, wanted: &str, known: &[String], origin: Origin) -> 
     Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(origin).hint(hint).into()
 }
 
+/// Names as a mapping writes them: one by itself, several as a list.
+pub fn toml_list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    if let [one] = quoted.as_slice() { one.clone() } else { format!("[{}]", quoted.join(", ")) }
+}
+
 /// A reference as it was written.
 pub fn written(wanted: &NumberOrName) -> String {
     match wanted {

@@ -121,9 +121,9 @@ fn have_no_header(tables: &[(String, RawTable)]) -> bool {
 }
 
 /// Whether the names of tables are jobs, and their headers are not.
-fn name_roles<'n>(names: impl Iterator<Item = &'n str>, headers: impl Iterator<Item = &'n str>) -> bool {
+fn name_roles<'n>(names: impl Iterator<Item = &'n str>, mut headers: impl Iterator<Item = &'n str>) -> bool {
     let (jobs, all) = names.fold((0, 0), |(jobs, all), name| (jobs + usize::from(words::is_job(name)), all + 1));
-    jobs * 2 > all && !headers.into_iter().any(words::is_job)
+    jobs * 2 > all && !headers.any(words::is_job)
 }
 
 /// A sheet or table by itself.

@@ -33,9 +33,9 @@ use std::collections::HashSet;
 
 use self::path::{gather, gather_with_gaps, navigate};
 use self::record::Record;
-use self::values::{Left, toml_list};
+use self::values::Left;
 use super::no_matrix;
-use super::reference::not_found;
+use super::reference::{not_found, toml_list};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::data::Node;

@@ -1,5 +1,5 @@
 //! Under which key records have the text of their cell, and which of their keys are not taken. May use: the node tree,
-//! the words of headers, diagnostics.
+//! the words of headers, names as a mapping writes them, diagnostics.
 
 use std::collections::HashMap;
 
@@ -7,6 +7,7 @@ use super::record::{Outer, Record, is_blank, naming_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::data::Node;
 use crate::model::Origin;
+use crate::normalize::reference::toml_list;
 use crate::normalize::words::{self, Kinds};
 
 /// Keys that mostly hold the text of a cell, the surest first.
@@ -205,10 +206,4 @@ impl Left {
             diagnostics.push(diagnostic);
         }
     }
-}
-
-/// A list of names as TOML writes it.
-pub fn toml_list(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    if let [one] = quoted.as_slice() { one.clone() } else { format!("[{}]", quoted.join(", ")) }
 }

@@ -1,11 +1,11 @@
 //! What headers and keys say of a column. May use: the words, the model's matching key.
 
-use super::{EXPECTED, Kinds, bare, ends, exact, of_end, without_humps};
+use super::{EXPECTED, Kinds, LONGEST, bare, ends, exact, of_end, without_humps};
 use crate::model::matching_key;
 
 /// What a header says: as a whole, else by its last two words or its last, else by its first two or its first.
 pub fn of_header(header: &str) -> Kinds {
-    if header.len() > 120 {
+    if header.len() > LONGEST {
         return Kinds::default();
     }
     let bare = bare(header);
@@ -59,7 +59,7 @@ pub fn is_group(header: &str) -> bool {
 
 /// Whether a header ends in "id", as those of data files do: `positionId`, `role_id`.
 pub fn is_id(header: &str) -> bool {
-    header.len() <= 120 && bare(&without_humps(header).unwrap_or_else(|| header.to_owned())).ends_with(" id")
+    header.len() <= LONGEST && bare(&without_humps(header).unwrap_or_else(|| header.to_owned())).ends_with(" id")
 }
 
 /// Whether a header is one of some kinds as a whole, or its last word is: "Note", "Short note", not "Note taker".
@@ -122,7 +122,7 @@ pub fn is_key(header: &str) -> bool {
 
 /// Whether a key holds what is expected of somebody: as a whole, or by its last words (`level_criteria`).
 pub fn is_expectation(key: &str) -> bool {
-    if key.len() > 120 {
+    if key.len() > LONGEST {
         return false;
     }
     let bare = bare(&without_humps(key).unwrap_or_else(|| key.to_owned()));

@@ -88,6 +88,9 @@ pub struct Words {
     involvement: &'static str,
 }
 
+/// The longest header or name, in bytes: what is longer says something, and finding its bare text takes long.
+const LONGEST: usize = 120;
+
 /// A new language is one line here.
 const LANGUAGES: &[&Words] = &[
     &en::WORDS,

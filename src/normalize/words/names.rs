@@ -1,7 +1,7 @@
 //! What the texts of labels and cells name: jobs, levels, totals, times. May use: the words, the model's matching
 //! key.
 
-use super::{Kinds, bare, ends, exact};
+use super::{Kinds, LONGEST, bare, ends, exact};
 use crate::model::matching_key;
 
 /// Whether a name is that of a job or of a step of a career.
@@ -39,8 +39,7 @@ pub fn is_job(name: &str) -> bool {
 
 /// Whether a name is a job and nothing else: "Admin", and neither "Admin area" nor "Data engineer". Steps are none.
 pub fn is_whole_job(name: &str) -> bool {
-    // Prose is no name, and finding the bare text takes long.
-    if name.len() > 120 {
+    if name.len() > LONGEST {
         return false;
     }
     let kinds = exact(&bare(name));
@@ -94,7 +93,7 @@ pub fn speaks_of_roles(title: &str) -> bool {
 /// Whether a name is that of a level: `L3`, `IC-4`, `Level 2`, `3级`.
 pub fn is_level_name(name: &str) -> bool {
     // Most texts have no number, and finding the bare text takes long.
-    if name.len() > 120 || !name.chars().any(char::is_numeric) {
+    if name.len() > LONGEST || !name.chars().any(char::is_numeric) {
         return false;
     }
     let bare = bare(name);
