@@ -17,8 +17,9 @@ mod yaml;
 
 pub use json::JsonLoader;
 pub use toml::TomlLoader;
+pub(crate) use toml::parse as parse_toml;
 pub use yaml::YamlLoader;
-pub(crate) use yaml::front_matter;
+pub(crate) use yaml::parse as parse_yaml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, LoadOptions, Loaded};

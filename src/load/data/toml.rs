@@ -29,15 +29,22 @@ impl Loader for TomlLoader {
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
-        let table = DeTable::parse(text).map_err(|error| {
-            let offset = error.span().map_or(0, |span: Range<usize>| span.start);
-            let mut fault = syntax_fault("TOML", error.message(), source, offset);
-            fault.hint = bare_key(text, offset).map(|key| format!("put the key in quotes: `\"{key}\"`"));
-            fault
-        })?;
-        let root = Node { value: map(table.into_inner(), source, 0)?, origin: place(source, 0) };
-        Ok(super::loaded(root, options, diagnostics))
+        Ok(super::loaded(parse(source, text, 0)?, options, diagnostics))
     }
+}
+
+/// Parses the TOML that begins at a byte offset of the text.
+pub(crate) fn parse(source: SourceId, text: &str, offset: usize) -> Result<Node, LoadError> {
+    // Blanks in place of what stands before it: every offset is that of the source.
+    let blanked = (offset > 0).then(|| " ".repeat(offset) + text.get(offset..).unwrap_or_default());
+    let text = blanked.as_deref().unwrap_or(text);
+    let table = DeTable::parse(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span: Range<usize>| span.start);
+        let mut fault = syntax_fault("TOML", error.message(), source, offset);
+        fault.hint = bare_key(text, offset).map(|key| format!("put the key in quotes: `\"{key}\"`"));
+        fault
+    })?;
+    Ok(Node { value: map(table.into_inner(), source, 0)?, origin: place(source, offset) })
 }
 
 /// The part of a key at an offset that has letters beyond ASCII and no quotes, which TOML does not take.

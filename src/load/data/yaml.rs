@@ -37,24 +37,8 @@ impl Loader for YamlLoader {
     }
 }
 
-/// The YAML between two lines `---` at the top of a page, and the offset after it; `None` where there is none or it
-/// is broken.
-pub(crate) fn front_matter(source: SourceId, text: &str) -> Option<(Node, usize)> {
-    let body = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"))?;
-    let start = text.len() - body.len();
-    let mut end = start;
-    for line in body.split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            let node = parse(source, text.get(start..end)?, start).ok()?;
-            return node.is_map().then_some((node, end + line.len()));
-        }
-        end += line.len();
-    }
-    None
-}
-
 /// Parses a text that stands at a byte offset of the source. Several documents become a list.
-fn parse(source: SourceId, text: &str, offset: usize) -> Result<Node, LoadError> {
+pub(crate) fn parse(source: SourceId, text: &str, offset: usize) -> Result<Node, LoadError> {
     let mut tree = Tree { source, stack: Vec::new(), anchors: HashMap::new(), alias_cost: 0, documents: Vec::new() };
     let mut offsets = Offsets { text, base: offset, characters: 0, bytes: 0, ascii: text.is_ascii() };
     for event in Parser::new_from_str(text) {

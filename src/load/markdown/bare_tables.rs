@@ -1,11 +1,12 @@
 //! Tables of strokes without a valid line of hyphens below the header, which Markdown takes for text: read where a page
-//! has nothing else to read, and told. May use: the page, diagnostics, arcstr.
+//! has nothing else to read, and told. May use: the page, fences, diagnostics, arcstr.
 
 use std::ops::Range;
 
 use arcstr::ArcStr;
 
 use super::Follower;
+use super::fences::Fences;
 use super::page::PageReader;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::table::RawTable;
@@ -65,12 +66,10 @@ struct BareTable {
 /// Finds lines with the same number of strokes, two at least, one below the other.
 fn find(page: &str, body_start: usize) -> Vec<BareTable> {
     let mut lines = Vec::new();
-    let (mut start, mut is_code) = (body_start, false);
+    let (mut start, mut fences) = (body_start, Fences::default());
     for line in page.get(body_start..).unwrap_or_default().split_inclusive('\n') {
-        let is_fence = ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
-        is_code ^= is_fence;
         // A blank line in place of code: it is part of no table.
-        lines.push((start, if is_code || is_fence { "" } else { line }));
+        lines.push((start, if fences.take(line) { "" } else { line }));
         start += line.len();
     }
     let range = |index: usize| {

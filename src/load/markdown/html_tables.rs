@@ -1,4 +1,6 @@
-//! HTML tables in a page and lone carriage returns, made safe for a CommonMark parser. May use: memchr.
+//! HTML tables in a page and lone carriage returns, made safe for a CommonMark parser. May use: fences, memchr.
+
+use super::fences::Fences;
 
 /// Where lines end with LF, a lone CR belongs to a cell; CommonMark would end the row there. A vertical tab, which means
 /// the same after normalization, stands in for it.
@@ -32,7 +34,7 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
     let mut tables = Vec::new();
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut comment_end = 0;
     // Where nothing closes a comment, nobody looks for its end again and again.
     let last_close = lower.rfind("-->").unwrap_or(0);
@@ -41,20 +43,7 @@ pub fn mask_html_tables(text: &str) -> Masked<'_> {
         let start = offset;
         offset += line.len();
         let line_start = comment_end.clamp(start, offset) - start;
-        let trimmed = line.get(line_start..).unwrap_or_default().trim_start();
-        if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark)) {
-            let rest = trimmed.trim_start_matches(|character| mark.starts_with(character));
-            match fence {
-                Some(open) if open == mark && rest.trim().is_empty() => fence = None,
-                // Behind backticks a backtick makes it code within a line (CommonMark 4.5).
-                None if mark != "```" || !rest.contains('`') => fence = Some(mark),
-                _ => {}
-            }
-            if fence.is_some() || rest.trim().is_empty() {
-                continue;
-            }
-        }
-        if fence.is_some() || start < done {
+        if start < done || fences.take(line.get(line_start..).unwrap_or_default()) {
             continue;
         }
         let Some(found) = table_outside_comments(&lower, start..offset, last_close, &mut comment_end) else { continue };

@@ -2,7 +2,9 @@
 //! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
 mod bare_tables;
+mod fences;
 mod footnotes;
+mod front_matter;
 mod html_tables;
 mod inline_html;
 mod long_table;
@@ -14,9 +16,9 @@ use std::ops::Range;
 use arcstr::ArcStr;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{LoadError, LoadOptions, Loaded, Loader, data, decode, html};
+use super::{LoadError, LoadOptions, Loaded, Loader, decode, html};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Origin, Place, SourceId, Text};
+use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 use footnotes::{Footnotes, References};
 use html_tables::{keep_lone_returns, mask_html_tables};
@@ -43,7 +45,7 @@ impl Loader for MarkdownLoader {
         diagnostics: &mut Diagnostics,
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
-        let (front, body_start) = data::front_matter(source, text).map_or((None, 0), |(node, end)| (Some(node), end));
+        let (title, body_start) = front_matter::read(source, text, diagnostics);
         let masked = mask_html_tables(text);
         let parsed = keep_lone_returns(&masked.text);
         let mut follower = Follower { source, text, html_tables: &masked.tables, notes: Footnotes::default() };
@@ -58,9 +60,7 @@ impl Loader for MarkdownLoader {
             }
         };
         let mut loaded = page.finish();
-        if let Some(title) = front.as_ref().and_then(|front| front.get("title")).and_then(data::Node::as_scalar) {
-            loaded.page.title = Some(Text::plain(title));
-        }
+        loaded.page.title = title.or(loaded.page.title);
         plain::read(&mut loaded, text);
         bare_tables::read(&follower, &parsed, body_start, &mut loaded, diagnostics)?;
         if loaded.tables.is_empty() && loaded.sections.is_empty() {

@@ -1,0 +1,81 @@
+//! What a Markdown page shows as code is no table and no marker, for everything that looks for one.
+
+use rolematrix::diagnostic::Diagnostics;
+use rolematrix::embed::{self, PageSyntax};
+use rolematrix::load::{Input, LoadOptions, load};
+use rolematrix::model::SourceId;
+use rolematrix::normalize::normalize;
+use rolematrix::source::Sources;
+
+const HTML_TABLE: &str = "<table><tr><th>Task</th><th>Junior</th><th>Senior</th></tr>\n\
+                          <tr><td>Code</td><td>reads</td><td>designs</td></tr></table>\n";
+const BARE_TABLE: &str = "Task | Junior | Senior\nCode | reads | designs\nTalk | listens | leads\n";
+const BLOCK: &str = "<!-- rolematrix:begin source=roles.csv -->\nold\n<!-- rolematrix:end -->\n";
+
+/// Whether a page has a matrix.
+fn has_matrix(page: &str) -> bool {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let options = LoadOptions::default();
+    let input = Input { name: "page.md", content: page.as_bytes() };
+    let read = load(&input, &options, &mut sources, &mut diagnostics)
+        .and_then(|(_, loaded)| normalize(loaded, &options.mapping, &mut diagnostics));
+    read.is_ok()
+}
+
+fn has_block(page: &str) -> bool {
+    embed::blocks(page, PageSyntax::Markdown, SourceId(0)).is_ok_and(|blocks| blocks.len() == 1)
+}
+
+/// Who finds something below some lines: that which looks for HTML tables, for bare tables, and for blocks.
+fn found_below(above: &str) -> [bool; 3] {
+    [
+        has_matrix(&format!("{above}\n{HTML_TABLE}")),
+        has_matrix(&format!("{above}\n{BARE_TABLE}")),
+        has_block(&format!("{above}\n{BLOCK}")),
+    ]
+}
+
+#[test]
+fn what_follows_an_open_fence_is_code_for_tables_and_blocks_alike() {
+    let open = [
+        "```",
+        "~~~",
+        "```sql",
+        "~~~ a ~~~",
+        "   ```",
+        "````\n```",
+        "~~~\n```",
+        "```\n~~~",
+        "```\n``` sql",
+        "```\n    ```",
+        "```\ncode\n```\n\n```",
+        "```\n> ```",
+    ];
+    for above in open {
+        assert_eq!(found_below(above), [false; 3], "below {above:?}");
+    }
+}
+
+#[test]
+fn what_follows_a_closed_fence_or_none_is_found_by_tables_and_blocks_alike() {
+    let closed = [
+        "```\ncode\n```\n",
+        "~~~\ncode\n~~~\n",
+        "````\n```\n````\n",
+        "```\ncode\n`````\n",
+        "```\ncode\n   ```  \n",
+        "~~~\n```\n~~~\n",
+        "`` ` ``` ``\n",
+        "``` a ` b\n",
+        "text\n\n    ```\n",
+        "- item\n\n  ```\n  code\n  ```\n\ntext\n",
+        "- item\n\n  ```\n  code\n\ntext\n",
+        "1. item\n\n   ```\n   code\n   ```\n\ntext\n",
+        "- item\n  - item\n\n    ```\n    code\n    ```\n\ntext\n",
+        "- ```\n  code\n  ```\n\ntext\n",
+        "> ```\n> code\n\ntext\n",
+    ];
+    for above in closed {
+        assert_eq!(found_below(above), [true; 3], "below {above:?}");
+    }
+}
