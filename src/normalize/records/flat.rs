@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::flat_layout::label_of;
-use super::record::{Record, text_of};
+use super::lists::share_keys;
+use super::record::{Record, is_blank, text_of};
 use super::values::Left;
 use super::{keys, table};
 use crate::load::LoadError;
@@ -153,17 +154,25 @@ fn named_keys(mapping: &Mapping) -> Vec<String> {
         .collect()
 }
 
-/// The keys under which every record that has them has a map of single values or lists.
+/// The keys under which every record that has them has a map of single values or lists; or maps that are deeper, where
+/// these mostly have the same keys, several of them: `rights: {reports: {read: true, …}, users: {…}}`.
 fn spread_keys<'a>(records: &[Record<'a>]) -> HashSet<&'a str> {
     let is_flat = |node: &Node| node.is_map() && node.entries().iter().all(|inner| !inner.value.is_map());
+    let is_deep = |key: &str| {
+        let values = || records.iter().filter_map(|record| record.node.get(key)).filter(|node| !is_blank(node));
+        values().all(Node::is_map) && share_keys(values())
+    };
     let longest = records.iter().max_by_key(|record| record.node.entries().len());
     let entries = longest.map_or(&[][..], |record| record.node.entries());
-    let mut spread: HashSet<&str> =
-        entries.iter().filter(|entry| is_flat(&entry.value)).map(|entry| entry.key.as_str()).collect();
+    let of_maps = entries.iter().filter(|entry| entry.value.is_map());
+    let (flat, deep): (Vec<_>, Vec<_>) = of_maps.partition(|entry| is_flat(&entry.value));
+    let mut spread: HashSet<&str> = flat.into_iter().map(|entry| entry.key.as_str()).collect();
     for entry in records.iter().flat_map(|record| record.node.entries()) {
         if !matches!(entry.value.value, Value::Null) && !is_flat(&entry.value) {
             spread.remove(entry.key.as_str());
         }
     }
+    let deep = deep.into_iter().filter(|entry| entry.value.entries().len() > 1 && is_deep(&entry.key));
+    spread.extend(deep.map(|entry| entry.key.as_str()));
     spread
 }

@@ -129,18 +129,21 @@ fn is_of_records(node: &Node) -> bool {
     match &node.value {
         Value::List(items) => items.iter().filter(|item| item.is_map()).count() * 2 > items.len(),
         Value::Map(entries) => {
-            entries.len() > 1 && entries.iter().all(|entry| entry.value.is_map()) && is_regular(node)
+            let values = || entries.iter().map(|entry| &entry.value);
+            entries.len() > 1 && values().all(Node::is_map) && share_keys(values())
         }
         _ => false,
     }
 }
 
-fn is_regular(node: &Node) -> bool {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for entry in node.entries().iter().flat_map(|entry| entry.value.entries()) {
-        *counts.entry(&entry.key).or_default() += 1;
+/// Whether at least half of the keys of some maps are in more than half of these.
+pub fn share_keys<'a>(maps: impl Iterator<Item = &'a Node>) -> bool {
+    let (mut counts, mut all): (HashMap<&str, usize>, usize) = (HashMap::new(), 0);
+    for map in maps {
+        all += 1;
+        map.entries().iter().for_each(|entry| *counts.entry(&entry.key).or_default() += 1);
     }
-    let shared = counts.values().filter(|count| **count * 2 > node.entries().len()).count();
+    let shared = counts.values().filter(|count| **count * 2 > all).count();
     shared * 2 >= counts.len() && shared > 0
 }
 
