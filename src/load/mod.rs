@@ -11,6 +11,7 @@ pub mod html;
 pub mod mapping;
 pub mod markdown;
 mod package;
+mod script;
 mod symbols;
 pub mod table;
 pub mod workbook;

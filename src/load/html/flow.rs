@@ -2,6 +2,7 @@
 //! May use: the tree and the model's text.
 
 use super::tree::{NodeId, NodeKind, Tree};
+use crate::load::script::Script;
 use crate::model::{Style, Text, TextBuilder};
 
 /// The text of an element, styled, with a line for each block, `<br>` and list item.
@@ -21,6 +22,7 @@ struct Context<'a> {
     /// The number of a list item, in a numbered list.
     number: Option<u32>,
     preformatted: bool,
+    script: Option<Script>,
 }
 
 /// Puts text together, line by line.
@@ -68,6 +70,7 @@ impl Flow {
         let name = tree.name(id);
         let mut inner = context.clone();
         inner.style = context.style.with(style_of(tree, id));
+        inner.script = Script::of_element(name).or(context.script);
         match name {
             "br" => self.breaks += 1,
             "img" => self.collapsed(tree.attribute(id, "alt").unwrap_or_default(), context),
@@ -130,6 +133,8 @@ impl Flow {
 
     /// Adds characters, any stretch of white space as one blank. A no-break space is a character.
     fn collapsed(&mut self, text: &str, context: &Context<'_>) {
+        let written = context.script.map(|script| script.written(text));
+        let text = written.as_deref().unwrap_or(text);
         let is_blank = |character| matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
         let due = || Some((context.style, context.link.map(str::to_owned)));
         for word in text.split_inclusive(is_blank) {

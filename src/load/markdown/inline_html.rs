@@ -1,5 +1,6 @@
-//! What an inline HTML tag means within Markdown. May use: the model's styles.
+//! What an inline HTML tag means within Markdown. May use: the model's styles, raised digits.
 
+use crate::load::script::Script;
 use crate::model::Style;
 
 /// What a tag means for the text around it.
@@ -16,6 +17,10 @@ pub enum Meaning {
     Begin(Style),
     /// A style ends.
     End(Style),
+    /// Raised or lowered characters begin.
+    BeginScript(Script),
+    /// They end.
+    EndScript,
     /// Nothing that a cell can hold.
     Nothing,
 }
@@ -25,7 +30,11 @@ pub fn meaning(markup: &str) -> Meaning {
     let inner = markup.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
     let closing = inner.starts_with('/');
     let name: String = inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-    let style = match name.to_ascii_lowercase().as_str() {
+    let name = name.to_ascii_lowercase();
+    if let Some(script) = Script::of_element(&name) {
+        return if closing { Meaning::EndScript } else { Meaning::BeginScript(script) };
+    }
+    let style = match name.as_str() {
         "br" => return Meaning::Break,
         "b" | "strong" => Style { strong: true, ..Style::PLAIN },
         "i" | "em" => Style { emphasis: true, ..Style::PLAIN },
@@ -34,8 +43,8 @@ pub fn meaning(markup: &str) -> Meaning {
         "u" | "ins" => Style { inserted: true, ..Style::PLAIN },
         "li" if !closing => return Meaning::Item,
         "p" | "div" if !closing => return Meaning::Block,
-        "li" | "ul" | "ol" | "p" | "div" | "span" | "sub" | "sup" | "small" | "big" | "font" | "a" | "img"
-        | "center" | "mark" | "nobr" | "input" | "wbr" | "abbr" | "pre" => return Meaning::Nothing,
+        "li" | "ul" | "ol" | "p" | "div" | "span" | "small" | "big" | "font" | "a" | "img" | "center" | "mark"
+        | "nobr" | "input" | "wbr" | "abbr" | "pre" => return Meaning::Nothing,
         _ if markup.starts_with("<!--") => return Meaning::Nothing,
         _ => return Meaning::Text,
     };

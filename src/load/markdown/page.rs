@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::inline_html::{Meaning, meaning};
 use super::plain::name_and_summary;
 use crate::load::html::{Prose, said_by_pictures};
+use crate::load::script::Script;
 use crate::load::table::{RawCell, RawTable, is_blank_text};
 use crate::load::{Loaded, Section};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
@@ -21,6 +22,8 @@ pub struct PageReader {
     loaded: Loaded,
     builder: TextBuilder,
     style: Vec<Style>,
+    /// Whether characters are raised or lowered.
+    script: Option<Script>,
     links: Vec<String>,
     in_cell: bool,
     /// The tags of the cell, and its images that have no text, as HTML.
@@ -63,6 +66,7 @@ impl PageReader {
             loaded: Loaded::default(),
             builder: TextBuilder::default(),
             style: Vec::new(),
+            script: None,
             links: Vec::new(),
             in_cell: false,
             tags: String::new(),
@@ -120,6 +124,8 @@ impl PageReader {
     }
 
     fn add_run(&mut self, text: &str) {
+        let written = self.script.map(|script| script.written(text));
+        let text = written.as_deref().unwrap_or(text);
         let style = self.style.iter().fold(Style::PLAIN, |all, style| all.with(*style));
         self.builder.add(text, style, self.links.last().map(String::as_str));
     }
@@ -129,7 +135,9 @@ impl PageReader {
         match event {
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
-            Event::Text(CowStr::Borrowed(text)) if self.style.is_empty() && self.links.is_empty() => {
+            Event::Text(CowStr::Borrowed(text))
+                if self.style.is_empty() && self.links.is_empty() && self.script.is_none() =>
+            {
                 // What is parsed may be a copy, with other characters where HTML tables are.
                 let start = self.text_start + offset;
                 let range = start..start + text.len();
@@ -165,6 +173,8 @@ impl PageReader {
             }
             Meaning::Block if !self.builder.as_str().is_empty() => self.add("\n"),
             Meaning::Block | Meaning::Nothing => {}
+            Meaning::BeginScript(script) => self.script = Some(script),
+            Meaning::EndScript => self.script = None,
             Meaning::Begin(style) => self.style.push(style),
             Meaning::End(style) => {
                 if let Some(index) = self.style.iter().rposition(|open| *open == style) {
@@ -175,6 +185,10 @@ impl PageReader {
     }
 
     fn start(&mut self, tag: Tag<'_>, offset: usize) {
+        if matches!(tag, Tag::TableCell | Tag::Heading { .. } | Tag::Paragraph | Tag::Item) {
+            // One that is not closed goes no further than its block.
+            self.script = None;
+        }
         match tag {
             Tag::Table(_) => {
                 self.table = Some(RawTable { header_rows: 1, origin: self.place(offset), ..RawTable::default() });
