@@ -12,7 +12,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cells::is_blank_text;
-use super::{no_matrix, size, words};
+use super::{headings_doubts, no_matrix, size, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::{LoadError, Section};
 use crate::model::{Cell, Dimension, Line, LineKind, Origin, Role, RoleMatrix, Run, Style, Text, matching_key};
@@ -80,7 +80,9 @@ pub fn read(
         let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(*first);
         diagnostics.push(diagnostic.hint("write what belongs to a role as items of its list"));
     }
-    matrix(entries)
+    let matrix = matrix(entries)?;
+    headings_doubts::tell_of_unshared(&matrix, diagnostics);
+    Ok(matrix)
 }
 
 /// The level of the headings that have most of the lists; of the texts, where there are no lists.

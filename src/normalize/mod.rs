@@ -17,6 +17,7 @@ mod cells;
 mod choose;
 mod header;
 mod headings;
+mod headings_doubts;
 mod in_cells;
 mod inferred;
 mod known;
@@ -116,7 +117,9 @@ pub fn normalize(
         report.orientation = mapping.orientation;
         page.role_summaries.clear();
         drop_title_of_many(&mut page, &loaded.sections);
-        headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)?
+        headings_doubts::tell_of_tables(&loaded.tables, diagnostics);
+        headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)
+            .map_err(|error| headings_doubts::without_lists(error, &loaded.tables))?
     } else {
         let known = Known::of(loaded.snapshot.as_ref());
         known::take_about(&loaded.tables, loaded.snapshot.as_ref(), &mut page);

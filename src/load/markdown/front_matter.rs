@@ -28,7 +28,7 @@ pub fn read(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> (Opt
         Err(LoadError(mut fault)) => {
             fault.message = format!("the front matter was left out: {}", fault.message);
             fault.severity = Severity::Warning;
-            fault.hint.get_or_insert_with(|| "a text with a colon in it wants quotes; mend what is between the two lines, or take it out".to_owned());
+            fault.hint.get_or_insert_with(|| "put the text in quotes, or take the front matter out".to_owned());
             diagnostics.push(*fault);
             (None, end)
         }
