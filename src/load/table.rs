@@ -1,5 +1,6 @@
 //! The raw table: what every loader of a tabular format gives. May use: the model.
 
+use crate::model::characters::is_normal;
 use crate::model::{Origin, Text};
 
 /// A table as it stands in a source: rows of cells, nothing guessed.
@@ -22,7 +23,7 @@ pub struct RawTable {
 /// A cell of a raw table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawCell {
-    // Private: whether it is blank goes with it.
+    // Private: what is known of it goes with it.
     text: Text,
     /// Where it is.
     pub origin: Origin,
@@ -30,7 +31,25 @@ pub struct RawCell {
     pub merged: Merged,
     /// Marked as header by the format (`<th>`).
     pub header: bool,
+    known: Known,
+}
+
+/// What is known of a text since it was read: to look at the texts of a large table again takes longer than all else that
+/// is asked of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known {
     is_blank: bool,
+    is_clean: bool,
+}
+
+impl Known {
+    /// Of no text.
+    const NOTHING: Known = Known { is_blank: true, is_clean: true };
+
+    fn of(text: &Text) -> Known {
+        let content = text.as_str();
+        Known { is_blank: is_blank_text(content), is_clean: text.is_plain() && is_normal(content) }
+    }
 }
 
 /// Whether a cell is the continuation of a merged one.
@@ -47,7 +66,13 @@ pub enum Merged {
 
 impl Default for RawCell {
     fn default() -> RawCell {
-        RawCell { text: Text::default(), origin: Origin::NONE, merged: Merged::No, header: false, is_blank: true }
+        RawCell {
+            text: Text::default(),
+            origin: Origin::NONE,
+            merged: Merged::No,
+            header: false,
+            known: Known::NOTHING,
+        }
     }
 }
 
@@ -62,7 +87,7 @@ impl RawCell {
     /// ```
     pub fn new(text: impl Into<Text>, origin: Origin) -> RawCell {
         let text = text.into();
-        RawCell { is_blank: is_blank_text(text.as_str()), text, origin, ..RawCell::default() }
+        RawCell { known: Known::of(&text), text, origin, ..RawCell::default() }
     }
 
     /// The text, trimmed by nobody yet.
@@ -70,15 +95,26 @@ impl RawCell {
         &self.text
     }
 
-    /// Whether there is nothing to see. Known since the text was read: to look at the texts of a large table again
-    /// takes longer than all else that is asked of them.
+    /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
-        self.is_blank
+        self.known.is_blank
+    }
+
+    /// Whether a matrix holds it as it is: plain, no blanks around it, no character that is replaced.
+    ///
+    /// ```
+    /// use rolematrix::load::table::RawCell;
+    /// use rolematrix::model::Origin;
+    /// assert!(RawCell::new("R/A", Origin::NONE).is_clean());
+    /// assert!(!RawCell::new("R/A ", Origin::NONE).is_clean());
+    /// ```
+    pub fn is_clean(&self) -> bool {
+        self.known.is_clean
     }
 
     /// Gives the cell another text.
     pub fn set_text(&mut self, text: Text) {
-        self.is_blank = is_blank_text(text.as_str());
+        self.known = Known::of(&text);
         self.text = text;
     }
 
@@ -92,7 +128,7 @@ impl RawCell {
     /// assert!(cell.is_blank() && cell.text().is_empty());
     /// ```
     pub fn take_text(&mut self) -> Text {
-        self.is_blank = true;
+        self.known = Known::NOTHING;
         std::mem::take(&mut self.text)
     }
 

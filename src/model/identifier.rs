@@ -1,6 +1,5 @@
 //! How names are matched and how ids are made from them.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use icu_casemap::CaseMapper;
@@ -57,22 +56,30 @@ fn is_zero_width(character: char) -> bool {
 /// assert_eq!(rolematrix::model::slug("AIOps Engineer (IT)"), "aiops-engineer-it");
 /// ```
 pub fn slug(name: &str) -> String {
-    let mut id = String::with_capacity(name.len());
-    // Of ASCII letters and digits no key needs to be made.
-    let key = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(matching_key(name)) };
-    let mut is_between_words = false;
-    for character in key.chars() {
-        let is_mark =
-            |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
-        if character.is_alphanumeric() || is_mark(character) {
-            if is_between_words && !id.is_empty() {
-                id.push('-');
-            }
-            is_between_words = false;
-            id.push(character.to_ascii_lowercase());
-        } else {
-            is_between_words = true;
+    // Of ASCII letters and digits no key needs to be made, and no character to be asked what it is.
+    if name.is_ascii() { slug_of_ascii(name.as_bytes()) } else { slug_of_key(&matching_key(name)) }
+}
+
+fn slug_of_ascii(name: &[u8]) -> String {
+    let mut id = Vec::with_capacity(name.len());
+    for word in name.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !id.is_empty() {
+            id.push(b'-');
         }
+        id.extend(word.iter().map(u8::to_ascii_lowercase));
+    }
+    String::from_utf8(id).unwrap_or_default()
+}
+
+fn slug_of_key(key: &str) -> String {
+    let mut id = String::with_capacity(key.len());
+    let is_mark = |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
+    let is_of_word = |character: char| character.is_alphanumeric() || is_mark(character);
+    for word in key.split(|character| !is_of_word(character)).filter(|word| !word.is_empty()) {
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.extend(word.chars().map(|character| character.to_ascii_lowercase()));
     }
     id
 }

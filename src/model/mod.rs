@@ -9,6 +9,7 @@
 //!            └───────────────┴───────────────┘
 //! ```
 
+pub(crate) mod characters;
 mod identifier;
 mod matrix;
 mod origin;

@@ -21,6 +21,19 @@ struct Entry {
     group: Option<String>,
 }
 
+/// A matrix whose texts may hold characters and links that are yet to be replaced.
+pub struct Assembled {
+    pub matrix: RoleMatrix,
+    /// The indexes of the only cells that may; nothing where that is not known.
+    pub unclean: Option<Vec<usize>>,
+}
+
+impl From<RoleMatrix> for Assembled {
+    fn from(matrix: RoleMatrix) -> Assembled {
+        Assembled { matrix, unclean: None }
+    }
+}
+
 /// Makes the matrix; `kinds` says what each row of the grid is.
 ///
 /// # Errors
@@ -30,11 +43,11 @@ pub fn assemble(
     plan: &Plan,
     kinds: Vec<RowKind>,
     diagnostics: &mut Diagnostics,
-) -> Result<RoleMatrix, LoadError> {
+) -> Result<Assembled, LoadError> {
     warn_of_ragged(&grid, diagnostics);
     warn_of_merged(&grid, plan, &kinds, diagnostics);
     if plan.verdict.orientation == Orientation::Long {
-        return long::pivot(grid, plan, diagnostics);
+        return long::pivot(grid, plan, diagnostics).map(Assembled::from);
     }
     let mut grid = grid;
     let origin = grid.origin;
@@ -46,10 +59,13 @@ pub fn assemble(
         .filter(|_| !grid.header_rows.is_empty())
         .map(|index| grid.header[*index].take_text())
         .unwrap_or_default();
-    let (entries, cells) = entries(grid, plan, kinds, diagnostics);
+    let Rows { entries, cells, mut unclean } = rows(grid, plan, kinds, diagnostics);
     warn_of_nameless(&names, &entries, &cells, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
         warn_of_repeated(&entries, diagnostics);
+        let (height, width) = (entries.len(), names.len().max(1));
+        unclean.iter_mut().for_each(|index| *index = *index % width * height + *index / width);
+        unclean.sort_unstable();
         roles_as_rows(entries, cells, names)
     } else {
         roles_as_columns(entries, cells, names)
@@ -57,7 +73,10 @@ pub fn assemble(
     if plan.verdict.orientation != Orientation::RolesAsRows && !is_blank_text(corner.as_str()) {
         matrix.corner = text::name(corner);
     }
-    if plan.roles_in_cells { in_cells::pivot(&matrix, origin) } else { Ok(matrix) }
+    if plan.roles_in_cells {
+        return in_cells::pivot(&matrix, origin).map(Assembled::from);
+    }
+    Ok(Assembled { matrix, unclean: Some(unclean) })
 }
 
 /// Tells of a column or row with cells and no name.
@@ -147,8 +166,17 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
-/// The rows with their names and groups, and their cells, one for each column of values.
-fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> (Vec<Entry>, Vec<Cell>) {
+/// The rows of a table that stay.
+struct Rows {
+    /// Their names and groups.
+    entries: Vec<Entry>,
+    /// Their cells row by row, one for each column of values.
+    cells: Vec<Cell>,
+    /// The indexes of the cells that are not clean.
+    unclean: Vec<usize>,
+}
+
+fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Rows {
     let width = grid.header.len();
     // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
     let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any();
@@ -156,10 +184,11 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
     let mut section: Option<String> = None;
     let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
     let mut unlabelled = Vec::new();
-    // The last name that is not blank.
-    let mut last_name = None;
-    let mut entries = Vec::with_capacity(grid.lines.len());
+    // The entry with the last name that is not blank.
+    let mut last_named = None;
+    let mut entries: Vec<Entry> = Vec::with_capacity(grid.lines.len());
     let mut cells = Vec::with_capacity(grid.lines.len() * plan.values.len());
+    let mut unclean = Vec::new();
     let is_data = grid.is_data;
     for (line, kind) in grid.lines.into_iter().zip(kinds) {
         let mut row = line.cells;
@@ -212,18 +241,21 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
             }
         };
         // The records of a data file do not repeat what stands above.
-        if let Some(last_name) = last_name.as_ref().filter(|_| !is_data && is_nameless) {
+        if let Some(last) = last_named.filter(|_| !is_data && is_nameless).and_then(|index: usize| entries.get(index)) {
             unlabelled.push(line.number);
-            name = Text::clone(last_name);
+            name = last.name.clone();
             is_nameless = false;
         } else if plan.labels.len() == 1 {
-            last_name = (!is_nameless).then(|| name.clone());
+            last_named = (!is_nameless).then_some(entries.len());
         }
         let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
-        cells.extend(plan.values.iter().map(|index| {
+        for index in &plan.values {
             let cell = &mut row[*index];
-            Cell { text: cell.take_text(), origin: cell.origin }
-        }));
+            if !cell.is_clean() {
+                unclean.push(cells.len());
+            }
+            cells.push(Cell { text: cell.take_text(), origin: cell.origin });
+        }
         entries.push(Entry { name, is_nameless, origin, group: (!group.is_empty()).then_some(group) });
     }
     if !unlabelled.is_empty() {
@@ -231,7 +263,7 @@ fn entries(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagn
         let hint = "if the first column is a group, say `group_column` and `no_dimension_column = true` in a mapping";
         diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
     }
-    (entries, cells)
+    Rows { entries, cells, unclean }
 }
 
 fn is_spanned(row: &[RawCell]) -> bool {

@@ -15,6 +15,7 @@ mod below;
 mod beside;
 mod cells;
 mod choose;
+mod clean;
 mod header;
 mod headings;
 mod headings_doubts;
@@ -44,20 +45,17 @@ mod words;
 
 pub use merge::{merge, merge_parts};
 
-use self::known::Known;
 use std::collections::HashMap;
 
-use rayon::prelude::*;
+use self::assemble::Assembled;
+use self::known::Known;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::{AllOrSome, Mapping, NumberOrName, Orientation};
 use crate::load::table::RawTable;
 use crate::load::{LoadError, Loaded, Page, Section};
-use crate::model::{Cell, Origin, RoleMatrix, Text, matching_key};
+use crate::model::{Origin, RoleMatrix, Text, matching_key};
 use crate::snapshot::Snapshot;
-
-/// Cells that one core cleans before another begins.
-const CELLS_AT_ONCE: usize = 4096;
 
 /// How a source was understood.
 #[derive(Clone, Debug, Default)]
@@ -98,8 +96,8 @@ pub fn normalize(
     let mut page = loaded.page;
     let data = loaded.data;
     let mut names = (mapping.role_names.clone(), mapping.dimension_names.clone());
-    let mut matrix = if let Some(matrix) = loaded.matrix {
-        matrix
+    let assembled = if let Some(matrix) = loaded.matrix {
+        matrix.into()
     } else if let Some(root) = &data {
         let read = records::read(root, mapping, diagnostics)?;
         report.tables = sizes(std::slice::from_ref(&read.table));
@@ -107,12 +105,12 @@ pub fn normalize(
         names = (read.told.role_names.clone(), read.told.dimension_names.clone());
         let told = mapping.orientation.is_some();
         let source = Source { table: read.table, known: Known::default(), title: None };
-        let matrix = one_table(source, &read.layout, told, &mut report, diagnostics)?;
+        let assembled = one_table(source, &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
         if !told && read.layout.orientation.is_some() {
             report.orientation_because = Some("the keys of the file say so".to_owned());
         }
-        matrix
+        assembled
     } else if mapping.orientation == Some(Orientation::Headings) {
         report.orientation = mapping.orientation;
         page.role_summaries.clear();
@@ -120,11 +118,13 @@ pub fn normalize(
         headings_doubts::tell_of_tables(&loaded.tables, diagnostics);
         headings::read(loaded.sections, page.title.as_ref(), true, diagnostics)
             .map_err(|error| headings_doubts::without_lists(error, &loaded.tables))?
+            .into()
     } else {
         let known = Known::of(loaded.snapshot.as_ref());
         known::take_about(&loaded.tables, loaded.snapshot.as_ref(), &mut page);
         of_tables(loaded.tables, known, loaded.sections, &mut page, mapping, &mut report, diagnostics)?
     };
+    let Assembled { mut matrix, unclean } = assembled;
     // With `merge_files` one mapping has the names of several files.
     let unused = if mapping.merge_files == Some(true) { Severity::Note } else { Severity::Warning };
     let names = records::NamesToGive { roles: names.0.as_ref(), dimensions: names.1.as_ref(), unused };
@@ -144,7 +144,7 @@ pub fn normalize(
     if let Some(snapshot) = &loaded.snapshot {
         renamed::give_summaries(&mut matrix, &listed, snapshot);
     }
-    clean(&mut matrix, diagnostics);
+    clean::clean(&mut matrix, unclean, diagnostics);
     if let Some(snapshot) = &loaded.snapshot {
         snapshot.restore(&mut matrix);
     }
@@ -164,12 +164,12 @@ fn of_tables(
     mapping: &Mapping,
     report: &mut Report,
     diagnostics: &mut Diagnostics,
-) -> Result<RoleMatrix, LoadError> {
+) -> Result<Assembled, LoadError> {
     report.tables = sizes(&tables);
     if let Some(wanted) = mapping.stack_sheets.as_ref().filter(|wanted| **wanted != AllOrSome::All(false)) {
         report.taken = stack::sheets(&tables, wanted)?;
         report.taken_because = Some("the mapping stacks them".to_owned());
-        return stacked(tables, mapping, report, diagnostics);
+        return stacked(tables, mapping, report, diagnostics).map(Assembled::from);
     }
     let choice = match choose::choose(&tables, mapping, diagnostics) {
         Ok(choice) => choice,
@@ -182,6 +182,7 @@ fn of_tables(
             // A page that has tables says more about them than about its headings.
             applies::to_headings(mapping, diagnostics);
             return headings::read(sections, page.title.as_ref(), false, diagnostics)
+                .map(Assembled::from)
                 .map_err(|of_headings| if tables.is_empty() { of_headings } else { error });
         }
         Err(error) => return Err(error),
@@ -194,7 +195,7 @@ fn of_tables(
         let ways = [Orientation::RolesAsColumns, Orientation::RolesAsRows];
         report.mapping.orientation = Some(ways[usize::from(choice.are_dimensions)]);
         let mapping = report.mapping.clone();
-        return stacked(tables, &mapping, report, diagnostics);
+        return stacked(tables, &mapping, report, diagnostics).map(Assembled::from);
     }
     report.taken = vec![choice.index];
     let summaries = tables.iter().filter(|table| choose::is_role_summaries(table));
@@ -210,9 +211,9 @@ fn of_tables(
     let title = page.title.as_ref().map(|title| title.as_str().to_owned());
     let table = tables.swap_remove(choice.index);
     let origin = table.origin;
-    let matrix = one_table(Source { table, known, title }, &layout, told, report, diagnostics)?;
-    tell_of_second_title(page, &matrix, origin, diagnostics);
-    Ok(matrix)
+    let assembled = one_table(Source { table, known, title }, &layout, told, report, diagnostics)?;
+    tell_of_second_title(page, &assembled.matrix, origin, diagnostics);
+    Ok(assembled)
 }
 
 /// A table, and what is known of it beside its cells.
@@ -256,7 +257,7 @@ fn one_table(
     told: bool,
     report: &mut Report,
     diagnostics: &mut Diagnostics,
-) -> Result<RoleMatrix, LoadError> {
+) -> Result<Assembled, LoadError> {
     let Source { table, known, title } = source;
     let (count, origin) = (table.rows.len(), table.origin);
     let mut grid = region::cut(table, mapping, diagnostics)?;
@@ -281,9 +282,9 @@ fn one_table(
     let kinds = sections::classify(&grid, &plan, mapping, diagnostics)?;
     report.mapping = inferred::of_table(mapping, &grid, &plan, &kinds);
     let title = grid.title.clone();
-    let mut matrix = assemble::assemble(grid, &plan, kinds, diagnostics)?;
-    matrix.title = title;
-    Ok(matrix)
+    let mut assembled = assemble::assemble(grid, &plan, kinds, diagnostics)?;
+    assembled.matrix.title = title;
+    Ok(assembled)
 }
 
 /// One of several headings of the first level is a dimension or a role, and no title of the page.
@@ -331,56 +332,4 @@ fn role_summaries(table: &RawTable) -> impl Iterator<Item = (Text, Text)> + '_ {
         [name, summary, ..] if !summary.is_blank() => Some((text::name(name.text().clone()), summary.text().clone())),
         _ => None,
     })
-}
-
-/// Applies the character rule to every text of the matrix; a replaced character is named by its cell.
-fn clean(matrix: &mut RoleMatrix, diagnostics: &mut Diagnostics) {
-    clean_text(&mut matrix.corner, Origin::NONE, diagnostics);
-    for text in [&mut matrix.title, &mut matrix.lead].into_iter().flatten() {
-        clean_text(text, Origin::NONE, diagnostics);
-    }
-    for role in matrix.roles_mut() {
-        clean_text(&mut role.name, role.origin, diagnostics);
-        if let Some(summary) = &mut role.summary {
-            clean_text(summary, role.origin, diagnostics);
-        }
-    }
-    for dimension in matrix.dimensions_mut() {
-        clean_text(&mut dimension.name, dimension.origin, diagnostics);
-        if let Some(group) = dimension.group.take_if(|group| !text::is_normal(group)) {
-            let mut group = Text::plain(group);
-            clean_text(&mut group, dimension.origin, diagnostics);
-            dimension.group = Some(group.into_string()).filter(|group| !group.is_empty());
-        }
-    }
-    let clean_cells = |cells: &mut [Cell]| {
-        let mut diagnostics = Diagnostics::default();
-        cells.iter_mut().for_each(|cell| clean_text(&mut cell.text, cell.origin, &mut diagnostics));
-        diagnostics
-    };
-    let cells = matrix.cells_mut();
-    if cells.len() <= CELLS_AT_ONCE {
-        // No threads for what is done before they start.
-        return diagnostics.append(clean_cells(cells));
-    }
-    let parts: Vec<Diagnostics> = cells.par_chunks_mut(CELLS_AT_ONCE).map(clean_cells).collect();
-    parts.into_iter().for_each(|part| diagnostics.append(part));
-}
-
-fn clean_text(text: &mut Text, origin: Origin, diagnostics: &mut Diagnostics) {
-    let (clean, replaced) = text::normalized(std::mem::take(text));
-    *text = clean;
-    for (code, what, found) in [
-        (&codes::normalize::CONTROL_CHARACTER, "a control character", replaced.control),
-        (&codes::normalize::NONCHARACTER, "a noncharacter or C1 control", replaced.noncharacter),
-    ] {
-        if found {
-            diagnostics.push(Diagnostic::new(code, format!("{what} was replaced in this cell")).at(origin));
-        }
-    }
-    if let Some(refused) = text::take_unsafe_links(text) {
-        let fact = format!("the link to `{refused}` was left out; its text stays");
-        let hint = "link to a web or mail address, or to a path";
-        diagnostics.push(Diagnostic::new(&codes::normalize::UNSAFE_LINK, fact).at(origin).hint(hint));
-    }
 }

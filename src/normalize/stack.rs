@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::assemble::Assembled;
 use super::cells::{filled_count, is_blank_text, own_texts};
 use super::words::{self, Kinds};
 use super::{applies, assemble, choose, merge, no_matrix, plan, region};
@@ -59,7 +60,7 @@ pub fn stack(
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
         let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
-        let matrix = assemble::assemble(grid, &plan, kinds, diagnostics)?;
+        let Assembled { matrix, .. } = assemble::assemble(grid, &plan, kinds, diagnostics)?;
         parts.push(Part { name, origin, has_labels, rows_are_roles, matrix });
     }
     applies::rows(&mapping, &rows, diagnostics)?;

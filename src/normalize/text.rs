@@ -1,5 +1,6 @@
 //! The one rule by which characters change between a source and the matrix. May use: the model.
 
+use crate::model::characters::{is_blank, is_kept, is_normal};
 use crate::model::{Style, Text};
 
 /// What was replaced in a text.
@@ -9,29 +10,6 @@ pub struct Replaced {
     pub control: bool,
     /// A noncharacter or C1 control became U+FFFD.
     pub noncharacter: bool,
-}
-
-fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}')
-}
-
-fn is_kept(character: char) -> bool {
-    match character {
-        '\n' | '\t' => true,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => false,
-        _ => u32::from(character) & 0xfffe != 0xfffe,
-    }
-}
-
-/// Whether no byte can belong to a character that changes. Bytes from 0xEF on may start a noncharacter, 0xC2 a C1.
-fn is_surely_clean(text: &str) -> bool {
-    !text.bytes().fold(false, |dirty, byte| dirty | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef))
-}
-
-/// Whether nothing in a text changes.
-pub fn is_normal(content: &str) -> bool {
-    let trimmed = !content.starts_with(is_blank) && !content.ends_with(is_blank);
-    trimmed && (is_surely_clean(content) || content.chars().all(is_kept))
 }
 
 /// CRLF, CR, VT and FF become LF; other C0 controls and DEL their pictures; C1 and noncharacters U+FFFD; blanks

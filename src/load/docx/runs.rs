@@ -1,5 +1,6 @@
-//! The runs of a paragraph and their styles. May use: the XML tree, symbol fonts, the model.
+//! The runs of a paragraph and their styles. May use: the XML tree, symbol fonts, raised digits, the model.
 
+use crate::load::script::{Script, written};
 use crate::load::symbols::SymbolFont;
 use crate::load::workbook::is_monospaced;
 use crate::load::xml::{Element, Node};
@@ -38,11 +39,13 @@ pub fn add_run(
     builder: &mut TextBuilder,
 ) -> bool {
     let mut all_known = true;
+    let alignment = run.child("rPr").and_then(|properties| properties.child("vertAlign")?.attribute("val"));
+    let script = alignment.and_then(Script::of_alignment);
     for child in &run.children {
         let Node::Element(child) = child else { continue };
         match child.name.as_str() {
             "t" => match symbols {
-                None => builder.add(&child.text(), style, link),
+                None => builder.add(&written(script, &child.text(), builder.as_str()), style, link),
                 Some(symbols) => {
                     let (signs, is_known) = symbols.read(&child.text());
                     builder.add(&signs, style, link);

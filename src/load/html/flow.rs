@@ -2,7 +2,7 @@
 //! May use: the tree and the model's text.
 
 use super::tree::{NodeId, NodeKind, Tree};
-use crate::load::script::Script;
+use crate::load::script::{Script, written};
 use crate::model::{Style, Text, TextBuilder};
 
 /// The text of an element, styled, with a line for each block, `<br>` and list item.
@@ -133,8 +133,6 @@ impl Flow {
 
     /// Adds characters, any stretch of white space as one blank. A no-break space is a character.
     fn collapsed(&mut self, text: &str, context: &Context<'_>) {
-        let written = context.script.map(|script| script.written(text));
-        let text = written.as_deref().unwrap_or(text);
         let is_blank = |character| matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
         let due = || Some((context.style, context.link.map(str::to_owned)));
         for word in text.split_inclusive(is_blank) {
@@ -178,7 +176,8 @@ impl Flow {
             self.builder.add(" ", style, link);
         }
         (self.breaks, self.block, self.line_is_empty) = (0, false, false);
-        self.builder.add(characters, context.style, context.link);
+        let written = written(context.script, characters, self.builder.as_str());
+        self.builder.add(&written, context.style, context.link);
     }
 }
 

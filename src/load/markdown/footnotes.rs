@@ -27,7 +27,9 @@ struct Footnote {
 /// Reads the footnotes of a body whose offset in the source is `base`.
 pub fn read(follower: &Follower<'_>, body: &str, base: usize, options: Options) -> Footnotes {
     let mut notes = Footnotes::default();
-    if memmem::find(body.as_bytes(), b"[^").is_none() || memmem::find(body.as_bytes(), b"]:").is_none() {
+    let signs = follower.signs;
+    let has = |sign: &[u8]| memmem::find(body.as_bytes(), sign).is_some();
+    if !(signs.carets && signs.brackets && has(b"[^") && has(b"]:")) {
         return notes;
     }
     let mut open = None;

@@ -23,12 +23,19 @@ pub struct Masked<'a> {
     pub tables: Vec<std::ops::Range<usize>>,
 }
 
+impl Masked<'_> {
+    /// A page without HTML tables.
+    pub fn none(text: &str) -> Masked<'_> {
+        Masked { text: text.into(), tables: Vec::new() }
+    }
+}
+
 /// Puts a comment of the same length in place of each HTML table: CommonMark ends an HTML block at a blank line, which
 /// a table may hold, and would read its cells as indented code. What a comment of the page holds is no table.
 pub fn mask_html_tables(text: &str) -> Masked<'_> {
     let is_table = |at: usize| text.as_bytes()[at..].get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<table"));
     if !memchr::memchr_iter(b'<', text.as_bytes()).any(is_table) {
-        return Masked { text: text.into(), tables: Vec::new() };
+        return Masked::none(text);
     }
     let lower = text.to_ascii_lowercase();
     let mut tables = Vec::new();

@@ -23,6 +23,9 @@ use crate::load::table::RawCell;
 
 /// Shorter tables are read before a second thread has begun.
 const BYTES_OF_A_PART: usize = 256 * 1024;
+/// The first part is longer than each of the others, which are copied before they are read.
+const FIRST_SHARE: usize = 6;
+const OTHER_SHARE: usize = 5;
 
 /// Reads a page whose table is long; nothing where there is none, or where only a read of the whole page tells what its
 /// lines are. `page` is what is parsed, offset for offset, and `body_start` where its Markdown starts.
@@ -37,15 +40,18 @@ pub fn read(
     // character of the source.
     let is_plain = bytes.len() >= 2 * BYTES_OF_A_PART
         && follower.html_tables.is_empty()
-        && memmem::find(bytes, b"]:").is_none()
-        && memchr(0x0b, bytes).is_none();
+        && !(follower.signs.brackets && memmem::find(bytes, b"]:").is_some())
+        && !(follower.signs.vertical_tabs || follower.signs.returns && memchr(0x0b, bytes).is_some());
     let Some(table) = is_plain.then(|| find(page, body_start)).flatten() else { return Ok(None) };
     let count = (table.rows.len() / BYTES_OF_A_PART).min(rayon::current_num_threads());
     if count < 2 {
         return Ok(None);
     }
+    let shares = FIRST_SHARE + (count - 1) * OTHER_SHARE;
+    let first = table.rows.len() / shares * FIRST_SHARE;
+    let other = table.rows.len() / shares * OTHER_SHARE;
     let mut cuts: Vec<usize> =
-        (1..count).map(|part| line_start(page, table.rows.start + table.rows.len() / count * part)).collect();
+        (0..count - 1).map(|part| line_start(page, table.rows.start + first + other * part)).collect();
     // The last row is read with what follows it: a line below may be one more row.
     let last_row = line_start(page, table.rows.end - 1);
     cuts.push(last_row);

@@ -10,6 +10,7 @@ mod inline_html;
 mod long_table;
 mod page;
 mod plain;
+mod signs;
 
 use std::ops::Range;
 
@@ -21,8 +22,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId};
 use crate::source::Sources;
 use footnotes::{Footnotes, References};
-use html_tables::{keep_lone_returns, mask_html_tables};
+use html_tables::{Masked, keep_lone_returns, mask_html_tables};
 use page::PageReader;
+use signs::Signs;
 
 /// What is read beside CommonMark.
 const SETTINGS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
@@ -46,9 +48,11 @@ impl Loader for MarkdownLoader {
     ) -> Result<Loaded, LoadError> {
         let text = decode(source, content, options, sources, diagnostics)?;
         let (title, body_start) = front_matter::read(source, text, diagnostics);
-        let masked = mask_html_tables(text);
-        let parsed = keep_lone_returns(&masked.text);
-        let mut follower = Follower { source, text, html_tables: &masked.tables, notes: Footnotes::default() };
+        let signs = Signs::of(text);
+        let masked = if signs.tags { mask_html_tables(text) } else { Masked::none(text) };
+        let parsed = if signs.returns { keep_lone_returns(&masked.text) } else { masked.text.as_ref().into() };
+        let notes = Footnotes::default();
+        let mut follower = Follower { source, text, signs, html_tables: &masked.tables, notes };
         follower.notes = footnotes::read(&follower, parsed.get(body_start..).unwrap_or_default(), body_start, SETTINGS);
         let page = match long_table::read(&follower, &parsed, body_start, diagnostics)? {
             Some(page) => page,
@@ -80,6 +84,7 @@ impl Loader for MarkdownLoader {
 struct Follower<'t> {
     source: SourceId,
     text: &'t ArcStr,
+    signs: Signs,
     /// Where HTML tables are, which the parser does not see.
     html_tables: &'t [Range<usize>],
     notes: Footnotes,

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::inline_html::{Meaning, meaning};
 use super::plain::name_and_summary;
 use crate::load::html::{Prose, said_by_pictures};
-use crate::load::script::Script;
+use crate::load::script::{Script, written};
 use crate::load::table::{RawCell, RawTable, is_blank_text};
 use crate::load::{Loaded, Section};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
@@ -124,10 +124,9 @@ impl PageReader {
     }
 
     fn add_run(&mut self, text: &str) {
-        let written = self.script.map(|script| script.written(text));
-        let text = written.as_deref().unwrap_or(text);
         let style = self.style.iter().fold(Style::PLAIN, |all, style| all.with(*style));
-        self.builder.add(text, style, self.links.last().map(String::as_str));
+        let written = written(self.script, text, self.builder.as_str());
+        self.builder.add(&written, style, self.links.last().map(String::as_str));
     }
 
     /// Follows one event that starts at an offset of the page.

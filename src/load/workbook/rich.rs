@@ -1,5 +1,5 @@
 //! Rich text of an XLSX workbook: the runs of shared and inline strings, which calamine gives without their styles.
-//! May use: quick-xml, symbol fonts, the model's text.
+//! May use: quick-xml, symbol fonts, raised digits, the model's text.
 
 use std::collections::HashMap;
 
@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::block;
 use super::look::Shown;
 use super::number_format::Doubt;
+use crate::load::script::{self, Script};
 use crate::load::symbols::SymbolFont;
 use crate::model::{Style, Text, TextBuilder};
 
@@ -135,7 +136,7 @@ impl RichString {
 fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<RichString, quick_xml::Error> {
     let mut builder: TextBuilder = Text::build();
     let mut written = String::new();
-    let (mut symbols, mut doubt) = (None, None);
+    let (mut symbols, mut script, mut doubt) = (None, None, None);
     let mut style = Style::PLAIN;
     let mut phonetic = false;
     let mut characters: Option<String> = None;
@@ -144,12 +145,15 @@ fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<RichString, quick_xml
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() != "t" => {
                 let on = !matches!(attribute(&start, "val").as_deref(), Some("0" | "false" | "none"));
                 match start.local_name().as_ref() {
-                    "r" => (style, symbols) = (Style::PLAIN, None),
+                    "r" => (style, symbols, script) = (Style::PLAIN, None, None),
                     "rPh" => phonetic = true,
                     "b" => style.strong = on,
                     "i" => style.emphasis = on,
                     "strike" => style.deleted = on,
                     "u" => style.inserted = on,
+                    "vertAlign" => {
+                        script = attribute(&start, "val").as_deref().and_then(Script::of_alignment);
+                    }
                     "rFont" => {
                         let font = attribute(&start, "val").unwrap_or_default();
                         style.code = is_monospaced(&font);
@@ -176,7 +180,7 @@ fn string(reader: &mut Reader<&[u8]>, end: &str) -> Result<RichString, quick_xml
                         let characters = unescaped(&characters);
                         written.push_str(&characters);
                         match symbols.map(|symbols| symbols.read(&characters)) {
-                            None => builder.add(&characters, style, None),
+                            None => builder.add(&script::written(script, &characters, builder.as_str()), style, None),
                             Some((signs, is_known)) => {
                                 builder.add(&signs, style, None);
                                 doubt = doubt.or((!is_known).then_some(Doubt::UnknownSymbol));

@@ -34,8 +34,8 @@ pub struct Sheet {
     width: usize,
     /// The first row and the first column with text.
     first: (usize, usize),
-    /// Rows with text that is not plain; some more than once.
-    styled: Vec<usize>,
+    /// Cells with text that is not plain, by row and column; some more than once.
+    styled: Vec<(usize, usize)>,
     /// What is doubtful in its cells.
     pub doubts: Doubts,
     /// Its hidden rows and columns.
@@ -108,7 +108,7 @@ impl Sheet {
         self.reach(row, column)?;
         self.count_text(row, column, text.as_str().len())?;
         if !text.is_plain() {
-            self.note_styled(row);
+            self.styled.push((row, column));
         }
         if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
             cell.set_text(text);
@@ -117,12 +117,6 @@ impl Sheet {
         self.width = self.width.max(column + 1);
         self.first = (self.first.0.min(row), self.first.1.min(column));
         Ok(())
-    }
-
-    fn note_styled(&mut self, row: usize) {
-        if self.styled.last() != Some(&row) {
-            self.styled.push(row);
-        }
     }
 
     fn count_text(&mut self, row: usize, column: usize, length: usize) -> Result<(), LoadError> {
@@ -168,9 +162,6 @@ impl Sheet {
             return Ok(());
         }
         for row in block.top..=block.bottom.min(self.rows.len() - 1) {
-            if !first.text().is_plain() {
-                self.note_styled(row);
-            }
             for column in block.left..=block.right.min(self.width - 1) {
                 let merged = match (row == block.top, column == block.left) {
                     (true, true) => continue,
@@ -182,6 +173,9 @@ impl Sheet {
                 self.count_text(row, column, first.text().as_str().len())?;
                 if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
                     *cell = first.continued(merged);
+                }
+                if !first.text().is_plain() {
+                    self.styled.push((row, column));
                 }
             }
         }
@@ -198,7 +192,7 @@ impl Sheet {
             let end = row.len().min(block.right.saturating_add(1));
             let cells = row.get_mut(block.left.min(end)..end).unwrap_or_default();
             let visited = cells.len().max(1);
-            for cell in cells {
+            for (column, cell) in (block.left..).zip(cells) {
                 let mut builder = Text::build();
                 for run in cell.text().runs() {
                     // Links are underlined anyway.
@@ -206,8 +200,10 @@ impl Sheet {
                     builder.add(run.text, style, run.link.or(Some(target)));
                 }
                 cell.set_text(builder.finish());
+                if !cell.text().is_plain() {
+                    self.styled.push((number, column));
+                }
             }
-            self.note_styled(number);
             self.budget = self.budget.checked_sub(visited).ok_or_else(|| self.too_large(number, block.left))?;
         }
         Ok(())
@@ -269,16 +265,13 @@ impl Sheet {
         self.styled.sort_unstable();
         self.styled.dedup();
         let bold_names = self.bold_names();
-        for number in self.styled {
-            for (column, cell) in self.rows.get_mut(number).into_iter().flatten().enumerate() {
-                if !is_strong(cell.text()) {
-                    continue;
-                }
-                cell.header = true;
-                if number == self.first.0 || Some(number) == bold_names || column == self.first.1 {
-                    let text = cell.take_text();
-                    cell.set_text(without_overall_strong(text));
-                }
+        for (row, column) in self.styled {
+            let cell = self.rows.get_mut(row).and_then(|row| row.get_mut(column));
+            let Some(cell) = cell.filter(|cell| is_strong(cell.text())) else { continue };
+            cell.header = true;
+            if row == self.first.0 || Some(row) == bold_names || column == self.first.1 {
+                let text = cell.take_text();
+                cell.set_text(without_overall_strong(text));
             }
         }
         RawTable { name: Some(self.name), rows: self.rows, origin, is_hidden: self.is_hidden, ..RawTable::default() }

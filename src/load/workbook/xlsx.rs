@@ -43,21 +43,53 @@ pub fn read(
     let (workbook, (shared, described)) = beside(
         FOR_TWO_THREADS.contains(&size),
         || Xlsx::new(Cursor::new(content)),
-        || (shared_strings(&mut package, whole), Described::read(&mut package, source)),
+        || (shared_strings(&mut package, whole), Described::read(&mut package)),
     );
     let shared = shared?;
     let mut workbook: Xlsx<_> = workbook.map_err(|error| fail(&error))?;
-    let sheets = workbook.sheets_metadata().to_vec();
     if let Some(file) = sources.get_mut(source) {
-        file.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        file.sheets = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
     }
-    let Described { parts, remembered, told } = described?;
+    let Described { workbook: described, parts } = described?;
     for name in package.names().iter().filter(|name| name.contains(SHEETS)) {
         // A sheet that is not looked through below is at least counted.
         if !parts.values().any(|part| part == name) {
             package.after_sheet_data(name)?;
         }
     }
+    // What it remembers may be as much as its sheets; they do not wait for it.
+    let mut told = Diagnostics::default();
+    let (tables, remembered) = beside(
+        FOR_TWO_THREADS.contains(&size),
+        || read_sheets(&mut workbook, &mut package, (source, &parts, &shared), diagnostics),
+        || described.map(|described| base::remembered(&described, source, &mut told)).unwrap_or_default(),
+    );
+    let tables = tables?;
+    let Remembered { snapshot, view } = remembered;
+    diagnostics.append(told);
+    if let Some(view) = &view {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::package::NO_MATRIX_VIEW,
+                format!("the workbook shows the view {view}, not a matrix"),
+            )
+            .at(whole)
+            .hint("give the source that it was made from; here is read what stands in its tables"),
+        );
+    }
+    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, view, ..Loaded::default() })
+}
+
+/// The tables of the sheets, each with the part that is named.
+fn read_sheets(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    package: &mut Package<'_>,
+    (source, parts, shared): (SourceId, &HashMap<String, String>, &SharedStrings),
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<RawTable>, LoadError> {
+    let whole = Origin::new(source, Place::Whole);
+    let fail = |error: &dyn std::fmt::Display| LoadError::from(broken(error, whole));
+    let sheets = workbook.sheets_metadata().to_vec();
     let mut tables: Vec<RawTable> = Vec::new();
     let mut gathered = Gathered::default();
     let has_comments = package.names().iter().any(|name| comments::is_comments(name));
@@ -78,20 +110,20 @@ pub fn read(
                 Err(error) if has_runs => return Err(error),
                 xml => xml.ok().flatten(),
             };
-            let runs = xml.as_ref().filter(|_| has_runs).map(|xml| rich::cells(xml, &shared)).transpose();
+            let runs = xml.as_ref().filter(|_| has_runs).map(|xml| rich::cells(xml, shared)).transpose();
             let hidden = xml.filter(|_| hides).and_then(|xml| Hidden::read(&xml).ok());
             let rich = runs.map_err(|error| fail(&error))?.unwrap_or_default();
             Ok(((after, hidden.unwrap_or_default()), rich))
         };
         let (after, hidden) =
-            cells::read(&mut workbook, (&metadata.name, two_threads), &shared, &mut sheet, &fail, look_first)?;
+            cells::read(workbook, (&metadata.name, two_threads), shared, &mut sheet, &fail, look_first)?;
         sheet.hidden = hidden;
         let uncached = after.as_ref().is_some_and(|after| after.has_uncached_formulas);
         if let (Some(part), Some(after)) = (part, after) {
-            merges_and_links(&mut package, part, &after.text, &mut sheet)?;
+            merges_and_links(package, part, &after.text, &mut sheet)?;
         }
         if let Some(part) = part.filter(|_| has_comments) {
-            gathered.add(&mut package, part, &sheet)?;
+            gathered.add(package, part, &sheet)?;
         }
         sheet.is_hidden = metadata.visible != SheetVisible::Visible;
         sheet.tell(diagnostics);
@@ -99,24 +131,12 @@ pub fn read(
             continue;
         }
         if uncached {
-            report_uncached(&mut workbook, &metadata.name, &sheet, diagnostics, &fail)?;
+            report_uncached(workbook, &metadata.name, &sheet, diagnostics, &fail)?;
         }
         tables.push(sheet.finish());
     }
     comments::tell(&gathered.comments, diagnostics);
-    let Remembered { snapshot, view } = remembered;
-    diagnostics.append(told);
-    if let Some(view) = &view {
-        diagnostics.push(
-            Diagnostic::new(
-                &codes::package::NO_MATRIX_VIEW,
-                format!("the workbook shows the view {view}, not a matrix"),
-            )
-            .at(whole)
-            .hint("give the source that it was made from; here is read what stands in its tables"),
-        );
-    }
-    Ok(Loaded { page: properties(&mut package)?, tables, snapshot, view, ..Loaded::default() })
+    Ok(tables)
 }
 
 /// Names the formulas whose value is not in the file: they read as missing cells.
@@ -196,22 +216,18 @@ fn shared_strings(package: &mut Package<'_>, whole: Origin) -> Result<SharedStri
 }
 
 /// What the part of the workbook itself says.
+#[derive(Default)]
 struct Described {
+    workbook: Option<Element>,
     /// The part of each sheet, by the sheet's name.
     parts: HashMap<String, String>,
-    remembered: Remembered,
-    /// What there is to say of what it remembers.
-    told: Diagnostics,
 }
 
 impl Described {
-    fn read(package: &mut Package<'_>, source: SourceId) -> Result<Described, LoadError> {
-        let mut told = Diagnostics::default();
-        let Some(workbook) = package.xml(WORKBOOK_PART)? else {
-            return Ok(Described { parts: HashMap::new(), remembered: Remembered::default(), told });
-        };
+    fn read(package: &mut Package<'_>) -> Result<Described, LoadError> {
+        let Some(workbook) = package.xml(WORKBOOK_PART)? else { return Ok(Described::default()) };
         let parts = sheet_parts(&workbook, package)?;
-        Ok(Described { parts, remembered: base::remembered(&workbook, source, &mut told), told })
+        Ok(Described { workbook: Some(workbook), parts })
     }
 }
 

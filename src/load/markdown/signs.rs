@@ -1,0 +1,53 @@
+//! Signs in a page that ask for a closer look, found in one look at its bytes. May use: memchr, rayon.
+
+use memchr::memchr;
+use rayon::prelude::*;
+
+/// Bytes that stay near while they are looked at for one sign after the other.
+const NEAR: usize = 64 * 1024;
+/// Shorter pages are looked at before a second thread has begun.
+const FOR_ONE_THREAD: usize = 512 * 1024;
+
+/// Which signs a page has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// `<`: HTML.
+    pub tags: bool,
+    /// CR: lines that end with CRLF, or a cell that holds one.
+    pub returns: bool,
+    /// VT, which stands for a CR in what is parsed.
+    pub vertical_tabs: bool,
+    /// `^`, as in a footnote: `[^1]`.
+    pub carets: bool,
+    /// `]`: links, and what they refer to.
+    pub brackets: bool,
+}
+
+impl Signs {
+    /// The signs of a page.
+    pub fn of(page: &str) -> Signs {
+        let parts = page.as_bytes();
+        if parts.len() < FOR_ONE_THREAD {
+            return parts.chunks(NEAR).fold(Signs::default(), Signs::and_those_of);
+        }
+        let both = |one: Signs, other: Signs| Signs {
+            tags: one.tags | other.tags,
+            returns: one.returns | other.returns,
+            vertical_tabs: one.vertical_tabs | other.vertical_tabs,
+            carets: one.carets | other.carets,
+            brackets: one.brackets | other.brackets,
+        };
+        parts.par_chunks(NEAR).fold(Signs::default, Signs::and_those_of).reduce(Signs::default, both)
+    }
+
+    fn and_those_of(self, part: &[u8]) -> Signs {
+        let has = |sign: u8| memchr(sign, part).is_some();
+        Signs {
+            tags: self.tags || has(b'<'),
+            returns: self.returns || has(b'\r'),
+            vertical_tabs: self.vertical_tabs || has(0x0b),
+            carets: self.carets || has(b'^'),
+            brackets: self.brackets || has(b']'),
+        }
+    }
+}
