@@ -143,3 +143,8 @@ impl RawCell {
 pub fn is_blank_text(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}'))
 }
+
+/// Whether a text is bold as a whole.
+pub fn is_strong(text: &Text) -> bool {
+    !text.is_plain() && text.runs().all(|run| run.style.strong || is_blank_text(run.text))
+}

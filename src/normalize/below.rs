@@ -1,10 +1,11 @@
 //! What stands below the table: totals, legends and notes. May use: the plan, the table cut to what counts, diagnostics.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::cells::{is_filled, is_mark, own_count, own_texts, text_at};
 use super::plan::Plan;
-use super::profile::{SAMPLE, is_number};
+use super::profile::{SAMPLE, is_amount};
 use super::region::{Grid, Line};
 use super::sections::{RowKind, is_known, numbers, origin};
 use super::words;
@@ -28,15 +29,15 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
         let text = |index: &usize| text_at(&line.cells, *index);
         let first = plan.labels.iter().chain(&plan.values).map(text).find(|text| !text.is_empty());
         let numbers = plan.values.iter().map(text).filter(|text| !text.is_empty());
-        first.is_some_and(says_total) && numbers.skip_while(|text| words::is_aggregate(text)).all(is_number)
+        first.is_some_and(says_total) && numbers.skip_while(|text| words::is_aggregate(text)).all(is_amount)
     };
-    let start = (1..kinds.len())
-        .rev()
-        .take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index]))
-        .last();
+    // Notes may stand below them.
+    let end = kinds.iter().rposition(|kind| *kind != RowKind::Note).map_or(0, |last| last + 1);
+    let start =
+        (1..end).rev().take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index])).last();
     if let Some(start) = start {
         let why = ["totals or averages those above", "total or average those above"];
-        leave_out(grid, start, why, Severity::Warning, kinds, diagnostics);
+        leave_out(grid, start..end, why, Severity::Warning, kinds, diagnostics);
     }
 }
 
@@ -55,7 +56,7 @@ fn are_marks(grid: &Grid, plan: &Plan) -> bool {
 pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) -> bool {
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
     let outside = |line: &Line| {
-        let label = plan.labels.iter().any(|index| is_filled(&line.cells, *index));
+        let label = plan.labels.iter().chain(&plan.keys).any(|index| is_filled(&line.cells, *index));
         is_signed(&own_texts(&line.cells))
             || filled(line) == 0
             || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
@@ -81,28 +82,43 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     let meanings = below.iter().filter(|line| says_meaning(&own_texts(&line.cells))).count();
     // A legend may have a heading.
     let severity = if meanings > 0 && meanings + 1 >= below.len() { Severity::Note } else { Severity::Warning };
-    leave_out(grid, start, ["stands below the table", "stand below the table"], severity, kinds, diagnostics);
+    leave_out(
+        grid,
+        start..grid.lines.len(),
+        ["stands below the table", "stand below the table"],
+        severity,
+        kinds,
+        diagnostics,
+    );
     true
 }
 
-/// Rows right below the table whose only text is a footnote: its sign stands at the end of a text above, or it begins with
-/// a word for notes and sources.
+/// Rows right below the table that are signed, or whose only text is a footnote: its sign stands at the end of a text above,
+/// or it begins with a word for notes and sources, or says something of a sheet as no label above does.
 pub fn footnotes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
+    let label_says = |line: &Line| plan.labels.iter().any(|label| is_said(text_at(&line.cells, *label)));
+    let are_said = grid.lines[..grid.lines.len() / 2].iter().any(label_says);
     let is_note = |index: &usize| {
         let texts = own_texts(&grid.lines[*index].cells);
+        if !grid.is_data && !are_said && kinds[*index] == RowKind::Entry && is_signed(&texts) {
+            return true;
+        }
         let [text] = texts.as_slice() else { return false };
         let is_label = plan.labels.iter().any(|label| text_at(&grid.lines[*index].cells, *label) == *text);
-        let is_said = |(word, note): (&str, &str)| words::is_whole(word, words::Kinds::NOTE) && !note.trim().is_empty();
+        let is_of_note =
+            |(word, note): (&str, &str)| words::is_whole(word, words::Kinds::NOTE) && !note.trim().is_empty();
         // A record of a data file may have a name alone.
         is_label
             && !grid.is_data
             && kinds[*index] == RowKind::Entry
             && !is_known(grid, plan, &grid.lines[*index])
-            && (text.split_once([':', '：']).is_some_and(is_said)
+            && (text.split_once([':', '：']).is_some_and(is_of_note)
+                || grid.is_sheet && !are_said && is_said(text)
                 || sign(text).is_some_and(|sign| refers(grid, *index, sign)))
     };
     if let Some(start) = (1..kinds.len()).rev().take(MOST_FOOTNOTES).take_while(is_note).last() {
-        leave_out(grid, start, ["is a footnote", "are footnotes"], Severity::Warning, kinds, diagnostics);
+        let why = ["is a footnote or signature", "are footnotes or signatures"];
+        leave_out(grid, start..grid.lines.len(), why, Severity::Warning, kinds, diagnostics);
     }
 }
 
@@ -127,6 +143,7 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
         return;
     }
     let is_legend = |line: &Line| match own_texts(&line.cells).as_slice() {
+        texts if says_meaning(texts) => true,
         [mark, meaning] => (is_mark(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
         [label] => label.ends_with([':', '：']),
         [label, meanings @ ..] => {
@@ -152,7 +169,7 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     // A table of such rows alone is no legend.
     if below.iter().all(explains) && start * 2 >= kinds.len() {
         let why = ["says what a mark means, or who signs", "say what marks mean, or who signs"];
-        leave_out(grid, start, why, Severity::Note, kinds, diagnostics);
+        leave_out(grid, start..grid.lines.len(), why, Severity::Note, kinds, diagnostics);
     }
 }
 
@@ -186,10 +203,20 @@ pub fn headings_of_nothing(
     }
 }
 
-/// Whether a row has several things to be filled in: `Approved by: | | Date: |`.
+/// Whether a row has several things to be filled in, or that were: `Approved by: | | Date: |`, `Prepared by: HR | Date: May`.
 fn is_signed(texts: &[&str]) -> bool {
     let ends = |text: &&str| text.ends_with([':', '：']);
-    texts.len() >= 2 && texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
+    let is_line = |text: &&str| text.len() > 2 && text.bytes().all(|byte| matches!(byte, b'_' | b'.'));
+    texts.len() >= 2
+        && (texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
+            || texts.iter().all(|text| ends(text) || is_said(text))
+            || texts.iter().any(is_line) && texts.iter().all(|text| is_line(text) || is_said(text) || ends(text)))
+}
+
+/// Whether a text says something in a few words and a value: `Prepared by: HR`.
+fn is_said(text: &str) -> bool {
+    let parts = text.split_once(['：']).or_else(|| text.split_once(": "));
+    parts.is_some_and(|(words, value)| words.split_whitespace().count() <= 3 && !value.trim().is_empty())
 }
 
 /// Whether a row says what marks mean: `R | Responsible`, `R = Responsible, A = Accountable`.
@@ -200,27 +227,28 @@ pub fn says_meaning(texts: &[&str]) -> bool {
     };
     match texts {
         [mark, meaning] if is_mark(mark) && !is_mark(meaning) => true,
-        [label, meanings @ ..] if label.ends_with([':', '：']) && !meanings.is_empty() => {
+        // "Legend", and what it says beside it.
+        [label, meanings @ ..] if !is_mark(label) && !is_meaning(label) && !meanings.is_empty() => {
             meanings.iter().all(is_meaning)
         }
         texts => !texts.is_empty() && texts.iter().all(is_meaning),
     }
 }
 
-/// Leaves out the rows from one on, and tells of it; `why` is said of one and of several. What is known to be no part of
+/// Leaves out some rows, one at least, and tells of it; `why` is said of one and of several. What is known to be no part of
 /// a table needs no warning.
 fn leave_out(
     grid: &Grid,
-    start: usize,
+    rows: Range<usize>,
     why: [&str; 2],
     severity: Severity,
     kinds: &mut [RowKind],
     diagnostics: &mut Diagnostics,
 ) {
-    for kind in &mut kinds[start..] {
+    let (first, last) = (&grid.lines[rows.start], &grid.lines[rows.end - 1]);
+    for kind in &mut kinds[rows] {
         *kind = RowKind::Note;
     }
-    let (first, last) = (&grid.lines[start], &grid.lines[grid.lines.len() - 1]);
     let message = if first.number == last.number {
         format!("row {} {} and was left out", first.number, why[0])
     } else {

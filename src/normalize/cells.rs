@@ -1,7 +1,7 @@
 //! Small questions about raw cells. May use: load's raw tables.
 
 pub use crate::load::table::is_blank_text;
-use crate::load::table::{Merged, RawCell, RawTable};
+use crate::load::table::{Merged, RawCell, RawTable, is_strong};
 use crate::model::Place;
 
 /// Whether a cell of a row has something to see.
@@ -41,8 +41,7 @@ pub fn is_sheet(table: &RawTable) -> bool {
 
 /// Whether the whole text of a cell is bold, or the format marks it as header.
 pub fn is_bold(cell: &RawCell) -> bool {
-    cell.header
-        || (!cell.text().is_plain() && cell.text().runs().all(|run| run.style.strong || is_blank_text(run.text)))
+    cell.header || is_strong(cell.text())
 }
 
 /// Whether a text is a mark rather than a name: `R/A`, `✔`, `3`, `yes`, `R, A`.

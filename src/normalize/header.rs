@@ -8,22 +8,25 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{is_filled, is_mark, is_own, own_count, own_texts, text_at};
-use super::words;
+use super::cells::{is_filled, is_mark, is_own, own_count, own_texts};
+use super::{second_header, words};
 use crate::load::table::{Merged, RawCell};
 use crate::model::{Text, matching_key};
 
 /// How many rows are looked at to tell how wide a table is.
-const SAMPLE: usize = 200;
+pub const SAMPLE: usize = 200;
 /// Most rows that a header may have without being told.
 const MOST_ROWS: usize = 4;
 
 /// The indexes of the header rows among the first `limit` rows; `marked` is how many the format itself marks.
 /// `None` where no row can be a header.
 pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeSet<usize>) -> Option<Vec<usize>> {
-    let usable = |index: usize| !skipped.contains(&(index + 1));
+    let usable = |index: usize| !skipped.contains(&(index + 1)) && !second_header::numbers_columns(&rows[index]);
     let spans = |index: usize| rows[index].iter().any(|cell| cell.merged == Merged::Left);
-    let titles_only = |index: usize| own_count(&rows[index]) == 0 || (own_count(&rows[index]) == 1 && spans(index));
+    let titles_only = |index: usize| {
+        let own = own_texts(&rows[index]);
+        own.is_empty() || spans(index) && (own.len() == 1 || own.iter().all(|text| is_said(text)))
+    };
     let mut found: Vec<usize> =
         (0..marked.min(rows.len())).filter(|index| usable(*index) && !titles_only(*index)).collect();
     if found.is_empty() {
@@ -45,7 +48,8 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
         if next + 1 >= rows.len()
             || next >= limit
             || !usable(next)
-            || !is_pair(&rows[last], &rows[next], first_column(rows, next + 1))
+            || !(is_pair(&rows[last], &rows[next], first_column(rows, next + 1))
+                || second_header::is_beside_the_corner(&rows[last], &rows[next]))
         {
             break;
         }
@@ -53,51 +57,11 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
     }
     if marked == 0
         && let Some(next) = found.last().map(|last| last + 1).filter(|next| *next < limit && usable(*next))
-        && (names_holders(rows, next - 1) || names_levels(rows, next - 1))
+        && second_header::follows(rows, next - 1)
     {
         found.push(next);
     }
     Some(found)
-}
-
-/// Whether the row below a header under a blank corner says what each of its levels is called: `L1`, and below it "Junior
-/// engineer".
-fn names_levels(rows: &[Vec<RawCell>], header: usize) -> bool {
-    let (Some(levels), Some(names)) = (rows.get(header), rows.get(header + 1)) else { return false };
-    let Some(corner) = first_column(rows, header + 2) else { return false };
-    let columns: Vec<usize> = (0..levels.len().max(names.len()))
-        .filter(|index| is_filled(levels, *index) || is_filled(names, *index))
-        .collect();
-    let own = |row: &[RawCell], index: usize| row.get(index).is_some_and(is_own);
-    let jobs = columns.iter().filter(|index| words::is_job(text_at(names, **index))).count();
-    columns.len() >= 2
-        && columns[0] > corner
-        && columns.iter().all(|index| own(levels, *index) && own(names, *index))
-        && columns.iter().all(|index| words::is_level_name(text_at(levels, *index)))
-        && are_names(names, |name| name.chars().nth(1).is_some())
-        && jobs * 2 > columns.len()
-}
-
-/// Whether the row below a header says who holds each role: names under a blank corner, and marks below.
-fn names_holders(rows: &[Vec<RawCell>], header: usize) -> bool {
-    let (Some(upper), Some(holders)) = (rows.get(header), rows.get(header + 1)) else { return false };
-    let Some(first) = upper.iter().position(is_own) else { return false };
-    let columns: Vec<usize> = (first + 1..holders.len()).filter(|index| is_own(&holders[*index])).collect();
-    let corner_is_blank = holders.iter().take(first + 1).all(|cell| cell.is_blank() || cell.merged == Merged::Up);
-    let is_under_a_name = |index: &usize| upper.get(*index).is_some_and(is_own);
-    if !corner_is_blank
-        || columns.len() < 2
-        || !columns.iter().all(is_under_a_name)
-        || !are_names(holders, |name| name.chars().nth(1).is_some())
-    {
-        return false;
-    }
-    let below =
-        rows.iter().skip(header + 2).take(SAMPLE).flat_map(|row| columns.iter().filter_map(|index| row.get(*index)));
-    let (marks, filled) = below
-        .filter(|cell| is_own(cell))
-        .fold((0, 0), |(marks, filled), cell| (marks + usize::from(is_mark(cell.text().as_str().trim())), filled + 1));
-    filled > 0 && marks * 10 >= filled * 8
 }
 
 /// The first row that is about as full as the table: titles and lines about the file come before it.
@@ -147,6 +111,13 @@ fn speaks_of_roles(row: &[RawCell]) -> bool {
     own_texts(row)
         .into_iter()
         .any(|text| words::of_header(text).has(header) || words::is_job(text) || words::is_level_name(text))
+}
+
+/// Whether a text says something of the file: `Version: 2`.
+fn is_said(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(word, value)| {
+        words::is_any_text(word) && !value.trim().is_empty() && !value.starts_with("//") && !word.contains(['(', ','])
+    })
 }
 
 /// Whether all texts of a row are names: short, different, more than marks and numbers.
@@ -258,6 +229,9 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell
     for row in &mut rows {
         row.resize_with(width, RawCell::default);
         let mut spanning: Option<Text> = None;
+        // Names side by side, three or more, are each that of one column.
+        let own: Vec<usize> = (0..width).filter(|index| is_own(&row[*index])).collect();
+        let is_each = own.len() > 2 && own.windows(2).all(|pair| pair[1] == pair[0] + 1);
         for index in first.unwrap_or(0) + 1..width {
             if row[index].is_blank() {
                 // A merged cell ends where the file says.
@@ -270,7 +244,7 @@ pub fn flatten(mut rows: Vec<Vec<RawCell>>, body: Option<usize>) -> (Vec<RawCell
                 }
             } else {
                 let spans = is_filled(&lowest, index) && lowest[index].merged != Merged::Up;
-                spanning = spans.then(|| row[index].text().clone());
+                spanning = (spans && !is_each).then(|| row[index].text().clone());
             }
         }
     }

@@ -7,7 +7,7 @@
 //! | Test | QA  | QA        |        | Test |     |      | R/A |
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cells::text_at;
 use super::names_in_cells::{alone, names, pieces};
@@ -61,6 +61,9 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
     let mut columns: Vec<usize> =
         (0..grid.header.len()).filter(|index| is_headed(index) && !profiles[*index].is_known_role).collect();
     if mapping.roles_in_cells == Some(true) {
+        if stated.is_empty() {
+            add_columns_with_their_names(grid, &mut columns, excluded);
+        }
         return InCells { columns, are_roles: true, is_told: true };
     }
     let is_told = mapping.roles_in_cells.is_some() || mapping.orientation.is_some() || mapping.roles_in().is_some();
@@ -72,6 +75,29 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
     }
     let are_roles = !is_told && are_enough && hold_roles(grid, &columns, profiles);
     InCells { columns, are_roles, is_told }
+}
+
+/// Adds the columns whose cells mostly name whom those of the columns name, whatever their headers say.
+fn add_columns_with_their_names(grid: &Grid, columns: &mut Vec<usize>, excluded: &[usize]) {
+    let texts = |index: usize| {
+        let cells = grid.lines.iter().take(SAMPLE).map(move |line| pieces(text_at(&line.cells, index)));
+        cells.filter(|pieces| !pieces.is_empty())
+    };
+    let mut known: HashSet<&str> = columns.iter().flat_map(|index| texts(*index).flatten()).collect();
+    let mut others: Vec<usize> =
+        (0..grid.header.len()).filter(|index| !columns.contains(index) && !excluded.contains(index)).collect();
+    let is_known = |index: usize, known: &HashSet<&str>| {
+        let (all, same) = texts(index).fold((0, 0), |(all, same), pieces| {
+            (all + 1, same + usize::from(pieces.iter().all(|piece| known.contains(piece))))
+        });
+        all > 0 && same * 2 >= all
+    };
+    while let Some(at) = others.iter().position(|index| is_known(*index, &known)) {
+        let index = others.remove(at);
+        known.extend(texts(index).flatten());
+        columns.push(index);
+    }
+    columns.sort_unstable();
 }
 
 impl InCells {
@@ -132,6 +158,34 @@ impl InCells {
             "if their cells name the roles, say `roles_in_cells = true` in a mapping, else `roles_in_cells = false`";
         let diagnostic = Diagnostic::new(&codes::normalize::DOUBTFUL_ROLE, message);
         diagnostics.push(diagnostic.at(origin).hint(hint));
+    }
+}
+
+/// Tells of a column that says it holds roles, and lists several in a cell, some of them again and again: each row is
+/// something that they have a part in.
+pub fn tell_of_lists(
+    grid: &Grid,
+    columns: impl Iterator<Item = usize>,
+    profiles: &[Profile],
+    diagnostics: &mut Diagnostics,
+) {
+    for index in columns.filter(|index| profiles[*index].is_role_header) {
+        let (mut lists, mut seen, mut again) = (0, HashSet::new(), 0);
+        for line in grid.lines.iter().take(SAMPLE) {
+            let pieces: HashSet<&str> =
+                pieces(text_at(&line.cells, index)).into_iter().filter(|piece| is_name(piece)).collect();
+            lists += usize::from(pieces.len() > 1);
+            again += pieces.into_iter().filter(|piece| !seen.insert(*piece)).count();
+        }
+        if lists < 2 || again < 2 {
+            continue;
+        }
+        let cell = &grid.header[index];
+        let name = cell.text().as_str().trim();
+        let message = format!("cells of the column “{name}” list several roles, and each list was taken for one");
+        let hint =
+            format!("`roles_in_cells = true` and `value_columns = [\"{name}\"]` in a mapping make each of them a role");
+        diagnostics.push(Diagnostic::new(&codes::normalize::GUESSED_LAYOUT, message).at(cell.origin).hint(hint));
     }
 }
 

@@ -19,6 +19,7 @@ pub fn has_no_label(candidates: &[usize], profiles: &[Profile]) -> bool {
     !others.is_empty()
         && first.is_role_name
         && !first.kinds.has(corner)
+        && !first.is_person
         && !first.is_key
         && named * 3 >= others.len() * 2
         && first.jobs * 2 <= first.read
@@ -55,7 +56,7 @@ pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, valu
             || (profile.is_codes && names_entries(next))
         {
             found.keys.push(*index);
-        } else if may_group && is_group(profile, next) {
+        } else if may_group && is_group(profile, next) && !groups_nothing(profile, right, profiles) {
             found.groups.push(*index);
         } else {
             break;
@@ -65,10 +66,12 @@ pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, valu
 }
 
 /// Whether a column, that a count of the rows stands before, is what is counted. Dimensions may be numbers themselves:
-/// only a header that speaks of labels, or ratings beside what is no rating, tell.
+/// only a header that speaks of labels, or ratings beside what is no rating, tell. Beside a count that is headed as labels
+/// are ("Item") each text must be another. An outline (1, 1.1, 1.2) without a header counts what stands beside it.
 fn is_counted(count: &Profile, next: &Profile, has_ratings: bool) -> bool {
-    let is_unlike_roles = has_ratings && !next.is_rating() && !count.kinds.has(Kinds::LABEL);
-    next.names_things() && (next.kinds.has(Kinds::LABEL) || is_unlike_roles)
+    let may_be_label = !count.kinds.has(Kinds::LABEL) || next.distinct == next.filled;
+    let is_unlike_roles = has_ratings && !next.is_rating() && may_be_label;
+    next.names_things() && (next.kinds.has(Kinds::LABEL) || is_unlike_roles || count.is_outline)
 }
 
 /// Whether a column, that codes stand before, is what the codes are for.
@@ -94,6 +97,25 @@ pub fn tell_of_keys(grid: &Grid, keys: &[usize], profiles: &[Profile], diagnosti
         );
         diagnostics.push(diagnostic.hint(hint));
     }
+}
+
+/// Whether a column with another text in each row stands before a label and one column of values that is no role: it is
+/// what the others speak of, such as a "Group" of users, with what it may do, and for what.
+fn groups_nothing(profile: &Profile, right: &[usize], profiles: &[Profile]) -> bool {
+    let is_told = profile.is_written_group || profiles.iter().any(|profile| profile.known_dimensions > 0);
+    let [_, value] = right else { return false };
+    profile.rows >= 3 && profile.distinct == profile.rows && !is_told && !profiles[*value].is_role_name
+}
+
+/// Takes the columns that count the rows out of those that say something of roles.
+pub fn take_counts(values: &mut Vec<usize>, profiles: &[Profile]) -> Vec<usize> {
+    let is_count = |index: &usize| profiles[*index].is_key && profiles[*index].counts_rows;
+    if values.iter().all(is_count) {
+        return Vec::new();
+    }
+    let (counts, others) = values.iter().partition(|index| is_count(index));
+    *values = others;
+    counts
 }
 
 /// Whether a column groups the rows of the next one.

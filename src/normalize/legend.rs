@@ -38,7 +38,7 @@ pub fn take_away(grid: &mut Grid, diagnostics: &mut Diagnostics) {
 /// Where the legend begins, if there is one with rows above it.
 fn start(grid: &Grid) -> Option<usize> {
     let lines = &grid.lines;
-    let mut start = (1..lines.len()).rev().take_while(|index| says_meanings(&lines[*index])).last()?;
+    let mut start = (1..lines.len()).rev().take_while(|index| !explained_in(&lines[*index]).is_empty()).last()?;
     let is_alone = |line: &Line| own_count(&line.cells) == 1;
     // Notes behind a blank row are told as such, with what else stands there.
     let begins = start - usize::from(start > 1 && is_alone(&lines[start - 1]));
@@ -47,11 +47,11 @@ fn start(grid: &Grid) -> Option<usize> {
         return None;
     }
     let used = marks(grid, &lines[..start]);
-    let explained: Vec<&str> =
-        lines[start..].iter().flat_map(|line| own_texts(&line.cells)).flat_map(explained).collect();
+    let explained: Vec<&str> = lines[start..].iter().flat_map(explained_in).collect();
     let known = explained.iter().filter(|mark| used.contains(mark.to_lowercase().as_str())).count();
-    // One mark by itself may be the name of a row: "A = B".
-    if known == 0 || known * 2 < explained.len() || explained.len() < 2 {
+    // One letter by itself may be the name of a row: "A = B".
+    let is_letter = |mark: &&str| mark.chars().any(char::is_alphanumeric);
+    if known == 0 || known * 2 < explained.len() || explained.len() < 2 && explained.iter().all(is_letter) {
         return None;
     }
     let is_heading = |line: &Line| {
@@ -76,10 +76,20 @@ fn marks(grid: &Grid, lines: &[Line]) -> HashSet<String> {
     marks
 }
 
-/// Whether every filled cell of a row says what marks mean.
-fn says_meanings(line: &Line) -> bool {
+/// The marks that a row explains: those of every filled cell, but for the first, which may be a word for all of them; or
+/// the signs that all of them begin with, `● required`. None where any cell says something else.
+fn explained_in(line: &Line) -> Vec<&str> {
     let texts = own_texts(&line.cells);
-    !texts.is_empty() && texts.into_iter().all(|text| !explained(text).is_empty())
+    let signs = texts.iter().map(|text| after_sign(text).filter(|(sign, meaning)| is_meaning(sign, meaning)));
+    if let Some(signs) = signs.map(|said| said.map(|(sign, _)| sign)).collect::<Option<Vec<_>>>() {
+        return signs;
+    }
+    let meanings = match texts.as_slice() {
+        [word, meanings @ ..] if !is_mark(word) && explained(word).is_empty() => meanings,
+        texts => texts,
+    };
+    let marks: Vec<Vec<&str>> = meanings.iter().map(|text| explained(text)).collect();
+    if marks.iter().any(Vec::is_empty) { Vec::new() } else { marks.concat() }
 }
 
 /// The marks that a text explains: `R = does`, `Legend: R = does, A = approves`. None where it begins with anything else.
@@ -98,6 +108,15 @@ fn explained(text: &str) -> Vec<&str> {
         }
     }
     marks
+}
+
+/// A sign that is no letter, and what stands behind it: `● required`.
+fn after_sign(text: &str) -> Option<(&str, &str)> {
+    let is_sign = |sign: &str| {
+        sign.chars().nth(1).is_none()
+            && !sign.starts_with(|sign: char| sign.is_alphanumeric() || sign.is_ascii() || sign == '•')
+    };
+    text.trim().split_once(' ').filter(|(sign, _)| is_sign(sign))
 }
 
 fn text_before_equals(text: &str) -> Option<&str> {

@@ -37,6 +37,7 @@ mod records;
 mod reference;
 mod region;
 mod renamed;
+mod second_header;
 mod sections;
 mod size;
 mod stack;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::cells::{is_filled, text_at};
-use super::profile::{Profile, SAMPLE};
+use super::profile::{Profile, SAMPLE, is_dash};
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
@@ -42,8 +42,15 @@ pub fn leave_out_others(
         // "Level [1-60]" over words is one of the levels; over numbers it says how they are given.
         let is_name = words::is_numbered_level(name) && profile.numbers < profile.filled;
         let by_header = by_header && !is_name;
-        let said =
-            by_header || (is_unlike && (profile.kinds.has(about_beside_ratings) || profile.times == profile.filled));
+        // What stands between two roles is one, whatever its header may mean.
+        let is_between = || {
+            let is_beside = |other: &&usize| profiles[**other].is_rating();
+            values.iter().filter(is_beside).any(|other| other < index)
+                && values.iter().filter(is_beside).any(|other| other > index)
+        };
+        let said = by_header
+            || (is_unlike
+                && (profile.kinds.has(about_beside_ratings) && !is_between() || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
         let is_owner = ratings >= 2 && is_unlike || names_headers(grid, *index, values);
         // "Role / Level" comes from an upper header: the lower part alone says nothing.
@@ -97,7 +104,6 @@ fn is_flag(grid: &Grid, index: usize) -> bool {
         return false;
     }
     let name = matching_key(header);
-    let is_dash = |text: &&str| text.chars().all(|character| matches!(character, '-' | '–' | '—' | '−' | '/' | '.'));
     let cells = grid.lines.iter().map(|line| text_at(&line.cells, index));
     let mut said = cells.filter(|text| !text.is_empty() && !is_dash(text));
     let is_own = |text: &str| text.len() <= LONGEST_FLAG && matching_key(text) == name;
@@ -107,7 +113,7 @@ fn is_flag(grid: &Grid, index: usize) -> bool {
 
 /// Whether none of a column's cells is a sign, or a word that other columns hold.
 fn is_unlike_ratings(profile: &Profile) -> bool {
-    profile.filled >= 2 && profile.signs + profile.shared == 0
+    profile.likes == 0 && profile.filled >= profile.signs + 2
 }
 
 /// The hint where a column alone tells rows of one label apart, and would be missed.
@@ -168,10 +174,15 @@ pub fn warn_of_doubtful(
         .copied()
         .filter(|index| is_unlike_ratings(&profiles[*index]) && !profiles[*index].is_role_name)
         .collect();
-    if ratings >= 2 && ratings > unlike.len() && !unlike.is_empty() {
-        unlike.into_iter().for_each(|index| doubt(index, "its cells hold no mark and no word of the others"));
+    let are_unlike = ratings >= 2 && ratings > unlike.len();
+    if are_unlike {
+        unlike.iter().for_each(|index| doubt(*index, "its cells hold no mark and no word of the others"));
+    }
+    let values: Vec<usize> = values.iter().copied().filter(|index| !(are_unlike && unlike.contains(index))).collect();
+    if values.len() < 2 {
         return;
     }
+    let values = values.as_slice();
     let empty = to_be_filled_in(grid, values, profiles);
     let odd: Vec<usize> = no_steps(grid, values, profiles).into_iter().filter(|index| !empty.contains(index)).collect();
     if !empty.is_empty() || !odd.is_empty() {

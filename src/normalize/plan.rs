@@ -10,8 +10,8 @@ use super::applies::without_effect;
 use super::cells::is_filled;
 use super::in_cells;
 use super::leading_columns::{
-    better_role_column, has_no_label, leading, names_of_people, role_and_level, tell_of_keys, tell_of_levels,
-    tell_of_people,
+    better_role_column, has_no_label, leading, names_of_people, role_and_level, take_counts, tell_of_keys,
+    tell_of_levels, tell_of_people,
 };
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
@@ -175,6 +175,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             values.sort_unstable();
             verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
         }
+        if stated_values.is_empty() {
+            keys.extend(take_counts(&mut values, &profiles));
+        }
         // Who says where the roles are says their columns too, where one is not enough.
         if mapping.orientation.is_none()
             && roles.is_empty()
@@ -208,6 +211,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     }
     if verdict.orientation == Orientation::RolesAsColumns {
         in_cells.doubt(grid, &values, &profiles, diagnostics);
+    }
+    if orientation.is_none() {
+        in_cells::tell_of_lists(grid, labels.iter().chain(&values).copied(), &profiles, diagnostics);
     }
     if verdict.guessed {
         let (is, other) = match verdict.orientation {

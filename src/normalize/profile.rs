@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
-use super::cells::{is_joined_marks, is_mark};
+use super::cells::{is_joined_marks, is_mark, own_count};
 use super::region::Grid;
 use super::words::{self, Kinds};
 use crate::load::table::{Merged, RawCell};
@@ -53,12 +53,16 @@ pub struct Profile {
     pub signs: usize,
     /// How many are words that other columns hold too: "expert", "x".
     pub shared: usize,
+    /// How many are signs or words that other columns hold too, dashes aside: those say that there is nothing.
+    pub likes: usize,
     /// How many are numbers.
     pub numbers: usize,
     /// How many are days, dates or times.
     pub times: usize,
     /// Whether it counts its rows (1, 2, 3; 1.1, 1.2; A, B) or decorates them with pictures.
     pub counts_rows: bool,
+    /// Whether it counts them in an outline, 1, 1.1, 1.2, and has no header.
+    pub is_outline: bool,
     /// Whether its cells are codes of one shape: `MAT-001`.
     pub is_codes: bool,
     /// How many are yes or no.
@@ -103,9 +107,15 @@ impl Profile {
         // So few texts that none can be made to collide for long.
         let mut seen = FxHashSet::default();
         let mut own: Vec<&str> = Vec::new();
+        let mut is_above_gap = true;
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
             profile.rows += 1;
+            // What a row says of several columns at once, such as a heading, says nothing of one.
+            let goes_on = line.cells.get(index).is_some_and(|cell| cell.merged == Merged::Left);
+            if goes_on && own_count(&line.cells) == 1 {
+                continue;
+            }
             let Some(cell) = line.cells.get(index).filter(|cell| !cell.is_blank()) else {
                 profile.blanks_below += usize::from(above.is_some());
                 continue;
@@ -122,14 +132,18 @@ impl Profile {
                 profile.distinct += 1;
             }
             profile.marks += usize::from(is_mark(text) && (is_sign(text) || vocabulary.recurs(text)));
-            profile.signs += usize::from(is_mark(text) && is_sign(text));
-            profile.shared += usize::from(vocabulary.is_in_other_columns(text));
+            let (is_sign, is_shared) = (is_mark(text) && is_sign(text), vocabulary.is_in_other_columns(text));
+            profile.signs += usize::from(is_sign);
+            profile.shared += usize::from(is_shared);
+            profile.likes += usize::from((is_sign || is_shared) && !is_dash(text));
             profile.numbers += usize::from(is_number(text));
             profile.yes_or_no += usize::from(is_yes_or_no(text));
             profile.times += usize::from(text.len() <= LONGEST_WORD && words::is_time(text));
             // What labels say takes long to find out, and labels stand at the left.
             if index < LABELS_AT_MOST {
-                own.extend(Some(text).filter(|_| cell.merged != Merged::Up));
+                // Below a blank row there may be notes.
+                is_above_gap &= !line.after_gap || own.len() < 3;
+                own.extend(Some(text).filter(|_| cell.merged != Merged::Up && is_above_gap));
                 if profile.rows <= WORDS_SAMPLE {
                     profile.read += 1;
                     profile.known_roles += usize::from(grid.known.is_role(text));
@@ -143,17 +157,19 @@ impl Profile {
             }
         }
         profile.is_role_name |= profile.is_known_role;
-        let is_all_own = profile.distinct == own.len() && own.len() >= 2;
+        let is_all_own = own.len() >= 2 && own.iter().collect::<FxHashSet<_>>().len() == own.len();
         let names_rows = profile.kinds.has(Kinds::ROLE.or(Kinds::LEVEL));
         profile.counts_rows =
             is_all_own && !names_rows && count_rows(&own) || cell.is_blank() && own.len() >= 2 && are_pictures(&own);
+        profile.is_outline =
+            profile.counts_rows && cell.is_blank() && own.iter().any(|text| text.trim_end_matches('.').contains('.'));
         profile.is_codes = is_all_own && profile.times == 0 && are_codes(&own);
         profile
     }
 
     /// Whether its cells are marks, or words that other columns hold too: what the columns of roles are filled with.
     pub fn is_rating(&self) -> bool {
-        self.filled >= 2 && self.marks.max(self.shared) * 10 >= self.filled * 7
+        self.filled >= 2 && self.marks.max(self.shared).max(self.yes_or_no) * 10 >= self.filled * 7
     }
 
     /// Whether most of its cells are texts that name things: not marks, seldom the same.
@@ -207,6 +223,11 @@ fn is_sign(mark: &str) -> bool {
     mark.chars().nth(1).is_none() || !mark.chars().any(char::is_alphabetic) || is_joined_marks(mark)
 }
 
+/// Whether a text is nothing but dashes, and the like.
+pub fn is_dash(text: &str) -> bool {
+    text.chars().all(|character| matches!(character, '-' | '–' | '—' | '−' | '－' | 'ー' | '/' | '.'))
+}
+
 /// Whether the whole text of a cell is code.
 fn is_code(cell: &RawCell) -> bool {
     !cell.text().is_plain() && cell.text().runs().all(|run| run.style.code || run.text.trim().is_empty())
@@ -217,6 +238,12 @@ pub fn is_number(text: &str) -> bool {
     text.len() <= 20
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))
+}
+
+/// Whether a text is a number, with blanks between its digits, a sign or that of a currency: `-1 200,00 €`.
+pub fn is_amount(text: &str) -> bool {
+    let is_beside = |character: char| character.is_whitespace() || "-+−–€$£¥₽₴₺₹".contains(character);
+    text.len() <= 40 && is_number(&text.replace(is_beside, ""))
 }
 
 /// Whether texts count: 1, 2, 3; 1.1, 1.2; A, B.

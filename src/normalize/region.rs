@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{another, beside, header, legend, reference};
+use super::{another, beside, header, legend, reference, second_header};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
 use crate::load::table::{RawCell, RawTable};
-use crate::model::{Origin, Text};
+use crate::model::{Origin, Text, matching_key};
 use crate::source::column_letters;
 
 /// A table with its header flattened; column indexes count from the table's first column.
@@ -102,6 +102,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             above.push(row);
         }
     }
+    let header_keys: Vec<Vec<String>> =
+        if upper.len() > 1 { upper.iter().map(|row| own_keys(row).collect()).collect() } else { Vec::new() };
     let (mut header, has_upper) = match has_none {
         true => (letters(&body, table.origin), Vec::new()),
         false => header::flatten(upper, header::first_column(&body, 0)),
@@ -110,6 +112,8 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let count = start + body.len();
     let mut lines: Vec<Line> = Vec::with_capacity(body.len());
     let (mut after_gap, mut has_parts) = (false, false);
+    let again = header_again(&body, &header_keys);
+    let mut numbering = None;
     for (index, cells) in body.into_iter().enumerate() {
         let number = start + index + 1;
         if skipped.contains(&number) || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&number)) {
@@ -117,6 +121,18 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         }
         if cells.iter().all(RawCell::is_blank) {
             after_gap = true;
+            continue;
+        }
+        // The columns are counted below the header, and where it stands again.
+        if !has_none
+            && wanted.is_none()
+            && (lines.is_empty() || numbering.is_some())
+            && second_header::numbers_columns(&cells)
+        {
+            numbering = numbering.or(Some((number, cells[0].origin)));
+            continue;
+        }
+        if again.contains(&index) {
             continue;
         }
         if is_free && repeats(&cells, &header) {
@@ -135,6 +151,14 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         }
         lines.push(Line { number, cells, after_gap, heads: false });
         after_gap = false;
+    }
+    if let Some((number, origin)) = numbering {
+        let message = format!("row {number} counts the columns and was left out");
+        let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin);
+        diagnostic.severity = Severity::Note;
+        diagnostics.push(
+            diagnostic.hint(format!("if it belongs to the table, say `rows = \"{number}:{count}\"` in a mapping")),
+        );
     }
     // Where the header is written again below a label, the label above the first heads the first part.
     if has_parts
@@ -294,6 +318,30 @@ fn tell_of_table_above(number: usize, rows: &[Vec<RawCell>], diagnostics: &mut D
         diagnostic.severity = Severity::Note;
     }
     diagnostics.push(diagnostic);
+}
+
+/// The texts of a row, as names are matched.
+fn own_keys(row: &[RawCell]) -> impl Iterator<Item = String> + '_ {
+    row.iter().filter(|cell| is_own(cell)).map(|cell| matching_key(cell.text().as_str()))
+}
+
+fn has_keys(row: &[RawCell], keys: &[String]) -> bool {
+    own_count(row) == keys.len() && own_keys(row).zip(keys).all(|(own, key)| own == *key)
+}
+
+/// The indexes of the rows in which a header of several rows stands again.
+fn header_again(rows: &[Vec<RawCell>], header: &[Vec<String>]) -> BTreeSet<usize> {
+    let height = header.len();
+    let mut again = BTreeSet::new();
+    if height < 2 {
+        return again;
+    }
+    for (index, run) in rows.windows(height).enumerate() {
+        if run.iter().zip(header).all(|(row, keys)| has_keys(row, keys)) {
+            again.extend(index..index + height);
+        }
+    }
+    again
 }
 
 /// Whether a row repeats the header, as long printed tables do.

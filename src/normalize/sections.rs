@@ -39,10 +39,10 @@ pub fn classify(
     let mut kinds: Vec<RowKind> = grid.lines.iter().map(|line| of_structure(line, plan, stated.as_ref())).collect();
     let has_labels = !plan.labels.is_empty() && plan.verdict.orientation != Orientation::Long;
     if has_labels && mapping.rows.is_none() {
-        totals_below(grid, plan, &mut kinds, diagnostics);
         if grid.is_free && !notes_below(grid, plan, &mut kinds, diagnostics) {
             legend_below(grid, plan, &mut kinds, diagnostics);
         }
+        totals_below(grid, plan, &mut kinds, diagnostics);
         // In a table of a page a row of a label alone is one that somebody made a row.
         if grid.is_free && stated.is_none() {
             footnotes_below(grid, plan, &mut kinds, diagnostics);
@@ -189,7 +189,10 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
     let no_value =
         |index: &usize| line.cells.get(*index).is_none_or(|cell| cell.is_blank() || cell.merged == Merged::Left);
     let merged = line.cells.iter().any(|cell| cell.merged == Merged::Left && !cell.is_blank());
-    if merged && own_count(&line.cells) == 1 && plan.values.iter().all(no_value) {
+    // The number of a heading may stand before it, in a column of ids.
+    let ids = plan.keys.iter().filter(|index| line.cells.get(**index).is_some_and(is_own)).count();
+    let own = own_count(&line.cells);
+    if merged && (own == 1 || own == ids + 1) && plan.values.iter().all(no_value) {
         return RowKind::Section(heading(line, plan));
     }
     // A group on a line of its own.

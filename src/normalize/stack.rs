@@ -4,12 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::assemble::Assembled;
 use super::cells::{filled_count, is_blank_text, own_texts};
+use super::reference::columns;
+use super::region::Grid;
 use super::words::{self, Kinds};
 use super::{applies, assemble, choose, merge, no_matrix, plan, region};
 use crate::diagnostic::Diagnostics;
 use crate::load::LoadError;
 use crate::load::mapping::{AllOrSome, CountOrRows, Mapping, NumberOrName, Orientation};
-use crate::load::table::RawTable;
+use crate::load::table::{Merged, RawCell, RawTable};
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
 
 /// The indexes of the sheets to stack.
@@ -25,7 +27,8 @@ pub fn sheets(tables: &[RawTable], wanted: &AllOrSome) -> Result<Vec<usize>, Loa
 
 /// One matrix of several sheets or tables. With a column of labels the rows of each get its name as group; without one,
 /// each is a dimension. Where all have the same labels and one column of values, each is a role, or a dimension where the
-/// labels are roles; where all list roles of which the same is said, their roles follow each other.
+/// labels are roles; where all list roles of which the same is said, their roles follow each other, or are one role each where
+/// most are in several parts. Roles of several parts with the same labels stand side by side.
 ///
 /// # Errors
 /// Where a sheet has no header, or the mapping names what a sheet does not have.
@@ -34,12 +37,8 @@ pub fn stack(
     mapping: &Mapping,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
-    // Where the values are named and the labels are not, there are none.
-    let told =
-        mapping.dimensions_in().is_some() || mapping.roles_in().is_some() || mapping.no_dimension_column.is_some();
-    let without_labels = !told && mapping.values_in().is_some();
-    let mapping = Mapping {
-        no_dimension_column: if without_labels { Some(true) } else { mapping.no_dimension_column },
+    let tables = called_by_titles(tables);
+    let mut mapping = Mapping {
         header_rows: match &mapping.header_rows {
             None if mapping.header_row.is_none() && have_no_header(&tables) => Some(CountOrRows::Count(0)),
             stated => stated.clone(),
@@ -47,15 +46,22 @@ pub fn stack(
         stack_sheets: None,
         ..mapping.clone()
     };
-    let mut parts = Vec::with_capacity(tables.len());
     // A row that is named need not be in every sheet.
     let first = tables.first().map_or(Origin::NONE, |(_, table)| table.origin);
     let mut rows = applies::Rows { origin: first, ..applies::Rows::default() };
+    let mut grids = Vec::with_capacity(tables.len());
     for (name, table) in tables {
         let origin = table.origin;
         rows.count = rows.count.max(table.rows.len());
         let grid = region::cut(table, &mapping, diagnostics)?;
         rows.counting.extend(grid.lines.iter().map(|line| line.number));
+        grids.push((name, origin, grid));
+    }
+    if has_no_labels(grids.iter().map(|(.., grid)| grid), &mapping) {
+        mapping.no_dimension_column = Some(true);
+    }
+    let mut parts = Vec::with_capacity(grids.len());
+    for (name, origin, grid) in grids {
         let plan = plan::plan(&grid, &mapping, diagnostics)?;
         let kinds = super::sections::classify(&grid, &plan, &mapping, diagnostics)?;
         let has_labels = !plan.labels.is_empty();
@@ -67,9 +73,11 @@ pub fn stack(
     let are_roles = are_roles(&parts);
     let are_dimensions = are_dimensions(&parts);
     let list_roles = !are_dimensions && list_roles(&parts);
-    if list_roles {
+    let share_roles = list_roles && share_roles(&parts);
+    if list_roles && !share_roles {
         tell_roles_apart(&mut parts);
     }
+    let share_rows = !are_roles && !are_dimensions && !list_roles && share_rows(&parts);
     // The same header everywhere ("Expectation") names no role.
     fn header(part: &Part) -> &str {
         part.matrix.roles().first().map_or("", |role| role.name.as_str())
@@ -85,7 +93,7 @@ pub fn stack(
             }
         } else if are_dimensions {
             matrix.dimensions_mut().iter_mut().for_each(|dimension| dimension.name = Text::plain(name.as_str()));
-        } else if has_labels && !list_roles {
+        } else if has_labels && (!list_roles || share_roles) && !share_rows {
             for dimension in matrix.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
                 dimension.group = Some(name.clone());
             }
@@ -98,6 +106,37 @@ pub fn stack(
         });
     }
     whole.ok_or_else(|| no_matrix("`stack_sheets` names no sheet", Origin::NONE))
+}
+
+/// Tables under one name that each begin with a title of their own over all columns, called by that: "Role: Cook".
+fn called_by_titles(mut tables: Vec<(String, RawTable)>) -> Vec<(String, RawTable)> {
+    fn title(table: &RawTable) -> Option<(usize, String)> {
+        let index = table.rows.iter().position(|row| filled_count(row) > 0)?;
+        let row = &table.rows[index];
+        let is_over_all = row.len() > 1 && row.iter().skip(1).all(|cell| cell.merged == Merged::Left);
+        let text = own_texts(row).first().map(|text| (*text).to_owned());
+        text.filter(|text| is_over_all && !text.contains('\n')).map(|text| (index, text))
+    }
+    let Some(titles) = tables.iter().map(|(_, table)| title(table)).collect::<Option<Vec<_>>>() else { return tables };
+    let one_name = tables.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    let keys: BTreeSet<String> = titles.iter().map(|(_, title)| matching_key(title)).collect();
+    if !one_name || tables.len() < 2 || keys.len() < tables.len() {
+        return tables;
+    }
+    // "Role: Cook", "Role: Waiter"
+    let word = titles[0].1.split_once([':', '：']).map(|(word, _)| word.to_owned());
+    let is_shared = |word: &String| {
+        titles
+            .iter()
+            .all(|(_, title)| title.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with([':', '：'])))
+    };
+    let word = word.filter(is_shared).unwrap_or_default();
+    for ((name, table), (index, title)) in tables.iter_mut().zip(&titles) {
+        *name = title[word.len()..].trim_start_matches([':', '：']).trim().to_owned();
+        // The rows above it keep their numbers.
+        table.rows[*index] = Vec::new();
+    }
+    tables
 }
 
 /// What the corner of a table says.
@@ -113,8 +152,11 @@ fn have_no_header(tables: &[(String, RawTable)]) -> bool {
         }
     };
     let Some(rows) = tables.iter().map(first).collect::<Option<Vec<_>>>() else { return false };
+    // "Reports to | Head of sales" says something of the role, where "Skill | Head of sales" would name it.
+    let says_something = rows.iter().all(|(label, _)| words::of_header(label).has(Kinds::ATTRIBUTE));
+    let values = rows.iter().filter(|_| !says_something).map(|(_, value)| value.as_str());
     rows.len() > 1
-        && name_roles(tables.iter().map(|(name, _)| name.as_str()), rows.iter().map(|(_, value)| value.as_str()))
+        && name_roles(tables.iter().map(|(name, _)| name.as_str()), values)
         && rows.windows(2).all(|pair| pair[0].0 == pair[1].0)
         && rows.iter().map(|(_, value)| value).collect::<BTreeSet<_>>().len() == rows.len()
         // "Mission" may head a column, and not with another word beside it in each of many tables.
@@ -148,6 +190,32 @@ fn list_roles(parts: &[Part]) -> bool {
             let (one, other) = (dimension_names(&pair[0]), dimension_names(&pair[1]));
             one == other || are_alike(&one, &other)
         })
+}
+
+/// Whether most roles are in several parts: each part says something else of them.
+fn share_roles(parts: &[Part]) -> bool {
+    let count = count_roles(parts);
+    count.values().filter(|count| **count > 1).count() * 10 >= count.len() * 8
+}
+
+/// Whether each part has roles of its own, and the rows that the others have.
+fn share_rows(parts: &[Part]) -> bool {
+    parts.len() > 1
+        && parts.iter().all(|part| part.has_labels && !part.rows_are_roles)
+        && parts.windows(2).all(|pair| are_alike(&dimension_names(&pair[0]), &dimension_names(&pair[1])))
+        && count_roles(parts).values().all(|count| *count == 1)
+}
+
+/// Whether a mapping names the values and no labels, and no column before the values has a header.
+fn has_no_labels<'g>(mut grids: impl Iterator<Item = &'g Grid>, mapping: &Mapping) -> bool {
+    let told =
+        mapping.dimensions_in().is_some() || mapping.roles_in().is_some() || mapping.no_dimension_column.is_some();
+    let Some(values) = mapping.values_in().filter(|_| !told) else { return false };
+    grids.all(|grid| {
+        let values = columns(&grid.header, Some(values)).unwrap_or_default();
+        let first = values.into_iter().min().unwrap_or(0);
+        grid.header.iter().take(first).all(RawCell::is_blank)
+    })
 }
 
 /// Whether each part says one thing of roles, most of which other parts have too, under a header that does not say what.

@@ -36,6 +36,8 @@ pub struct Reader<'a> {
     pub budget: usize,
     /// Whether nothing stands between here and the table before.
     pub follows_table: bool,
+    /// The widths of the columns of the table before.
+    pub widths_above: Vec<String>,
     /// Whether a symbol that is not known was read since the last cell began.
     pub has_unknown_symbol: bool,
     /// The cells with such symbols: the first, and how many there are.
@@ -172,7 +174,11 @@ impl Reader<'_> {
         }
         let origin = self.place(format!("table {number}"));
         let continues = std::mem::replace(&mut self.follows_table, true);
-        if let Some(above) = self.loaded.tables.last_mut().filter(|above| continues && layout::goes_on(above, &rows)) {
+        let widths = layout::widths(table);
+        let has_its_widths = !widths.is_empty() && self.widths_above == widths;
+        self.widths_above = widths;
+        let above = self.loaded.tables.last_mut();
+        if let Some(above) = above.filter(|above| continues && layout::goes_on(above, &rows, has_its_widths)) {
             above.rows.append(&mut rows);
             self.diagnostics.push(
                 Diagnostic::new(

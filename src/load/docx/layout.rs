@@ -1,4 +1,5 @@
-//! Tables that are a frame around others, and those that go on where another ended. May use: the XML tree, the raw table.
+//! Tables that are a frame around others, and those that go on where another ended.
+//! May use: the XML tree, the raw table, bold texts.
 //!
 //! ```text
 //! | letterhead | +------+---+---+ |        | Task | PM | Dev |
@@ -9,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::load::table::{RawCell, RawTable};
+use crate::load::table::{Merged, RawCell, RawTable, is_strong};
 use crate::load::xml::Element;
 
 /// The tables in the cells of one that is only a frame around them: without those cells it has no two rows of two cells, and
@@ -37,26 +38,58 @@ fn tables_in(cell: &Element) -> Vec<&Element> {
     wrapped(cell, "tbl")
 }
 
-/// Whether rows without a header go on with a table: as many columns, and beside the label nothing but what stands in cells
-/// above.
-pub fn goes_on(above: &RawTable, rows: &[Vec<RawCell>]) -> bool {
+/// Whether rows without a header go on with a table of as many columns: beside the label there is nothing but what stands in
+/// cells above; or they have its widths, other labels, and no header where that one has.
+pub fn goes_on(above: &RawTable, rows: &[Vec<RawCell>], has_its_widths: bool) -> bool {
     let width = |rows: &[Vec<RawCell>]| rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = width(rows);
     let (Some(first), true) = (rows.first(), columns > 1 && columns == width(&above.rows)) else { return false };
-    if above.rows.len() < 2 || first.iter().any(|cell| cell.header) {
+    let has_label = first.first().is_some_and(|label| !label.is_blank());
+    if above.rows.len() < 2 || !has_label || first.iter().any(|cell| cell.header) {
         return false;
     }
-    let text = |cell: &RawCell| cell.text().as_str().trim().to_lowercase();
+    has_known_values(above, rows) || has_its_widths && is_below_a_header(above, rows)
+}
+
+fn below_header(table: &RawTable) -> &[Vec<RawCell>] {
+    table.rows.get(table.header_rows.max(1)..).unwrap_or_default()
+}
+
+fn key(cell: &RawCell) -> String {
+    cell.text().as_str().trim().to_lowercase()
+}
+
+fn has_known_values(above: &RawTable, rows: &[Vec<RawCell>]) -> bool {
     let values =
-        |row: &[RawCell]| -> Vec<String> { row.iter().skip(1).filter(|cell| !cell.is_blank()).map(text).collect() };
-    let known: BTreeSet<String> =
-        above.rows.iter().skip(above.header_rows.max(1)).flat_map(|row| values(row)).collect();
-    let has_label = first.first().is_some_and(|label| !label.is_blank());
-    let own = values(first);
+        |row: &[RawCell]| -> Vec<String> { row.iter().skip(1).filter(|cell| !cell.is_blank()).map(key).collect() };
+    let known: BTreeSet<String> = below_header(above).iter().flat_map(|row| values(row)).collect();
+    let own = rows.first().map(|first| values(first)).unwrap_or_default();
     // A list of roles may stand above a matrix that has them as its header: then nothing below is known.
     let all: Vec<String> = rows.iter().flat_map(|row| values(row)).collect();
     let known_of = |values: &[String]| values.iter().filter(|value| known.contains(*value)).count();
-    has_label && !own.is_empty() && known_of(&own) == own.len() && known_of(&all) * 3 >= all.len() * 2
+    !own.is_empty() && known_of(&own) == own.len() && known_of(&all) * 3 >= all.len() * 2
+}
+
+/// Whether a table has a header that looks like one, and rows below it do not begin with such a row.
+fn is_below_a_header(above: &RawTable, rows: &[Vec<RawCell>]) -> bool {
+    let is_whole = |row: &[RawCell]| row.iter().all(|cell| !cell.is_blank() && cell.merged == Merged::No);
+    let is_bold = |row: &[RawCell]| row.iter().all(|cell| cell.header || is_strong(cell.text()));
+    let (Some(header), Some(first)) = (above.rows.first(), rows.first()) else { return false };
+    // Forms of two columns have the same labels each.
+    let labels = |rows: &[Vec<RawCell>]| -> BTreeSet<String> {
+        rows.iter().filter_map(|row| row.first()).filter(|label| !label.is_blank()).map(key).collect()
+    };
+    is_whole(header)
+        && is_whole(first)
+        && is_bold(header)
+        && !is_bold(first)
+        && labels(below_header(above)).is_disjoint(&labels(rows))
+}
+
+/// The widths of a table's columns, as they are written.
+pub fn widths(table: &Element) -> Vec<String> {
+    let columns = table.child("tblGrid").into_iter().flat_map(Element::elements);
+    columns.filter_map(|column| column.attribute("w")).map(str::to_owned).collect()
 }
 
 /// The rows of a table.

@@ -64,6 +64,7 @@ impl Loader for DocxLoader {
             body_lines: Vec::new(),
             budget: MAX_CELLS,
             follows_table: false,
+            widths_above: Vec::new(),
             has_unknown_symbol: false,
             unknown_symbols: None,
             diagnostics,

@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with GFM tables): its tables, HTML tables in it, and the page's prose; a long table in parts on
 //! all cores. May use: the raw table, the HTML loader, arcstr, pulldown-cmark.
 
+mod admonitions;
 mod bare_tables;
 mod fences;
 mod footnotes;
@@ -50,7 +51,8 @@ impl Loader for MarkdownLoader {
         let (title, body_start) = front_matter::read(source, text, diagnostics);
         let signs = Signs::of(text);
         let masked = if signs.tags { mask_html_tables(text) } else { Masked::none(text) };
-        let parsed = if signs.returns { keep_lone_returns(&masked.text) } else { masked.text.as_ref().into() };
+        let lined = if signs.returns { keep_lone_returns(&masked.text) } else { masked.text.as_ref().into() };
+        let parsed = if signs.boxes { admonitions::quoted(&lined) } else { lined.as_ref().into() };
         let notes = Footnotes::default();
         let mut follower = Follower { source, text, signs, html_tables: &masked.tables, notes };
         follower.notes = footnotes::read(&follower, parsed.get(body_start..).unwrap_or_default(), body_start, SETTINGS);

@@ -1,6 +1,6 @@
 //! Signs in a page that ask for a closer look, found in one look at its bytes. May use: memchr, rayon.
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use rayon::prelude::*;
 
 /// Bytes that stay near while they are looked at for one sign after the other.
@@ -21,6 +21,8 @@ pub struct Signs {
     pub carets: bool,
     /// `]`: links, and what they refer to.
     pub brackets: bool,
+    /// `!!!`, `???` or `===`, which may begin a box or a tab.
+    pub boxes: bool,
 }
 
 impl Signs {
@@ -36,6 +38,7 @@ impl Signs {
             vertical_tabs: one.vertical_tabs | other.vertical_tabs,
             carets: one.carets | other.carets,
             brackets: one.brackets | other.brackets,
+            boxes: one.boxes | other.boxes,
         };
         parts.par_chunks(NEAR).fold(Signs::default, Signs::and_those_of).reduce(Signs::default, both)
     }
@@ -48,6 +51,7 @@ impl Signs {
             vertical_tabs: self.vertical_tabs || has(0x0b),
             carets: self.carets || has(b'^'),
             brackets: self.brackets || has(b']'),
+            boxes: self.boxes || [b"!!!", b"???", b"==="].iter().any(|sign| memmem::find(part, *sign).is_some()),
         }
     }
 }

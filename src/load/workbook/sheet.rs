@@ -8,7 +8,7 @@ use super::look::Shown;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::html::without_overall_strong;
-use crate::load::table::{Merged, RawCell, RawTable};
+use crate::load::table::{Merged, RawCell, RawTable, is_strong};
 use crate::model::{Origin, Place, SourceId, Style, Text};
 
 /// Most cells of a sheet, empty ones on the left of others counted.
@@ -276,9 +276,4 @@ impl Sheet {
         }
         RawTable { name: Some(self.name), rows: self.rows, origin, is_hidden: self.is_hidden, ..RawTable::default() }
     }
-}
-
-/// Whether a text is bold as a whole.
-fn is_strong(text: &Text) -> bool {
-    !text.is_plain() && text.runs().all(|run| run.style.strong || run.text.trim().is_empty())
 }

@@ -24,7 +24,7 @@ pub const WORDS: Words = Words {
     value: "wert|werte|bewertung|ausprägung|text|inhalt|zielwert|soll|einstufung",
     attribute: "verantwortlichkeiten|verantwortung|anforderungen|aufgaben|hauptaufgaben|kompetenzen|\
         qualifikationen|qualifikation|beschreibung|befugnisse|ziel|ziele|zweck|erfahrung|berufserfahrung|\
-        ausbildung|gehalt|fähigkeiten|kenntnisse|berichtet an|voraussetzungen|rechte|berechtigungen|pflichten|\
+        ausbildung|gehalt|fähigkeiten|kenntnisse|berichtet an|unterstellt|vorgesetzt|vorgesetzte stelle|voraussetzungen|rechte|berechtigungen|pflichten|\
         tätigkeiten|werkzeuge|wirkung|autonomie|mission",
     job: "entwickler|entwicklerin|leiter|leiterin|leitung|ingenieur|ingenieurin|berater|beraterin|manager|\
         managerin|analyst|analystin|architekt|architektin|referent|referentin|sachbearbeiter|sachbearbeiterin|\

@@ -21,7 +21,7 @@ pub const WORDS: Words = Words {
     value: "valor|valores|puntuación|evaluación|texto|contenido|nivel requerido|nivel esperado",
     attribute: "responsabilidades|requisitos|funciones|tareas|competencias|descripción|habilidades|experiencia|\
         formación|educación|salario|objetivo|objetivos|permisos|autoridad|conocimientos|alcance|propósito|\
-        autonomía|impacto|reporta a|herramientas|misión|deberes",
+        autonomía|impacto|reporta a|depende de|superior inmediato|herramientas|misión|deberes",
     job: "ingeniero|ingeniera|desarrollador|desarrolladora|gerente|analista|arquitecto|arquitecta|director|\
         directora|jefe|jefa|responsable|líder|administrador|administradora|coordinador|coordinadora|consultor|\
         consultora|técnico|técnica|especialista|asistente|auxiliar|practicante|becario|diseñador|diseñadora|\

@@ -21,7 +21,7 @@ pub const WORDS: Words = Words {
         priorité|observation|observations|poids",
     value: "valeur|valeurs|note|évaluation|texte|contenu|niveau requis|niveau attendu|cible|score",
     attribute: "responsabilités|exigences|missions|compétences|compétences requises|qualifications|description|\
-        prérequis|formation|expérience|salaire|objectif|objectifs|droits|permissions|autorité|rattachement|tâches|\
+        prérequis|formation|expérience|salaire|objectif|objectifs|droits|permissions|autorité|rattachement|rattaché à|dépend de|supérieur hiérarchique|tâches|\
         activités|périmètre|autonomie|impact|outils|diplôme|attentes",
     job: "ingénieur|ingénieure|développeur|développeuse|responsable|directeur|directrice|chef|cheffe|\
         chef de projet|gestionnaire|analyste|architecte|consultant|consultante|technicien|technicienne|\

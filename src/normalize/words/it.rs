@@ -18,7 +18,7 @@ pub const WORDS: Words = Words {
     note: "nota|note|commento|commenti|osservazioni|esempio|esempi|fonte|fonti|link|stato|priorità|peso",
     value: "valore|valori|punteggio|valutazione|testo|contenuto|livello richiesto|livello atteso",
     attribute: "responsabilità|requisiti|compiti|competenze|descrizione|abilità|esperienza|formazione|stipendio|\
-        obiettivo|obiettivi|permessi|autorità|conoscenze|ambito|scopo|autonomia|impatto|riporta a|strumenti|\
+        obiettivo|obiettivi|permessi|autorità|conoscenze|ambito|scopo|autonomia|impatto|riporta a|dipende da|superiore diretto|strumenti|\
         missione|attività|mansioni",
     job: "ingegnere|sviluppatore|sviluppatrice|responsabile|direttore|direttrice|capo|analista|architetto|\
         consulente|tecnico|tecnica|amministratore|assistente|coordinatore|coordinatrice|specialista|stagista|\

@@ -19,7 +19,7 @@ pub const WORDS: Words = Words {
         prioriteit|gewicht",
     value: "waarde|waarden|score|beoordeling|tekst|inhoud|vereist niveau",
     attribute: "verantwoordelijkheden|eisen|taken|competenties|beschrijving|omschrijving|vaardigheden|ervaring|\
-        opleiding|salaris|doel|doelen|rechten|bevoegdheden|kennis|scope|zelfstandigheid|impact|rapporteert aan|\
+        opleiding|salaris|doel|doelen|rechten|bevoegdheden|kennis|scope|zelfstandigheid|impact|rapporteert aan|leidinggevende|\
         functie-eisen|hulpmiddelen",
     job: "ontwikkelaar|ingenieur|beheerder|leidinggevende|directeur|hoofd|teamleider|projectleider|analist|\
         architect|adviseur|consultant|medewerker|specialist|coördinator|assistent|stagiair|stagiaire|ontwerper|\

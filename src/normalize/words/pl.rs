@@ -19,7 +19,7 @@ pub const WORDS: Words = Words {
     value: "wartość|wartości|ocena|tekst|treść|wymagany poziom",
     attribute: "obowiązki|odpowiedzialności|wymagania|zadania|kompetencje|opis|umiejętności|doświadczenie|\
         wykształcenie|wynagrodzenie|cel|cele|uprawnienia|wiedza|zakres|zakres obowiązków|samodzielność|wpływ|\
-        raportuje do|narzędzia|kwalifikacje",
+        raportuje do|podlega|przełożony|narzędzia|kwalifikacje",
     job: "inżynier|programista|programistka|deweloper|kierownik|kierowniczka|menedżer|menadżer|dyrektor|\
         dyrektorka|analityk|analityczka|architekt|konsultant|konsultantka|specjalista|specjalistka|administrator|\
         koordynator|asystent|asystentka|stażysta|praktykant|projektant|lider|liderka|ekspert|tester|użytkownik|\

@@ -20,7 +20,7 @@ pub const WORDS: Words = Words {
     value: "valor|valores|pontuação|avaliação|texto|conteúdo|nível exigido|nível esperado",
     attribute: "responsabilidades|requisitos|atribuições|tarefas|competências|descrição|habilidades|experiência|\
         formação|salário|objetivo|objetivos|permissões|autoridade|conhecimentos|escopo|propósito|autonomia|\
-        impacto|reporta a|ferramentas|missão|atividades|deveres",
+        impacto|reporta a|subordinado a|superior imediato|ferramentas|missão|atividades|deveres",
     job: "engenheiro|engenheira|desenvolvedor|desenvolvedora|gerente|analista|arquiteto|arquiteta|diretor|\
         diretora|chefe|líder|coordenador|coordenadora|administrador|administradora|consultor|consultora|técnico|\
         técnica|especialista|assistente|auxiliar|estagiário|estagiária|júnior|pleno|sênior|sénior|designer|\

@@ -22,7 +22,7 @@ pub const WORDS: Words = Words {
     value: "värde|værdi|verdi|betyg|poäng|text|tekst|innehåll",
     attribute: "ansvar|ansvarsområden|ansvarsområder|krav|arbetsuppgifter|arbejdsopgaver|arbeidsoppgaver|\
         kompetenser|beskrivning|beskrivelse|färdigheter|erfarenhet|erfaring|utbildning|uddannelse|utdanning|lön|\
-        løn|mål|syfte|formål|befogenheter|rättigheter|rapporterar till|kvalifikationer|verktyg",
+        løn|mål|syfte|formål|befogenheter|rättigheter|rapporterar till|närmaste chef|kvalifikationer|verktyg",
     job: "utvecklare|udvikler|utvikler|ingenjör|ingeniør|chef|leder|ledare|projektledare|projektleder|\
         prosjektleder|analytiker|arkitekt|konsult|konsulent|specialist|administratör|administrator|koordinator|\
         assistent|praktikant|designer|testare|expert|användare|bruger|bruker|gäst|gæst|medlem|ägare|ejer|eier|\
