@@ -110,12 +110,12 @@ impl Profile {
         let mut is_above_gap = true;
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
-            profile.rows += 1;
             // What a row says of several columns at once, such as a heading, says nothing of one.
             let goes_on = line.cells.get(index).is_some_and(|cell| cell.merged == Merged::Left);
             if goes_on && own_count(&line.cells) == 1 {
                 continue;
             }
+            profile.rows += 1;
             let Some(cell) = line.cells.get(index).filter(|cell| !cell.is_blank()) else {
                 profile.blanks_below += usize::from(above.is_some());
                 continue;
