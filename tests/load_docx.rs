@@ -186,3 +186,50 @@ fn a_table_goes_on_after_a_page_break_without_a_header() {
     let (found, _) = tables(&(list + page + &table(&["Task | PM | Dev", "Plan | A | R", "Ship | I | A"])));
     assert_eq!(found.len(), 2);
 }
+
+#[test]
+fn prose_goes_on_after_a_page_break_where_the_widths_say_so_and_only_the_first_table_has_a_header() {
+    let page = r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#;
+    let wide = |table: String, widths: [u16; 3]| {
+        let columns: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
+        table.replacen("<w:tbl>", &format!("<w:tbl><w:tblGrid>{columns}</w:tblGrid>"), 1)
+    };
+    let bold = |table: String| {
+        let (first, rest) = table.split_at(table.find("</w:tr>").expect("a row"));
+        first.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>") + rest
+    };
+    let first = wide(bold(table(&["Role | Duties | Needs", "Cook | cooks | an oven"])), [10, 20, 30]);
+    let rest = || table(&["Waiter | serves | a tray", "Porter | carries | a cart"]);
+    let (found, told) = tables(&(first.clone() + page + &wide(rest(), [10, 20, 30])));
+    assert_eq!((found.len(), found[0].len(), told), (1, 4, vec!["table-goes-on"]));
+
+    let plain = wide(table(&["Role | Duties | Needs", "Cook | cooks | an oven"]), [10, 20, 30]);
+    let labels_again = table(&["Cook | eats | a spoon", "Porter | carries | a cart"]);
+    let a_blank = table(&["Waiter | serves | ", "Porter | carries | a cart"]);
+    for (first, second) in [
+        (first.clone(), wide(rest(), [10, 20, 31])),
+        (first.clone(), wide(bold(rest()), [10, 20, 30])),
+        (first.clone(), wide(labels_again, [10, 20, 30])),
+        (first.clone(), wide(a_blank, [10, 20, 30])),
+        (plain, wide(rest(), [10, 20, 30])),
+    ] {
+        let (found, told) = tables(&(first + page + &second));
+        assert_eq!((found.len(), told.len()), (2, 0), "{second}");
+    }
+}
+
+#[test]
+fn raised_digits_behind_a_number_stay_so() {
+    let run = |text: &str, alignment: &str| {
+        format!(r#"<w:r><w:rPr><w:vertAlign w:val="{alignment}"/></w:rPr><w:t>{text}</w:t></w:r>"#)
+    };
+    let cell = |runs: String| format!("<w:tc><w:p>{runs}</w:p></w:tc>");
+    let cells = [
+        run("10", "baseline") + &run("3", "superscript"),
+        run("10", "baseline") + &run("2", "subscript"),
+        run("CO", "baseline") + &run("2", "subscript"),
+    ];
+    let row: String = cells.into_iter().map(cell).collect();
+    let (found, _) = tables(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>"));
+    assert_eq!(found, [[["10³", "10₂", "CO2"]]]);
+}

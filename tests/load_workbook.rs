@@ -111,6 +111,20 @@ fn the_same_sheet_reads_alike_from_every_format() {
 }
 
 #[test]
+fn raised_digits_behind_a_number_stay_so() {
+    let raised = r#"<rPr><vertAlign val="superscript"/></rPr>"#;
+    let shared = format!(
+        "<sst><si><r><t>10</t></r><r>{raised}<t>3</t></r></si><si><r><t>note</t></r><r>{raised}<t>1</t></r></si></sst>"
+    );
+    let sheet = format!(
+        r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>
+        <c r="C1" t="inlineStr"><is><r><t>2</t></r><r>{raised}<t>-6</t></r></is></c></row></sheetData></worksheet>"#
+    );
+    let (loaded, _, _) = load_workbook(&workbook(&sheet, &shared)).expect("a workbook");
+    assert_eq!(texts(&loaded.tables[0]), [["10³", "note1", "2⁻⁶"]]);
+}
+
+#[test]
 fn inline_runs_and_ambiguous_strings_are_told_apart() {
     let shared = r#"<sst><si><r><rPr><b/></rPr><t>x</t></r></si><si><t>x</t></si></sst>"#;
     let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>

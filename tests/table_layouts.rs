@@ -226,6 +226,11 @@ fn hidden_sheets_and_tables_in_later_columns_are_read_without_an_option() {
 }
 
 #[test]
+fn printed_forms_with_their_headers_footers_and_parts_are_read_or_told() {
+    check("forms.txt");
+}
+
+#[test]
 fn another_table_above_or_below_the_matrix_is_told_from_its_rows() {
     check("blocks.txt");
 }

@@ -55,9 +55,14 @@ fn are_marks(grid: &Grid, plan: &Plan) -> bool {
 /// Whether there are any.
 pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) -> bool {
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
+    // Who is to sign stands below the line for it.
+    let lines: BTreeSet<usize> =
+        grid.lines.iter().filter(|line| is_for_signatures(line)).map(|line| line.number).collect();
+    let above_is_line = |line: &Line| lines.contains(&(line.number - 1));
     let outside = |line: &Line| {
         let label = plan.labels.iter().chain(&plan.keys).any(|index| is_filled(&line.cells, *index));
         is_signed(&own_texts(&line.cells))
+            || line.number > 1 && above_is_line(line)
             || filled(line) == 0
             || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
     };
@@ -96,8 +101,7 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
 /// Rows right below the table that are signed, or whose only text is a footnote: its sign stands at the end of a text above,
 /// or it begins with a word for notes and sources, or says something of a sheet as no label above does.
 pub fn footnotes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) {
-    let label_says = |line: &Line| plan.labels.iter().any(|label| is_said(text_at(&line.cells, *label)));
-    let are_said = grid.lines[..grid.lines.len() / 2].iter().any(label_says);
+    let are_said = labels_say(grid, plan);
     let is_note = |index: &usize| {
         let texts = own_texts(&grid.lines[*index].cells);
         if !grid.is_data && !are_said && kinds[*index] == RowKind::Entry && is_signed(&texts) {
@@ -122,6 +126,12 @@ pub fn footnotes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnost
     }
 }
 
+/// Whether labels in the upper half of a table say something with a value: "Pay: cash".
+fn labels_say(grid: &Grid, plan: &Plan) -> bool {
+    let says = |line: &Line| plan.labels.iter().any(|label| is_said(text_at(&line.cells, *label)));
+    grid.lines[..grid.lines.len().div_ceil(2)].iter().any(says)
+}
+
 /// The sign that a footnote begins with.
 fn sign(text: &str) -> Option<&str> {
     let is_sign = |character| matches!(character, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴'..='⁹');
@@ -142,8 +152,9 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     if !grid.is_sheet || plan.values.len() < 3 {
         return;
     }
+    let are_said = labels_say(grid, plan);
     let is_legend = |line: &Line| match own_texts(&line.cells).as_slice() {
-        texts if says_meaning(texts) => true,
+        texts if !are_said && says_meaning(texts) => true,
         [mark, meaning] => (is_mark(mark) && !is_mark(meaning)) || mark.ends_with([':', '：']),
         [label] => label.ends_with([':', '：']),
         [label, meanings @ ..] => {
@@ -211,6 +222,12 @@ fn is_signed(texts: &[&str]) -> bool {
         && (texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
             || texts.iter().all(|text| ends(text) || is_said(text))
             || texts.iter().any(is_line) && texts.iter().all(|text| is_line(text) || is_said(text) || ends(text)))
+}
+
+/// Whether a row is nothing but lines to sign on.
+fn is_for_signatures(line: &Line) -> bool {
+    let texts = own_texts(&line.cells);
+    !texts.is_empty() && texts.iter().all(|text| text.len() > 2 && text.bytes().all(|byte| byte == b'_'))
 }
 
 /// Whether a text says something in a few words and a value: `Prepared by: HR`.

@@ -77,26 +77,27 @@ pub fn find(grid: &Grid, mapping: &Mapping, (excluded, stated): (&[usize], &[usi
     InCells { columns, are_roles, is_told }
 }
 
-/// Adds the columns whose cells mostly name whom those of the columns name, whatever their headers say.
+/// Adds the columns whose cells mostly name whom those of the columns or of others name, whatever their headers say.
 fn add_columns_with_their_names(grid: &Grid, columns: &mut Vec<usize>, excluded: &[usize]) {
     let texts = |index: usize| {
         let cells = grid.lines.iter().take(SAMPLE).map(move |line| pieces(text_at(&line.cells, index)));
         cells.filter(|pieces| !pieces.is_empty())
     };
-    let mut known: HashSet<&str> = columns.iter().flat_map(|index| texts(*index).flatten()).collect();
-    let mut others: Vec<usize> =
+    let others: Vec<usize> =
         (0..grid.header.len()).filter(|index| !columns.contains(index) && !excluded.contains(index)).collect();
-    let is_known = |index: usize, known: &HashSet<&str>| {
-        let (all, same) = texts(index).fold((0, 0), |(all, same), pieces| {
+    let mut known: HashSet<&str> = columns.iter().flat_map(|index| texts(*index).flatten()).collect();
+    let mut column_of: HashMap<&str, usize> = HashMap::new();
+    for (index, piece) in others.iter().flat_map(|index| texts(*index).flatten().map(|piece| (*index, piece))) {
+        if *column_of.entry(piece).or_insert(index) != index {
+            known.insert(piece);
+        }
+    }
+    columns.extend(others.into_iter().filter(|index| {
+        let (all, same) = texts(*index).fold((0, 0), |(all, same), pieces| {
             (all + 1, same + usize::from(pieces.iter().all(|piece| known.contains(piece))))
         });
         all > 0 && same * 2 >= all
-    };
-    while let Some(at) = others.iter().position(|index| is_known(*index, &known)) {
-        let index = others.remove(at);
-        known.extend(texts(index).flatten());
-        columns.push(index);
-    }
+    }));
     columns.sort_unstable();
 }
 
@@ -169,15 +170,18 @@ pub fn tell_of_lists(
     profiles: &[Profile],
     diagnostics: &mut Diagnostics,
 ) {
-    for index in columns.filter(|index| profiles[*index].is_role_header) {
+    let is_short = |piece: &&str| piece.len() <= LONGEST_NAME.0;
+    let says_role = |index: &usize| {
+        words::is_whole(grid.header[*index].text().as_str(), Kinds::ROLE) && !profiles[*index].is_person
+    };
+    for index in columns.filter(says_role) {
         let (mut lists, mut seen, mut again) = (0, HashSet::new(), 0);
         for line in grid.lines.iter().take(SAMPLE) {
-            let pieces: HashSet<&str> =
-                pieces(text_at(&line.cells, index)).into_iter().filter(|piece| is_name(piece)).collect();
+            let pieces: HashSet<&str> = pieces(text_at(&line.cells, index)).into_iter().filter(is_short).collect();
             lists += usize::from(pieces.len() > 1);
             again += pieces.into_iter().filter(|piece| !seen.insert(*piece)).count();
         }
-        if lists < 2 || again < 2 {
+        if lists < 2 || again == 0 {
             continue;
         }
         let cell = &grid.header[index];

@@ -37,10 +37,12 @@ pub fn stack(
     mapping: &Mapping,
     diagnostics: &mut Diagnostics,
 ) -> Result<RoleMatrix, LoadError> {
-    let tables = called_by_titles(tables);
+    let (tables, titles_say_role) = called_by_titles(tables);
     let mut mapping = Mapping {
         header_rows: match &mapping.header_rows {
-            None if mapping.header_row.is_none() && have_no_header(&tables) => Some(CountOrRows::Count(0)),
+            None if mapping.header_row.is_none() && have_no_header(&tables, titles_say_role) => {
+                Some(CountOrRows::Count(0))
+            }
             stated => stated.clone(),
         },
         stack_sheets: None,
@@ -108,44 +110,50 @@ pub fn stack(
     whole.ok_or_else(|| no_matrix("`stack_sheets` names no sheet", Origin::NONE))
 }
 
-/// Tables under one name that each begin with a title of their own over all columns, called by that: "Role: Cook".
-fn called_by_titles(mut tables: Vec<(String, RawTable)>) -> Vec<(String, RawTable)> {
-    fn title(table: &RawTable) -> Option<(usize, String)> {
-        let index = table.rows.iter().position(|row| filled_count(row) > 0)?;
-        let row = &table.rows[index];
-        let is_over_all = row.len() > 1 && row.iter().skip(1).all(|cell| cell.merged == Merged::Left);
-        let text = own_texts(row).first().map(|text| (*text).to_owned());
-        text.filter(|text| is_over_all && !text.contains('\n')).map(|text| (index, text))
-    }
-    let Some(titles) = tables.iter().map(|(_, table)| title(table)).collect::<Option<Vec<_>>>() else { return tables };
-    let one_name = tables.windows(2).all(|pair| pair[0].0 == pair[1].0);
+/// The first row with text, where one text goes over all of it: the title of a table.
+fn title(table: &RawTable) -> Option<(usize, &str)> {
+    let index = table.rows.iter().position(|row| filled_count(row) > 0)?;
+    let row = &table.rows[index];
+    let is_over_all = row.len() > 1 && row.iter().skip(1).all(|cell| cell.merged == Merged::Left);
+    own_texts(row).first().filter(|text| is_over_all && !text.contains('\n')).map(|text| (index, *text))
+}
+
+/// Tables that each begin with a title of their own, called by that where they have one name, or where it says the role:
+/// "Role: Cook". Whether it does.
+fn called_by_titles(mut tables: Vec<(String, RawTable)>) -> (Vec<(String, RawTable)>, bool) {
+    let found = tables.iter().map(|(_, table)| title(table).map(|(index, title)| (index, title.to_owned())));
+    let Some(titles) = found.collect::<Option<Vec<_>>>() else { return (tables, false) };
+    let have_one_name = tables.windows(2).all(|pair| pair[0].0 == pair[1].0);
     let keys: BTreeSet<String> = titles.iter().map(|(_, title)| matching_key(title)).collect();
-    if !one_name || tables.len() < 2 || keys.len() < tables.len() {
-        return tables;
-    }
     // "Role: Cook", "Role: Waiter"
-    let word = titles[0].1.split_once([':', '：']).map(|(word, _)| word.to_owned());
-    let is_shared = |word: &String| {
-        titles
-            .iter()
-            .all(|(_, title)| title.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with([':', '：'])))
-    };
-    let word = word.filter(is_shared).unwrap_or_default();
-    for ((name, table), (index, title)) in tables.iter_mut().zip(&titles) {
-        *name = title[word.len()..].trim_start_matches([':', '：']).trim().to_owned();
-        // The rows above it keep their numbers.
+    let parts =
+        |title: &str| title.split_once([':', '：']).map(|(word, name)| (word.to_owned(), name.trim().to_owned()));
+    let said: Option<Vec<(String, String)>> = titles.iter().map(|(_, title)| parts(title)).collect();
+    let said = said.filter(|said| said.windows(2).all(|pair| pair[0].0 == pair[1].0));
+    let says_role = said.as_ref().is_some_and(|said| said.iter().all(|(word, _)| words::is_role_header(word)));
+    if !(have_one_name || says_role) || tables.len() < 2 || keys.len() < tables.len() {
+        return (tables, false);
+    }
+    let names = said.map_or_else(
+        || titles.iter().map(|(_, title)| title.clone()).collect(),
+        |said| said.into_iter().map(|(_, name)| name).collect::<Vec<_>>(),
+    );
+    for (((name, table), (index, _)), title) in tables.iter_mut().zip(&titles).zip(names) {
+        *name = title;
+        // The rows below it keep their numbers.
         table.rows[*index] = Vec::new();
     }
-    tables
+    (tables, says_role)
 }
 
 /// What the corner of a table says.
 const LABELS: Kinds = Kinds::LABEL.or(Kinds::LEVEL).or(Kinds::GROUP);
 
 /// Whether tables are called by jobs, and begin with a row that all have: `Mission | Welcomes guests` below "Receptionist".
-fn have_no_header(tables: &[(String, RawTable)]) -> bool {
+fn have_no_header(tables: &[(String, RawTable)], are_roles: bool) -> bool {
     let first = |(_, table): &(String, RawTable)| {
-        let row = table.rows.iter().find(|row| filled_count(row) > 0)?;
+        let above = title(table).map_or(0, |(index, _)| index + 1);
+        let row = table.rows.get(above..)?.iter().find(|row| filled_count(row) > 0)?;
         match own_texts(row).as_slice() {
             [label, value] => Some((matching_key(label), (*value).to_owned())),
             _ => None,
@@ -156,7 +164,7 @@ fn have_no_header(tables: &[(String, RawTable)]) -> bool {
     let says_something = rows.iter().all(|(label, _)| words::of_header(label).has(Kinds::ATTRIBUTE));
     let values = rows.iter().filter(|_| !says_something).map(|(_, value)| value.as_str());
     rows.len() > 1
-        && name_roles(tables.iter().map(|(name, _)| name.as_str()), values)
+        && (are_roles || name_roles(tables.iter().map(|(name, _)| name.as_str()), values))
         && rows.windows(2).all(|pair| pair[0].0 == pair[1].0)
         && rows.iter().map(|(_, value)| value).collect::<BTreeSet<_>>().len() == rows.len()
         // "Mission" may head a column, and not with another word beside it in each of many tables.

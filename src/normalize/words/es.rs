@@ -26,7 +26,7 @@ pub const WORDS: Words = Words {
         directora|jefe|jefa|responsable|líder|administrador|administradora|coordinador|coordinadora|consultor|\
         consultora|técnico|técnica|especialista|asistente|auxiliar|practicante|becario|diseñador|diseñadora|\
         científico|científica|gestor|gestora|experto|experta|editor|usuario|invitado|miembro|docente|profesor|\
-        vendedor|contable|supervisor|cliente|patrocinador|colaborador|equipo|programador|principiante|intermedio|\
+        vendedor|contable|supervisor|cliente|patrocinador|colaborador|equipo|programador|recepcionista|camarero|camarera|gobernanta|cajero|cajera|principiante|intermedio|\
         avanzado",
     time: "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hora|horario|fecha|día|semana|mes|enero|febrero|\
         marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
