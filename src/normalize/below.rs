@@ -55,20 +55,17 @@ fn are_marks(grid: &Grid, plan: &Plan) -> bool {
 /// Whether there are any.
 pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &mut Diagnostics) -> bool {
     let filled = |line: &Line| plan.values.iter().filter(|index| is_filled(&line.cells, **index)).count();
-    // Who is to sign stands below the line for it.
-    let lines: BTreeSet<usize> =
-        grid.lines.iter().filter(|line| is_for_signatures(line)).map(|line| line.number).collect();
-    let above_is_line = |line: &Line| lines.contains(&(line.number - 1));
     let outside = |line: &Line| {
         let label = plan.labels.iter().chain(&plan.keys).any(|index| is_filled(&line.cells, *index));
         is_signed(&own_texts(&line.cells))
-            || line.number > 1 && above_is_line(line)
             || filled(line) == 0
             || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
     };
     let mut start = grid.lines.len();
     for index in (1..grid.lines.len()).rev() {
-        if !outside(&grid.lines[index]) || is_known(grid, plan, &grid.lines[index]) {
+        // Who is to sign stands below the line for it.
+        let is_outside = outside(&grid.lines[index]) || is_for_signatures(&grid.lines[index - 1]);
+        if !is_outside || is_known(grid, plan, &grid.lines[index]) {
             break;
         }
         if grid.lines[index].after_gap {
