@@ -16,6 +16,7 @@ mod beside;
 mod cells;
 mod choose;
 mod clean;
+mod cut_away;
 mod header;
 mod headings;
 mod headings_doubts;

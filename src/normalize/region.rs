@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{another, beside, header, legend, reference, second_header};
+use super::{another, beside, cut_away, header, legend, reference, second_header};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
@@ -146,19 +146,14 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         let is_stated = || mapping.section_rows.as_ref().is_some_and(|stated| names_row(stated, number));
         let other = chosen.other.as_ref().filter(|other| other.start + 1 == number && !is_stated());
         if other.is_some() || is_free && after_gap && wanted.is_none() && header::begins_another(&cells, &header) {
-            tell_of_another_table((start + 1, number, count), &cells, other, diagnostics);
+            cut_away::tell_of_another_table((start + 1, number, count), &cells, other, diagnostics);
             break;
         }
         lines.push(Line { number, cells, after_gap, heads: false });
         after_gap = false;
     }
     if let Some((number, origin)) = numbering {
-        let message = format!("row {number} counts the columns and was left out");
-        let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin);
-        diagnostic.severity = Severity::Note;
-        diagnostics.push(
-            diagnostic.hint(format!("if it belongs to the table, say `rows = \"{number}:{count}\"` in a mapping")),
-        );
+        cut_away::tell_of_numbering((number, count), origin, diagnostics);
     }
     // Where the header is written again below a label, the label above the first heads the first part.
     if has_parts
@@ -169,7 +164,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     }
     let caption = table.name.clone().filter(|_| table.is_caption).map(Text::plain);
     if let Some(index) = chosen.passed_over {
-        tell_of_table_above(index + 1, &above[index..], diagnostics);
+        cut_away::tell_of_table_above(index + 1, &above[index..], diagnostics);
     }
     let title = title_above(&above, chosen.passed_over.is_some(), diagnostics).or(caption);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
@@ -274,50 +269,6 @@ fn header_rows(
 /// Whether the rows that a mapping names as headings include one.
 fn names_row(stated: &OneOrMany, number: usize) -> bool {
     reference::rows("section_rows", stated).is_ok_and(|rows| rows.contains(&number))
-}
-
-/// Tells of a table below the one that was taken; the rows are the first and last of all, and the one where it begins.
-fn tell_of_another_table(
-    (top, number, last): (usize, usize, usize),
-    cells: &[RawCell],
-    other: Option<&another::Another>,
-    diagnostics: &mut Diagnostics,
-) {
-    let origin = cells.iter().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
-    let (message, severity, hint) = match other {
-        Some(other) if other.is_legend => (
-            format!("rows {number} to {last} say what the marks mean and were left out"),
-            Severity::Note,
-            format!("if they belong to the table, say `rows = \"{top}:{last}\"` in a mapping"),
-        ),
-        _ => (
-            format!("row {number} begins another table, which was left out"),
-            Severity::Warning,
-            format!(
-                "`header_row = {}` in a mapping takes that one; if its rows go on with those above, say `rows = \"{top}:{last}\"`",
-                other.map_or(number, |other| other.head + 1)
-            ),
-        ),
-    };
-    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
-    diagnostic.severity = severity;
-    diagnostics.push(diagnostic);
-}
-
-/// Tells of a table above the one that was taken; the rows begin with its header.
-fn tell_of_table_above(number: usize, rows: &[Vec<RawCell>], diagnostics: &mut Diagnostics) {
-    let end = rows.iter().rposition(|row| own_count(row) > 1).unwrap_or(0);
-    let message = format!(
-        "rows {number} to {} are another table, which is less like a role matrix and was left out",
-        number + end
-    );
-    let origin = rows.iter().flatten().find(|cell| is_own(cell)).map_or(Origin::NONE, |cell| cell.origin);
-    let hint = format!("`header_row = {number}` in a mapping takes that one");
-    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
-    if another::says_little(&rows[..=end]) {
-        diagnostic.severity = Severity::Note;
-    }
-    diagnostics.push(diagnostic);
 }
 
 /// The texts of a row, as names are matched.
