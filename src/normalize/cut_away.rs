@@ -55,7 +55,5 @@ pub fn tell_of_table_above(number: usize, rows: &[Vec<RawCell>], diagnostics: &m
 pub fn tell_of_numbering((number, last): (usize, usize), origin: Origin, diagnostics: &mut Diagnostics) {
     let message = format!("row {number} counts the columns and was left out");
     let hint = format!("if it belongs to the table, say `rows = \"{number}:{last}\"` in a mapping");
-    let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint);
-    diagnostic.severity = Severity::Note;
-    diagnostics.push(diagnostic);
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(origin).hint(hint));
 }

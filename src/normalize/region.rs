@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{filled_count, is_filled, is_own, is_sheet, own_count, text_at};
 use super::known::Known;
-use super::{another, beside, cut_away, header, legend, reference, second_header};
+use super::{another, beside, cut_away, header, legend, profile, reference, second_header};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{CountOrRows, Mapping, OneOrMany};
@@ -113,6 +113,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let mut lines: Vec<Line> = Vec::with_capacity(body.len());
     let (mut after_gap, mut has_parts) = (false, false);
     let again = header_again(&body, &header_keys);
+    let counts_columns = !has_none && wanted.is_none() && counts_columns(&body);
     let mut numbering = None;
     for (index, cells) in body.into_iter().enumerate() {
         let number = start + index + 1;
@@ -124,11 +125,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
             continue;
         }
         // The columns are counted below the header, and where it stands again.
-        if !has_none
-            && wanted.is_none()
-            && (lines.is_empty() || numbering.is_some())
-            && second_header::numbers_columns(&cells)
-        {
+        if counts_columns && second_header::numbers_columns(&cells) {
             numbering = numbering.or(Some((number, cells[0].origin)));
             continue;
         }
@@ -269,6 +266,14 @@ fn header_rows(
 /// Whether the rows that a mapping names as headings include one.
 fn names_row(stated: &OneOrMany, number: usize) -> bool {
     reference::rows("section_rows", stated).is_ok_and(|rows| rows.contains(&number))
+}
+
+/// Whether the first row below the header counts the columns. Above a row of numbers it is one of them.
+fn counts_columns(rows: &[Vec<RawCell>]) -> bool {
+    let mut filled = rows.iter().filter(|row| !row.iter().all(RawCell::is_blank));
+    let is_number = |cell: &RawCell| cell.is_blank() || profile::is_amount(cell.text().as_str());
+    filled.next().is_some_and(|row| second_header::numbers_columns(row))
+        && filled.next().is_some_and(|row| !row.iter().all(is_number))
 }
 
 /// The texts of a row, as names are matched.
