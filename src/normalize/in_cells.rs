@@ -30,8 +30,8 @@ const LONGEST_NAME: (usize, usize) = (60, 5);
 /// # Errors
 /// A diagnostic that names both keys.
 pub fn check(mapping: &Mapping) -> Result<(), LoadError> {
-    let elsewhere =
-        mapping.orientation.is_some_and(|way| !matches!(way, Orientation::RolesAsColumns | Orientation::Records));
+    let fits = |way| matches!(way, Orientation::RolesAsColumns | Orientation::Records | Orientation::MapOfLists);
+    let elsewhere = mapping.orientation.is_some_and(|way| !fits(way));
     if mapping.roles_in_cells == Some(true) && elsewhere {
         let message = "`roles_in_cells` and `orientation` contradict each other";
         let hint =

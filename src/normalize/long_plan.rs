@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::Orientation;
 use crate::model::{GROUP_HEADER, ROLE_HEADER, VALUE_HEADER, matching_key};
+use crate::source::column_letters;
 
 /// The plan of a long table, where it is one: a column of roles, one of dimensions, one of values.
 pub fn long(
@@ -93,13 +94,18 @@ pub fn long(
         );
     }
     let name = |index: usize| grid.header[index].text().as_str().trim();
-    let left: Vec<&str> = free
+    let shown = |index: usize| match name(index) {
+        "" => column_letters(u32::try_from(index).unwrap_or(u32::MAX)),
+        name => format!("“{name}”"),
+    };
+    let left: Vec<String> = free
         .iter()
         .filter(|index| !not.contains(index) && !values.contains(index) && !groups.contains(index))
-        .map(|index| name(*index))
+        .map(|index| shown(*index))
         .collect();
     if !left.is_empty() {
-        let message = format!("the columns {} of the long table were left out", left.join(", "));
+        let (columns, were) = if left.len() == 1 { ("column", "was") } else { ("columns", "were") };
+        let message = format!("the {columns} {} of the long table {were} left out", left.join(", "));
         let hint = "name them with `--group-column`, or with `value_columns` in a mapping; several values are joined";
         diagnostics.push(Diagnostic::new(&codes::normalize::COLUMN_LEFT_OUT, message).at(grid.origin).hint(hint));
     }

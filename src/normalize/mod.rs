@@ -109,7 +109,8 @@ pub fn normalize(
         let source = Source { table: read.table, known: Known::default(), title: None };
         let assembled = one_table(source, &read.layout, told, &mut report, diagnostics)?;
         report.mapping = told_of_records(read.told, &report.mapping);
-        if !told && read.layout.orientation.is_some() {
+        let layout = &read.layout;
+        if !told && (layout.orientation.is_some() || layout.roles_in().is_some() || layout.dimensions_in().is_some()) {
             report.orientation_because = Some("the keys of the file say so".to_owned());
         }
         assembled

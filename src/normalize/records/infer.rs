@@ -13,7 +13,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
-use crate::load::data::Node;
+use crate::load::data::{Entry, Node};
 use crate::load::mapping::{Mapping, Names, NumberOrName, OneOrMany, Orientation};
 use crate::normalize::words::{self, Kinds};
 
@@ -51,6 +51,13 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
         return file.flat(found, diagnostics);
     }
     let maps = lists::maps_of_lists(root);
+    // "user_new" is no user.
+    let is_job = |entry: &&Entry| words::is_whole_job(&entry.key) || words::is_level_name(&entry.key);
+    let names_whole_jobs = |node: &Node| node.entries().iter().filter(is_job).count() * 2 > node.entries().len();
+    let lists_roles = |node: &Node| !names_whole_jobs(node) && map_of_lists::lists_roles(node, root);
+    if let Some((path, node)) = maps.iter().find(|(path, node)| !says_roles(path) && lists_roles(node)) {
+        return file.roles_in_lists(path, node, &maps, diagnostics);
+    }
     let of_roles =
         maps.iter().find(|(_, node)| names_jobs(node)).or_else(|| maps.iter().find(|(path, _)| says_roles(path)));
     if let Some((path, node)) = of_roles.filter(|_| !lists.iter().any(|found| says_roles(&found.path))) {
@@ -61,6 +68,9 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
     }
     if let Some((path, node)) = maps.first() {
         return file.lists_of_roles(path, node, &maps, diagnostics);
+    }
+    if let Some(found) = lists::sparse_roles(root) {
+        return file.rows_of(&found, true, diagnostics);
     }
     if let Some(found) = lists::lone_role(root) {
         return file.flat(&found, diagnostics);
@@ -189,14 +199,24 @@ impl<'f, 'a> File<'f, 'a> {
         }
     }
 
-    /// Records that are the rows of a table.
+    /// Records that are the rows of a table: roles, where the file calls them so.
     fn flat(&self, found: &Found<'a>, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
+        self.rows_of(found, is_roles(&found.path), diagnostics)
+    }
+
+    /// Records that are the rows of a table, and may be known to be roles.
+    fn rows_of(&self, found: &Found<'a>, are_roles: bool, diagnostics: &mut Diagnostics) -> Result<Records, LoadError> {
         let told = Mapping { records: path(&found.path), ..self.mapping.clone() };
         let mut flat = flat::flat(&found.records, found.origin(), self.mapping)?;
-        if is_roles(&found.path) {
+        if are_roles {
             flat.lay_out_roles(&found.records, self.mapping);
         }
         let place = place(&found.path);
+        let is_map = found.node.is_some_and(Node::is_map);
+        if found.path.is_empty() && is_map && !is_map_of_roles(found) {
+            let guess = "the keys of the file were taken for the names of rows, and the keys below them for columns";
+            tell_of_guess(guess.to_owned(), false, flat.table.origin, diagnostics);
+        }
         if !found.path.is_empty() {
             let is_alone = found.records.len() == 1;
             let guess = match is_alone {
@@ -265,9 +285,38 @@ impl<'f, 'a> File<'f, 'a> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Records, LoadError> {
         let told = Mapping { orientation: Some(Orientation::MapOfLists), path: path(at), ..self.mapping.clone() };
-        let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
         let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
         let guess = format!("the keys of {of} were taken for roles, and each list for the one cell of its role");
+        self.map_of_lists((at, node, all), told, guess, diagnostics)
+    }
+
+    /// A map from what roles take part in to a list of the roles.
+    fn roles_in_lists(
+        &self,
+        at: &str,
+        node: &Node,
+        all: &[(String, &Node)],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Records, LoadError> {
+        let told = Mapping {
+            orientation: Some(Orientation::MapOfLists),
+            path: path(at),
+            roles_in_cells: Some(true),
+            ..self.mapping.clone()
+        };
+        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
+        let guess = format!("the keys of {of} were taken for dimensions, and what their lists hold for the roles");
+        self.map_of_lists((at, node, all), told, guess, diagnostics)
+    }
+
+    fn map_of_lists(
+        &self,
+        (at, node, all): (&str, &Node, &[(String, &Node)]),
+        told: Mapping,
+        guess: String,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Records, LoadError> {
+        let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
         tell_of_guess(guess, false, table.origin, diagnostics);
         let of_records = others::holds(self.lists, |other| other.records.len() > 1);
         let rival = |path: &str| of_records(path) || all.iter().any(|(other, _)| others::is_within(other, path));

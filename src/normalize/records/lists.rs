@@ -1,10 +1,10 @@
 //! The lists of records and the maps of lists in a data file, each with its path. May use: the node tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::path::{Gap, gather_with_gaps};
 use super::record::{NAMES, Record, is_blank, records_in};
-use crate::load::data::{Node, Value};
+use crate::load::data::{Entry, Node, Value};
 use crate::model::Origin;
 use crate::normalize::words::{self, Kinds};
 
@@ -145,6 +145,35 @@ pub fn share_keys<'a>(maps: impl Iterator<Item = &'a Node>) -> bool {
     }
     let shared = counts.values().filter(|count| **count * 2 > all).count();
     shared * 2 >= counts.len() && shared > 0
+}
+
+/// Whether maps hold nothing but numbers, and some key of one is in another: skills and how much of each is asked.
+fn are_ratings(entries: &[Entry]) -> bool {
+    let inner = || entries.iter().flat_map(|entry| entry.value.entries());
+    let keys: HashSet<&str> = inner().map(|entry| entry.key.as_str()).collect();
+    let is_number = |entry: &Entry| entry.value.as_scalar().is_some_and(|text| text.parse::<f64>().is_ok());
+    keys.len() < inner().count() && inner().all(is_number)
+}
+
+/// A map of maps of single values that share few keys or none: its keys are jobs, its name says roles, or it rates what a job needs:
+/// `{admin: {read: true, write: true}, guest: {look: true}}`.
+pub fn sparse_roles(root: &Node) -> Option<Found<'_>> {
+    fn find<'a>(node: &'a Node, path: &str, depth: usize) -> Option<Found<'a>> {
+        let entries = node.entries();
+        let is_flat = |node: &Node| node.is_map() && node.entries().iter().all(|entry| !entry.value.is_map());
+        let jobs = entries.iter().filter(|entry| words::is_job(&entry.key) || words::is_level_name(&entry.key)).count();
+        let says_roles = words::is_role_header(path.rsplit('.').next().unwrap_or(path))
+            || jobs > 1 && jobs * 2 >= entries.len()
+            || jobs > 0 && are_ratings(entries);
+        let says_something = entries.iter().filter(|entry| !entry.value.entries().is_empty()).count() > 1;
+        if says_roles && says_something && entries.iter().all(|entry| is_flat(&entry.value)) {
+            let records = records_in(node);
+            return Some(Found { path: path.to_owned(), node: Some(node), records, gaps: Vec::new() });
+        }
+        let mut below = below(node, path).filter(|_| depth < DEPTH);
+        below.find_map(|(path, node)| find(node, &path, depth + 1))
+    }
+    find(root, "", 0)
 }
 
 /// The one record that a list or map holds whose name says that it is of roles.

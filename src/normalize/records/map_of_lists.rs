@@ -1,5 +1,7 @@
 //! A map from role to a list of values, or of maps of such lists. May use: the node tree, raw tables, words.
 
+use std::collections::HashSet;
+
 use super::flat::flat;
 use super::long::{layout, row};
 use super::path::navigate;
@@ -10,7 +12,7 @@ use super::{Shaped, check, header, keys, nothing_there, number, others, place, t
 use crate::diagnostic::Diagnostics;
 use crate::load::data::{Entry, Node};
 use crate::load::mapping::{Mapping, Names, Orientation};
-use crate::load::table::RawCell;
+use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, Text};
 use crate::normalize::words;
 
@@ -61,6 +63,10 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &m
     if !by_dimension_key.is_empty() {
         return records_by_role(&entries, mapping, diagnostics);
     }
+    if mapping.roles_in_cells == Some(true) {
+        told::only("a map to lists of roles", &[], &Mapping { roles_in_cells: None, ..mapping.clone() }, diagnostics);
+        return Ok(roles_in_lists(&entries, node.origin));
+    }
     told::only("a map of lists", &[], mapping, diagnostics);
     let mut rows = Vec::new();
     let mut head = vec![RawCell::new("", node.origin)];
@@ -89,6 +95,39 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &m
         ..Mapping::default()
     };
     Ok((table(rows, node.origin), layout))
+}
+
+/// What the roles of a list have in common.
+const TAKES_PART: &str = "✓";
+
+/// A map from what roles take part in to a list of the roles.
+fn roles_in_lists(entries: &[&Entry], origin: Origin) -> (RawTable, Mapping) {
+    let mut rows = vec![vec![RawCell::new("", origin), RawCell::new(TAKES_PART, origin)]];
+    rows.extend(entries.iter().map(|entry| {
+        let roles = RawCell::new(text_of(&entry.value), entry.value.origin);
+        vec![RawCell::new(entry.key.as_str(), entry.origin), roles]
+    }));
+    let layout = Mapping {
+        header_row: Some(1),
+        dimension_column: number(1),
+        value_columns: number(2),
+        roles_in_cells: Some(true),
+        ..Mapping::default()
+    };
+    (table(rows, origin), layout)
+}
+
+/// Whether lists hold roles: some of them again and again, most of them jobs, or all among those that the file lists as roles.
+pub fn lists_roles(node: &Node, root: &Node) -> bool {
+    let items =
+        || node.entries().iter().flat_map(|entry| entry.value.items()).filter_map(Node::as_scalar).map(str::trim);
+    let names: HashSet<&str> = items().collect();
+    let is_listed = |entry: &Entry| {
+        let listed: HashSet<&str> = entry.value.items().iter().filter_map(Node::as_scalar).map(str::trim).collect();
+        words::is_role_header(&entry.key) && names.is_subset(&listed)
+    };
+    let jobs = names.iter().filter(|name| is_role_name(name)).count();
+    names.len() > 1 && items().count() > names.len() && (jobs * 2 > names.len() || root.entries().iter().any(is_listed))
 }
 
 fn is_role_name(name: &str) -> bool {
