@@ -79,3 +79,12 @@ fn what_follows_a_closed_fence_or_none_is_found_by_tables_and_blocks_alike() {
         assert_eq!(found_below(above), [true; 3], "below {above:?}");
     }
 }
+
+#[test]
+fn a_tab_of_a_page_is_found_wherever_it_begins() {
+    let tab = "=== \"By day\"\n\n    | Task | Junior | Senior |\n    |---|---|---|\n    | Alarm | calls | mends |\n";
+    for length in [10, 65_533, 65_534, 65_535, 65_536] {
+        let above = "x".repeat(length - 2) + "\n\n";
+        assert!(has_matrix(&(above + tab)), "at byte {length}");
+    }
+}

@@ -25,7 +25,7 @@ pub fn find(rows: &[Vec<RawCell>], marked: usize, limit: usize, skipped: &BTreeS
     let spans = |index: usize| rows[index].iter().any(|cell| cell.merged == Merged::Left);
     let titles_only = |index: usize| {
         let own = own_texts(&rows[index]);
-        own.is_empty() || spans(index) && (own.len() == 1 || own.iter().all(|text| is_said(text)))
+        own.is_empty() || spans(index) && (own.len() == 1 || own.iter().all(|text| is_said_of_file(text)))
     };
     let mut found: Vec<usize> =
         (0..marked.min(rows.len())).filter(|index| usable(*index) && !titles_only(*index)).collect();
@@ -113,11 +113,10 @@ fn speaks_of_roles(row: &[RawCell]) -> bool {
         .any(|text| words::of_header(text).has(header) || words::is_job(text) || words::is_level_name(text))
 }
 
-/// Whether a text says something of the file: `Version: 2`.
-fn is_said(text: &str) -> bool {
-    text.split_once([':', '：']).is_some_and(|(word, value)| {
-        words::is_any_text(word) && !value.trim().is_empty() && !value.starts_with("//") && !word.contains(['(', ','])
-    })
+/// Whether a text says something of the file, in a word for notes: `Version: 2`, `Owner: Finance`.
+fn is_said_of_file(text: &str) -> bool {
+    let parts = text.split_once([':', '：']);
+    parts.is_some_and(|(word, value)| words::is_whole(word, words::Kinds::NOTE) && !value.trim().is_empty())
 }
 
 /// Whether all texts of a row are names: short, different, more than marks and numbers.

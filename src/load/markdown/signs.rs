@@ -5,6 +5,8 @@ use rayon::prelude::*;
 
 /// Bytes that stay near while they are looked at for one sign after the other.
 const NEAR: usize = 64 * 1024;
+/// How far a part reaches into the next: a sign of three bytes may lie over the border of two.
+const BEYOND: usize = 2;
 /// Shorter pages are looked at before a second thread has begun.
 const FOR_ONE_THREAD: usize = 512 * 1024;
 
@@ -28,9 +30,14 @@ pub struct Signs {
 impl Signs {
     /// The signs of a page.
     pub fn of(page: &str) -> Signs {
-        let parts = page.as_bytes();
-        if parts.len() < FOR_ONE_THREAD {
-            return parts.chunks(NEAR).fold(Signs::default(), Signs::and_those_of);
+        let bytes = page.as_bytes();
+        let parts = 0..bytes.len().div_ceil(NEAR);
+        let add = |signs: Signs, part: usize| {
+            let end = bytes.len().min((part + 1) * NEAR + BEYOND);
+            signs.and_those_of(&bytes[part * NEAR..end])
+        };
+        if bytes.len() < FOR_ONE_THREAD {
+            return parts.fold(Signs::default(), add);
         }
         let both = |one: Signs, other: Signs| Signs {
             tags: one.tags | other.tags,
@@ -40,7 +47,7 @@ impl Signs {
             brackets: one.brackets | other.brackets,
             boxes: one.boxes | other.boxes,
         };
-        parts.par_chunks(NEAR).fold(Signs::default, Signs::and_those_of).reduce(Signs::default, both)
+        parts.into_par_iter().fold(Signs::default, add).reduce(Signs::default, both)
     }
 
     fn and_those_of(self, part: &[u8]) -> Signs {
