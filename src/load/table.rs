@@ -31,24 +31,24 @@ pub struct RawCell {
     pub merged: Merged,
     /// Marked as header by the format (`<th>`).
     pub header: bool,
-    known: Known,
+    facts: Facts,
 }
 
 /// What is known of a text since it was read: to look at the texts of a large table again takes longer than all else that
 /// is asked of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known {
+struct Facts {
     is_blank: bool,
     is_clean: bool,
 }
 
-impl Known {
+impl Facts {
     /// Of no text.
-    const NOTHING: Known = Known { is_blank: true, is_clean: true };
+    const NOTHING: Facts = Facts { is_blank: true, is_clean: true };
 
-    fn of(text: &Text) -> Known {
+    fn of(text: &Text) -> Facts {
         let content = text.as_str();
-        Known { is_blank: is_blank_text(content), is_clean: text.is_plain() && is_normal(content) }
+        Facts { is_blank: is_blank_text(content), is_clean: text.is_plain() && is_normal(content) }
     }
 }
 
@@ -71,7 +71,7 @@ impl Default for RawCell {
             origin: Origin::NONE,
             merged: Merged::No,
             header: false,
-            known: Known::NOTHING,
+            facts: Facts::NOTHING,
         }
     }
 }
@@ -87,7 +87,7 @@ impl RawCell {
     /// ```
     pub fn new(text: impl Into<Text>, origin: Origin) -> RawCell {
         let text = text.into();
-        RawCell { known: Known::of(&text), text, origin, ..RawCell::default() }
+        RawCell { facts: Facts::of(&text), text, origin, ..RawCell::default() }
     }
 
     /// The text, trimmed by nobody yet.
@@ -97,7 +97,7 @@ impl RawCell {
 
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
-        self.known.is_blank
+        self.facts.is_blank
     }
 
     /// Whether a matrix holds it as it is: plain, no blanks around it, no character that is replaced.
@@ -109,12 +109,12 @@ impl RawCell {
     /// assert!(!RawCell::new("R/A ", Origin::NONE).is_clean());
     /// ```
     pub fn is_clean(&self) -> bool {
-        self.known.is_clean
+        self.facts.is_clean
     }
 
     /// Gives the cell another text.
     pub fn set_text(&mut self, text: Text) {
-        self.known = Known::of(&text);
+        self.facts = Facts::of(&text);
         self.text = text;
     }
 
@@ -128,7 +128,7 @@ impl RawCell {
     /// assert!(cell.is_blank() && cell.text().is_empty());
     /// ```
     pub fn take_text(&mut self) -> Text {
-        self.known = Known::NOTHING;
+        self.facts = Facts::NOTHING;
         std::mem::take(&mut self.text)
     }
 

@@ -141,7 +141,7 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     if label.is_some_and(is_role) {
         return signs;
     }
-    let is_role_name = |index: usize| words::is_job(name(index)) || words::is_level_name(name(index));
+    let is_role_name = |index: usize| words::is_job_or_level(name(index));
     if plan.values.iter().any(|index| !is_role_name(*index) && most(*index, &is_money)) {
         signs.push(Sign::Money);
         let is_total = |index: usize| words::is_aggregate(name(index));
@@ -161,7 +161,7 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
 
 /// Whether a header, a label, a heading or the marks speak of roles.
 fn has_word_for_roles(grid: &Grid, plan: &Plan) -> bool {
-    let is_role = |text: &str| words::is_job(text) || words::is_level_name(text) || words::is_role_header(text);
+    let is_role = |text: &str| words::is_job_or_level(text) || words::is_role_header(text);
     let cells = |columns: &[usize]| -> Vec<&str> {
         let lines = grid.lines.iter().take(SAMPLE);
         let texts = lines.flat_map(|line| columns.iter().map(|index| text_at(&line.cells, *index)));

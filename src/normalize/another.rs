@@ -152,7 +152,7 @@ impl<'r> Blocks<'r> {
         let is_word = |text: &&&str| words::is_whole(text, HEADER) || words::is_time(text);
         let words = texts.iter().filter(is_word).count();
         let (corner, names) = texts.split_first().map_or(("", &[][..]), |(corner, names)| (*corner, names));
-        let is_role = |text: &&&str| words::is_job(text) || words::is_level_name(text);
+        let is_role = |text: &&&str| words::is_job_or_level(text);
         let name_roles = names.iter().filter(is_role).count() * 2 >= names.len();
         let labels_rows =
             words::is_whole(corner, Kinds::DIMENSION) && !words::is_whole(corner, Kinds::ATTRIBUTE) && name_roles;

@@ -84,14 +84,8 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
     let meanings = below.iter().filter(|line| says_meaning(&own_texts(&line.cells))).count();
     // A legend may have a heading.
     let severity = if meanings > 0 && meanings + 1 >= below.len() { Severity::Note } else { Severity::Warning };
-    leave_out(
-        grid,
-        start..grid.lines.len(),
-        ["stands below the table", "stand below the table"],
-        severity,
-        kinds,
-        diagnostics,
-    );
+    let why = ["stands below the table", "stand below the table"];
+    leave_out(grid, start..grid.lines.len(), why, severity, kinds, diagnostics);
     true
 }
 

@@ -108,9 +108,7 @@ fn first_full_row(rows: &[Vec<RawCell>], limit: usize, usable: &impl Fn(usize) -
 /// Whether a row has the words of headers, or names jobs or levels.
 fn speaks_of_roles(row: &[RawCell]) -> bool {
     let header = words::Kinds::ROLE.or(words::Kinds::LEVEL).or(words::Kinds::DIMENSION);
-    own_texts(row)
-        .into_iter()
-        .any(|text| words::of_header(text).has(header) || words::is_job(text) || words::is_level_name(text))
+    own_texts(row).into_iter().any(|text| words::of_header(text).has(header) || words::is_job_or_level(text))
 }
 
 /// Whether a text says something of the file, in a word for notes: `Version: 2`, `Owner: Finance`.
@@ -189,7 +187,7 @@ fn is_pair(upper: &[RawCell], lower: &[RawCell], body: Option<usize>) -> bool {
     // Without a blank below the corner only names of jobs or levels tell a header from the first row of cells.
     let names = |index: &&usize| {
         let name = lower[**index].text().as_str();
-        words::is_job(name) || words::is_level_name(name)
+        words::is_job_or_level(name)
     };
     told_apart && lower_names.iter().filter(names).count() * 2 > lower_names.len()
 }

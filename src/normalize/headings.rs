@@ -49,8 +49,7 @@ pub fn read(
         entries.iter().map(name).collect()
     };
     let (inner, outer) = (names(&entries, true), names(&entries, false));
-    let jobs =
-        |names: &HashSet<String>| names.iter().filter(|name| words::is_job(name) || words::is_level_name(name)).count();
+    let jobs = |names: &HashSet<String>| names.iter().filter(|name| words::is_job_or_level(name)).count();
     if !told && jobs(&inner) * 2 < inner.len() && jobs(&outer) * 2 < outer.len() {
         return Err(no_matrix("the page has no table, and its headings name no roles", origin));
     }

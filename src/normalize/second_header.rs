@@ -67,14 +67,10 @@ fn names_columns(rows: &[Vec<RawCell>], header: usize) -> bool {
     let says_label = || words::is_whole(text_at(lower, corner), Kinds::DIMENSION.or(Kinds::LABEL).or(Kinds::ROLE));
     let is_headed_below = corner < first && (corner..first).all(heads) && (corner + 1 < first || says_label());
     let from = if is_headed_below { first } else { first + 1 };
-    let has_blank_corner = from == first || (0..from).all(|index| is_blank(lower, index));
-    let columns: Vec<usize> = (from..lower.len()).filter(|index| is_own(&lower[*index])).collect();
+    let has_blank_corner = is_headed_below || (0..from).all(|index| is_blank(lower, index));
     // What counts the marks of a row may stand beside, under no name.
-    let named = |index: &&usize| upper.get(**index).is_some_and(|cell| !cell.is_blank());
-    let columns: Vec<usize> = match from == first {
-        true => columns.iter().filter(named).copied().collect(),
-        false => columns,
-    };
+    let counts = |index: usize| is_headed_below && !is_filled(upper, index);
+    let columns: Vec<usize> = (from..lower.len()).filter(|index| is_own(&lower[*index]) && !counts(*index)).collect();
     let is_under_a_name = |index: &usize| {
         upper.get(*index).is_some_and(|cell| if has_blank_corner { is_own(cell) } else { !cell.is_blank() })
     };

@@ -34,7 +34,7 @@ pub fn find(found: &Found<'_>, is_role: impl Fn(&str) -> bool) -> Option<RoleMap
             *counts.entry(role).or_default() += 1;
         }
         let shared = counts.values().filter(|count| **count * 2 >= maps.len()).count();
-        let roles = counts.keys().filter(|key| words::is_job(key) || words::is_level_name(key)).count();
+        let roles = counts.keys().filter(|key| words::is_job_or_level(key)).count();
         let roles = roles.max(counts.keys().filter(|key| is_role(key)).count());
         let kinds = words::of_header(&entry.key);
         let is_named = kinds.has(Kinds::ROLE) || (inner.is_some() && kinds.has(Kinds::LEVEL));

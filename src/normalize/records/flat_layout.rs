@@ -27,7 +27,7 @@ pub fn label_of<'a>(records: &[Record<'a>], excluded: &[String]) -> Option<Label
     if keys.len() < records.len() || records.len() < 2 {
         return None;
     }
-    let jobs = |names: &[&str]| names.iter().filter(|name| words::is_job(name) || words::is_level_name(name)).count();
+    let jobs = |names: &[&str]| names.iter().filter(|name| words::is_job_or_level(name)).count();
     let of_keys = jobs(&keys);
     let entries = records.first()?.node.entries();
     let candidates = entries.iter().map(|entry| entry.key.as_str()).filter(|key| {
@@ -106,7 +106,7 @@ impl Flat {
         let says_role = |(name, _): &(String, Origin)| {
             words::of_header(name).has(Kinds::ROLE) && records.iter().any(|record| record.node.get(name).is_some())
         };
-        let is_role = |(name, _): &(String, Origin)| words::is_job(name) || words::is_level_name(name);
+        let is_role = |(name, _): &(String, Origin)| words::is_job_or_level(name);
         let says_role = columns.names.iter().any(says_role) && !columns.names.iter().any(is_role);
         let is_open = matches!(mapping.orientation, None | Some(Orientation::RolesAsRows | Orientation::Records));
         if told.is_empty() && says_role && is_open && mapping.groups_in().is_none() {

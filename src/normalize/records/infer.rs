@@ -51,23 +51,20 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
         return file.flat(found, diagnostics);
     }
     let maps = lists::maps_of_lists(root);
-    // "user_new" is no user.
-    let is_job = |entry: &&Entry| words::is_whole_job(&entry.key) || words::is_level_name(&entry.key);
-    let names_whole_jobs = |node: &Node| node.entries().iter().filter(is_job).count() * 2 > node.entries().len();
     let lists_roles = |node: &Node| !names_whole_jobs(node) && map_of_lists::lists_roles(node, root);
     if let Some((path, node)) = maps.iter().find(|(path, node)| !says_roles(path) && lists_roles(node)) {
-        return file.roles_in_lists(path, node, &maps, diagnostics);
+        return file.map_of_lists((path, node), true, &maps, diagnostics);
     }
     let of_roles =
         maps.iter().find(|(_, node)| names_jobs(node)).or_else(|| maps.iter().find(|(path, _)| says_roles(path)));
     if let Some((path, node)) = of_roles.filter(|_| !lists.iter().any(|found| says_roles(&found.path))) {
-        return file.lists_of_roles(path, node, &maps, diagnostics);
+        return file.map_of_lists((path, node), false, &maps, diagnostics);
     }
     if let Some(found) = rows(&lists) {
         return file.flat(found, diagnostics);
     }
     if let Some((path, node)) = maps.first() {
-        return file.lists_of_roles(path, node, &maps, diagnostics);
+        return file.map_of_lists((path, node), false, &maps, diagnostics);
     }
     if let Some(found) = lists::sparse_roles(root) {
         return file.rows_of(&found, true, diagnostics);
@@ -276,47 +273,29 @@ impl<'f, 'a> File<'f, 'a> {
         Ok(Records { table, layout, told })
     }
 
-    /// A map from role to list: each list is the one cell of its role.
-    fn lists_of_roles(
+    /// A map from role to a list; or to lists of roles, from what these take part in.
+    fn map_of_lists(
         &self,
-        at: &str,
-        node: &Node,
+        (at, node): (&str, &Node),
+        are_roles_in_lists: bool,
         all: &[(String, &Node)],
         diagnostics: &mut Diagnostics,
     ) -> Result<Records, LoadError> {
-        let told = Mapping { orientation: Some(Orientation::MapOfLists), path: path(at), ..self.mapping.clone() };
-        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
-        let guess = format!("the keys of {of} were taken for roles, and each list for the one cell of its role");
-        self.map_of_lists((at, node, all), told, guess, diagnostics)
-    }
-
-    /// A map from what roles take part in to a list of the roles.
-    fn roles_in_lists(
-        &self,
-        at: &str,
-        node: &Node,
-        all: &[(String, &Node)],
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Records, LoadError> {
+        let stated = self.mapping.roles_in_cells;
+        let are_roles_in_lists = are_roles_in_lists || stated == Some(true);
         let told = Mapping {
             orientation: Some(Orientation::MapOfLists),
             path: path(at),
-            roles_in_cells: Some(true),
+            roles_in_cells: if are_roles_in_lists { Some(true) } else { stated },
             ..self.mapping.clone()
         };
-        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
-        let guess = format!("the keys of {of} were taken for dimensions, and what their lists hold for the roles");
-        self.map_of_lists((at, node, all), told, guess, diagnostics)
-    }
-
-    fn map_of_lists(
-        &self,
-        (at, node, all): (&str, &Node, &[(String, &Node)]),
-        told: Mapping,
-        guess: String,
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Records, LoadError> {
         let (table, layout) = map_of_lists::map_of_lists(node, self.root, &told, diagnostics)?;
+        let of = if at.is_empty() { "the file".to_owned() } else { format!("`{at}`") };
+        let what = match are_roles_in_lists {
+            true => "dimensions, and what their lists hold for the roles",
+            false => "roles, and each list for the one cell of its role",
+        };
+        let guess = format!("the keys of {of} were taken for {what}");
         tell_of_guess(guess, false, table.origin, diagnostics);
         let of_records = others::holds(self.lists, |other| other.records.len() > 1);
         let rival = |path: &str| of_records(path) || all.iter().any(|(other, _)| others::is_within(other, path));
@@ -344,9 +323,15 @@ fn excluding(mapping: &Mapping, left: &Left, roles: &[&str]) -> Option<OneOrMany
     (!all.is_empty()).then_some(OneOrMany::Many(all))
 }
 
+/// Whether most keys of a map are jobs or levels and nothing else: "user_new" is no user.
+fn names_whole_jobs(node: &Node) -> bool {
+    let is_job = |entry: &&Entry| words::is_whole_job(&entry.key) || words::is_level_name(&entry.key);
+    node.entries().iter().filter(is_job).count() * 2 > node.entries().len()
+}
+
 /// Whether most keys of a map name jobs or levels.
 fn names_jobs(node: &Node) -> bool {
-    let jobs = node.entries().iter().filter(|entry| words::is_job(&entry.key) || words::is_level_name(&entry.key));
+    let jobs = node.entries().iter().filter(|entry| words::is_job_or_level(&entry.key));
     jobs.count() * 2 > node.entries().len()
 }
 

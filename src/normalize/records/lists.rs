@@ -66,7 +66,7 @@ impl Found<'_> {
 
 /// Whether two of some keys at least name jobs or levels.
 pub fn names_jobs<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
-    keys.filter(|key| words::is_job(key) || words::is_level_name(key)).count() >= 2
+    keys.filter(|key| words::is_job_or_level(key)).count() >= 2
 }
 
 /// Whether a key says one of some kinds, and not what is said of a role or expected of it.
@@ -155,13 +155,13 @@ fn are_ratings(entries: &[Entry]) -> bool {
     keys.len() < inner().count() && inner().all(is_number)
 }
 
-/// A map of maps of single values that share few keys or none: its keys are jobs, its name says roles, or it rates what a job needs:
-/// `{admin: {read: true, write: true}, guest: {look: true}}`.
+/// A map of maps of single values that share few keys or none, `{admin: {read: true, write: true}, guest: {look: true}}`:
+/// its keys are jobs, its name says roles, or it rates what a job needs.
 pub fn sparse_roles(root: &Node) -> Option<Found<'_>> {
     fn find<'a>(node: &'a Node, path: &str, depth: usize) -> Option<Found<'a>> {
         let entries = node.entries();
         let is_flat = |node: &Node| node.is_map() && node.entries().iter().all(|entry| !entry.value.is_map());
-        let jobs = entries.iter().filter(|entry| words::is_job(&entry.key) || words::is_level_name(&entry.key)).count();
+        let jobs = entries.iter().filter(|entry| words::is_job_or_level(&entry.key)).count();
         let says_roles = words::is_role_header(path.rsplit('.').next().unwrap_or(path))
             || jobs > 1 && jobs * 2 >= entries.len()
             || jobs > 0 && are_ratings(entries);

@@ -33,7 +33,7 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &m
         let maps = entries.iter().filter(|entry| entry.value.is_map());
         let records: Vec<Record<'_>> = maps.map(|entry| Record::of_entry(entry)).collect();
         let table = flat(&records, node.origin, &Mapping::default())?.table;
-        let jobs = |names: &mut dyn Iterator<Item = &str>| names.filter(|name| is_role_name(name)).count();
+        let jobs = |names: &mut dyn Iterator<Item = &str>| names.filter(|name| words::is_job_or_level(name)).count();
         let outer = jobs(&mut entries.iter().map(|entry| entry.key.as_str()));
         let inner =
             entries.first().map_or(0, |entry| jobs(&mut entry.value.entries().iter().map(|inner| inner.key.as_str())));
@@ -126,12 +126,8 @@ pub fn lists_roles(node: &Node, root: &Node) -> bool {
         let listed: HashSet<&str> = entry.value.items().iter().filter_map(Node::as_scalar).map(str::trim).collect();
         words::is_role_header(&entry.key) && names.is_subset(&listed)
     };
-    let jobs = names.iter().filter(|name| is_role_name(name)).count();
+    let jobs = names.iter().filter(|name| words::is_job_or_level(name)).count();
     names.len() > 1 && items().count() > names.len() && (jobs * 2 > names.len() || root.entries().iter().any(is_listed))
-}
-
-fn is_role_name(name: &str) -> bool {
-    words::is_job(name) || words::is_level_name(name)
 }
 
 /// A map from role to a list of records of dimension and value.

@@ -37,6 +37,11 @@ pub fn is_job(name: &str) -> bool {
     })
 }
 
+/// Whether a name has a job in it, or is that of a level.
+pub fn is_job_or_level(name: &str) -> bool {
+    is_job(name) || is_level_name(name)
+}
+
 /// Whether a name is a job and nothing else: "Admin", and neither "Admin area" nor "Data engineer". Steps are none.
 pub fn is_whole_job(name: &str) -> bool {
     if name.len() > LONGEST {
