@@ -3,7 +3,7 @@
 use globset::GlobBuilder;
 
 use crate::compare::Selection;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes::select as codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::select as codes, listed};
 use crate::model::{RoleMatrix, matching_key};
 use crate::suggest::nearest;
 
@@ -146,9 +146,8 @@ fn miss(kind: &str, items: &[(&str, &str)], keys: &[String], pattern: &str) -> D
     match near.and_then(|near| keys.iter().position(|key| key == near)) {
         Some(index) => diagnostic.hint(format!("did you mean “{}”?", items[index].1)),
         None => {
-            let names: Vec<String> = items.iter().take(8).map(|(_, name)| format!("“{name}”")).collect();
-            let more = if items.len() > 8 { format!(" and {} more", items.len() - 8) } else { String::new() };
-            diagnostic.hint(format!("there are: {}{more}", names.join(", ")))
+            let names = items.iter().map(|(_, name)| format!("“{name}”"));
+            diagnostic.hint(format!("there are: {}", listed(names, 8)))
         }
     }
 }

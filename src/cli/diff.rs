@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rolematrix::compare::Comparison;
+use rolematrix::diagnostic::listed;
 use rolematrix::diff::{Colours, DiffOptions, LeftOut, MatrixDiff, diff, render};
 use rolematrix::document::Metadata;
 use rolematrix::export::registry::{Format, FormatKind, FormatOptions, Registry};
@@ -193,13 +194,9 @@ fn left_out_lines(found: &MatrixDiff) -> Vec<String> {
 fn not_in(left_out: &[LeftOut]) -> String {
     const NAMED: usize = 5;
     let Some(LeftOut { kind, not_in, .. }) = left_out.first() else { return String::new() };
-    let names: Vec<&str> = left_out.iter().take(NAMED).map(|item| item.name.as_str()).collect();
-    let more = match left_out.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let names = listed(left_out.iter().map(|item| &item.name), NAMED);
     let several = if left_out.len() == 1 { "" } else { "s" };
-    format!("not compared: the {kind}{several} {}{more}, since {not_in} was written without", names.join(", "))
+    format!("not compared: the {kind}{several} {names}, since {not_in} was written without")
 }
 
 fn json(found: &MatrixDiff) -> io::Result<Vec<u8>> {

@@ -5,9 +5,11 @@
 //! [`Code`] that `rolematrix explain` knows.
 
 pub mod codes;
+mod listed;
 mod render;
 mod toml_fault;
 
+pub use listed::{and_more, listed};
 pub use render::{DiagnosticStyle, render};
 pub use toml_fault::toml_fault;
 

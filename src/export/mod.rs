@@ -23,7 +23,7 @@ use std::io::Write;
 
 use crate::compare::{Comparison, Orientation};
 use crate::diagnostic::codes::export::NOT_CARRIED;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, listed};
 use crate::document::{Document, Metadata};
 use crate::model::groups_of;
 use crate::view::{ComparisonView, View};
@@ -58,11 +58,9 @@ impl<'a> Presentation<'a> {
             return;
         }
         let groups = groups_of(comparison.dimensions());
-        let (count, named) = (groups.len(), groups.iter().take(GROUPS_NAMED).copied().collect::<Vec<_>>().join(", "));
-        let more = if count > GROUPS_NAMED { format!(" and {} more", count - GROUPS_NAMED) } else { String::new() };
+        let (count, named) = (groups.len(), listed(&groups, GROUPS_NAMED));
         let noun = if count == 1 { "one group" } else { &format!("{count} groups") };
-        let fact =
-            format!("the table has a row for each role, and no place for the {noun} of its columns: {named}{more}");
+        let fact = format!("the table has a row for each role, and no place for the {noun} of its columns: {named}");
         let hint =
             "leave `--transpose` out to keep them; JSON, YAML and CSV with `--csv-shape long` keep them either way";
         diagnostics.push(Diagnostic::new(&NOT_CARRIED, fact).hint(hint));

@@ -208,17 +208,23 @@ pub fn headings_of_nothing(
 /// Whether a row has several things to be filled in, or that were: `Approved by: | | Date: |`, `Prepared by: HR | Date: May`.
 fn is_signed(texts: &[&str]) -> bool {
     let ends = |text: &&str| text.ends_with([':', '：']);
-    let is_line = |text: &&str| text.len() > 2 && text.bytes().all(|byte| matches!(byte, b'_' | b'.'));
     texts.len() >= 2
         && (texts.iter().step_by(2).all(ends) && texts.iter().filter(|text| ends(text)).count() >= 2
             || texts.iter().all(|text| ends(text) || is_said(text))
-            || texts.iter().any(is_line) && texts.iter().all(|text| is_line(text) || is_said(text) || ends(text)))
+            || texts.iter().any(|text| is_to_sign_on(text))
+                && texts.iter().all(|text| is_to_sign_on(text) || is_said(text) || ends(text)))
 }
 
 /// Whether a row is nothing but lines to sign on.
 fn is_for_signatures(line: &Line) -> bool {
     let texts = own_texts(&line.cells);
-    !texts.is_empty() && texts.iter().all(|text| text.len() > 2 && text.bytes().all(|byte| byte == b'_'))
+    !texts.is_empty() && texts.iter().all(|text| is_to_sign_on(text))
+}
+
+/// Whether a text is a line to sign on. Three dots say that something goes on.
+fn is_to_sign_on(text: &str) -> bool {
+    let is_of = |sign, least| text.len() >= least && text.bytes().all(|byte| byte == sign);
+    is_of(b'_', 3) || is_of(b'.', 4)
 }
 
 /// Whether a text says something in a few words and a value: `Prepared by: HR`.

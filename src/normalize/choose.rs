@@ -6,12 +6,14 @@ use super::cells::{filled_count, is_sheet};
 use super::likeness::{CLEARLY, GLOSSARY, Likeness, SAMPLE, is_glossary_of, is_role_of, likeness};
 use super::reference::not_found;
 use super::{header, no_matrix, words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, NumberOrName};
 use crate::load::table::{RawCell, RawTable};
 use crate::model::{Origin, matching_key};
 
+/// How many tables a message names before it only counts.
+const NAMED: usize = 8;
 /// With more tables than this, none is looked for that explains another.
 const MOST_COMPARED: usize = 300;
 
@@ -107,7 +109,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
         let message = format!(
             "{} {unit}s have the same rows and one column of values, and each was taken for a {what}: {}",
             parts.len(),
-            listed(&parts.iter().map(|index| label(tables, *index)).collect::<Vec<_>>())
+            listed(parts.iter().map(|index| label(tables, *index)), NAMED)
         );
         let diagnostic = Diagnostic::new(&codes::normalize::SHEETS_ALIKE, message).at(tables[index].origin);
         let hint = format!(
@@ -134,7 +136,7 @@ pub fn choose(tables: &[RawTable], mapping: &Mapping, diagnostics: &mut Diagnost
             "of {} {unit}s {} was taken: {why}; the others are {}",
             usable.len(),
             label(tables, index),
-            listed(&others)
+            listed(&others, NAMED)
         );
         let mut diagnostic = Diagnostic::new(&codes::normalize::TABLE_CHOSEN, message).at(tables[index].origin);
         if is_clear {
@@ -197,11 +199,6 @@ fn label(tables: &[RawTable], index: usize) -> String {
         Some(name) => format!("number {} (“{name}”)", index + 1),
         None => format!("number {}", index + 1),
     }
-}
-
-fn listed(names: &[String]) -> String {
-    let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
-    format!("{}{more}", names.iter().take(8).cloned().collect::<Vec<_>>().join(", "))
 }
 
 /// The sheets or tables with the same header as one, if there are others; in source order.

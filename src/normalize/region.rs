@@ -218,8 +218,8 @@ fn title_above(rows: &[Vec<RawCell>], is_told: bool, diagnostics: &mut Diagnosti
     if let Some(first) = others().next().filter(|_| !is_told) {
         let count = others().count();
         let further = if title.is_some() { "further " } else { "" };
-        let message =
-            format!("{count} {further}text{} above the header left out", if count == 1 { " was" } else { "s were" });
+        let (texts, were) = if count == 1 { ("text", "was") } else { ("texts", "were") };
+        let message = format!("{count} {further}{texts} above the header {were} left out");
         let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin);
         diagnostic.severity = Severity::Note;
         diagnostics.push(diagnostic.hint("if they belong to the table, say `header_row` in a mapping"));

@@ -8,7 +8,7 @@ use super::cells::{is_bold, is_filled, is_own, own_count};
 use super::plan::Plan;
 use super::reference;
 use super::region::{Grid, Line};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::Merged;
@@ -159,9 +159,7 @@ fn without_text(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics: &m
 
 /// "row 3", "rows 3, 5, 9": at most ten are listed.
 pub fn numbers(rows: &[usize]) -> String {
-    let listed: Vec<String> = rows.iter().take(10).map(ToString::to_string).collect();
-    let more = if rows.len() > 10 { format!(" and {} more", rows.len() - 10) } else { String::new() };
-    format!("row{} {}{more}", if rows.len() == 1 { "" } else { "s" }, listed.join(", "))
+    format!("row{} {}", if rows.len() == 1 { "" } else { "s" }, listed(rows, 10))
 }
 
 /// "row 3 has", "rows 3, 5, 9 have".

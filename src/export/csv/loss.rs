@@ -6,7 +6,7 @@ use super::options::TextForm;
 use crate::compare::Comparison;
 use crate::diagnostic::codes::csv::{CSV_STYLES, CSV_TABLE_ONLY};
 use crate::diagnostic::codes::export::NOT_CARRIED;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, and_more};
 use crate::export::markdown::inline;
 use crate::model::Text;
 
@@ -41,9 +41,7 @@ impl Tally {
     }
 
     fn listed(&self) -> String {
-        let more = self.count - self.places.len();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{more}", self.places.join(", "))
+        and_more(&self.places, self.count - self.places.len())
     }
 }
 

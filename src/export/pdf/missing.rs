@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::shape::Shaper;
 use crate::diagnostic::codes::pdf::NO_GLYPH;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, and_more};
 use crate::document::{Axis, Block, Document};
 use crate::model::{Origin, Text};
 
@@ -58,11 +58,12 @@ pub fn report_missing(document: &Document<'_>, shaper: &Shaper, diagnostics: &mu
     }
     for character in missing {
         let places = found.remove(character).unwrap_or_default();
-        let mut names: Vec<String> = places.first.iter().map(|(name, _)| name.clone()).collect();
-        if places.count > names.len() {
-            names.push(format!("{} more", places.count - names.len()));
-        }
-        let stands = if names.is_empty() { String::new() } else { format!("{}: ", names.join(", ")) };
+        let names: Vec<String> = places.first.iter().map(|(name, _)| name.clone()).collect();
+        let stands = if names.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", and_more(&names, places.count - names.len()))
+        };
         let code = u32::from(*character);
         let message = format!("{stands}no font has the character U+{code:04X}, which is drawn as a box with its code");
         let mut diagnostic = Diagnostic::new(&NO_GLYPH, message);

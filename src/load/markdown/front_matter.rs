@@ -1,7 +1,7 @@
 //! What stands above a page: YAML between two lines `---`, or TOML between two lines `+++`. Its title is that of the page;
 //! the rest is told. May use: the loaders of data, diagnostics.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::LoadError;
 use crate::load::data::{self, Node};
 use crate::model::{SourceId, Text};
@@ -74,11 +74,8 @@ fn begins_with_key(inside: &str) -> bool {
 fn tell_of_others(front: &Node, diagnostics: &mut Diagnostics) {
     let others: Vec<_> = front.entries().iter().filter(|entry| entry.key != "title").collect();
     let Some(first) = others.first() else { return };
-    let mut names: Vec<String> = others.iter().take(NAMED).map(|entry| format!("`{}`", entry.key)).collect();
-    if others.len() > NAMED {
-        names.push(format!("{} more", others.len() - NAMED));
-    }
-    let message = format!("of the front matter only the title is taken, and not {}", names.join(", "));
+    let names = listed(others.iter().map(|entry| format!("`{}`", entry.key)), NAMED);
+    let message = format!("of the front matter only the title is taken, and not {names}");
     let mut diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin);
     diagnostic.severity = Severity::Note;
     diagnostics.push(diagnostic.hint("write what is to be compared into the page, or load it as a data file"));

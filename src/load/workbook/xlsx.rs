@@ -57,16 +57,9 @@ pub fn read(
             package.after_sheet_data(name)?;
         }
     }
-    // What it remembers may be as much as its sheets; they do not wait for it.
-    let mut told = Diagnostics::default();
-    let (tables, remembered) = beside(
-        FOR_TWO_THREADS.contains(&size),
-        || read_sheets(&mut workbook, &mut package, (source, &parts, &shared), diagnostics),
-        || described.map(|described| base::remembered(&described, source, &mut told)).unwrap_or_default(),
-    );
-    let tables = tables?;
-    let Remembered { snapshot, view } = remembered;
-    diagnostics.append(told);
+    let Remembered { snapshot, view } =
+        described.map(|described| base::remembered(&described, source, diagnostics)).unwrap_or_default();
+    let tables = read_sheets(&mut workbook, &mut package, (source, &parts, &shared), diagnostics)?;
     if let Some(view) = &view {
         diagnostics.push(
             Diagnostic::new(

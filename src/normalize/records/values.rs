@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::record::{Outer, Record, is_blank, naming_key};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::data::Node;
 use crate::model::Origin;
 use crate::normalize::reference::toml_list;
@@ -167,11 +167,9 @@ impl Left {
     /// Says which keys were left out: what a person did not ask for is a warning, ids are a note.
     pub fn tell(&self, of: &str, hint: &str, is_told: bool, diagnostics: &mut Diagnostics) {
         let code = &codes::normalize::COLUMN_LEFT_OUT;
-        let listed = |keys: &[(String, Origin)]| {
-            let names: Vec<String> = keys.iter().take(12).map(|(name, _)| format!("`{name}`")).collect();
-            let more = keys.len().saturating_sub(12);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!("the key{} {}{more}", if keys.len() == 1 { "" } else { "s" }, names.join(", "))
+        let named = |keys: &[(String, Origin)]| {
+            let names = keys.iter().map(|(name, _)| format!("`{name}`"));
+            format!("the key{} {}", if keys.len() == 1 { "" } else { "s" }, listed(names, 12))
         };
         let verb = |count: usize| if count == 1 { "was" } else { "were" };
         let of_outer = self.of_outer.iter().map(|(list, keys)| {
@@ -180,7 +178,7 @@ impl Left {
         });
         for (of, keys) in [(of.to_owned(), &self.others)].into_iter().chain(of_outer) {
             let Some((_, origin)) = keys.first() else { continue };
-            let message = format!("{} of {of} {} left out", listed(keys), verb(keys.len()));
+            let message = format!("{} of {of} {} left out", named(keys), verb(keys.len()));
             let mut diagnostic = Diagnostic::new(code, message).at(*origin).hint(hint);
             if is_told {
                 diagnostic.severity = Severity::Note;
@@ -189,7 +187,7 @@ impl Left {
         }
         if let Some((_, origin)) = self.ids.first() {
             let verb = verb(self.ids.len());
-            let message = format!("{} of {of} {verb} taken for ids and left out", listed(&self.ids));
+            let message = format!("{} of {of} {verb} taken for ids and left out", named(&self.ids));
             let names: Vec<String> = self.ids.iter().map(|(name, _)| name.clone()).collect();
             let hint = format!("`exclude_keys = {}` in a mapping says so for sure", toml_list(&names));
             let mut diagnostic = Diagnostic::new(code, message).at(*origin).hint(hint);
