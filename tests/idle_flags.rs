@@ -76,6 +76,7 @@ fn a_flag_of_pages_that_no_format_takes_is_told_with_those_that_do() {
 const TAKEN: &[(&str, &str)] = &[
     ("--no-system-fonts", "pdf"),
     ("--orientation landscape", "pdf"),
+    ("--lang de", "pdf,xlsx,md,commonmark,json,mediawiki,dokuwiki,confluence"),
     ("--date 2026-11-24", "pdf,xlsx,json"),
     ("--marks", "pdf,xlsx,md,commonmark,mediawiki,dokuwiki,confluence"),
     ("--on-overflow split", "xlsx"),

@@ -46,6 +46,7 @@ const PDF: &[&str] = &["pdf"];
 const DELIMITED: &[&str] = &["csv", "tsv"];
 const MARKED_UP: &[&str] = &["md", "commonmark", "mediawiki", "dokuwiki", "confluence"];
 const DOCUMENTS: &[&str] = &["pdf", "xlsx", "md", "commonmark", "mediawiki", "dokuwiki", "confluence"];
+const TELLING_LANGUAGE: &[&str] = &["pdf", "xlsx", "md", "commonmark", "json", "mediawiki", "dokuwiki", "confluence"];
 
 const FLAGS: &[Flag] = &[
     flag("paper", |given| given.formats.paper.is_some(), PRINTED),
@@ -57,6 +58,7 @@ const FLAGS: &[Flag] = &[
     flag("font", |given| !given.formats.fonts.is_empty(), PDF),
     flag("no-system-fonts", |given| given.formats.no_system_fonts, PDF),
     flag("orientation", |given| given.input.orientation.iter().any(|way| way.of_pages().is_some()), PDF),
+    flag("lang", |given| given.formats.lang.is_some(), TELLING_LANGUAGE),
     flag("date", |given| given.date, &["pdf", "xlsx", "json"]),
     flag("marks", |given| given.marks, DOCUMENTS),
     flag("on-overflow", |given| !matches!(given.formats.on_overflow, OnOverflowArgument::Error), &["xlsx"]),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::model::characters::is_blank;
 use crate::model::{Text, TextBuilder};
 
 /// The longest text of a cell, in UTF-16 units.
@@ -79,6 +80,20 @@ fn fitting_characters(content: &str) -> usize {
         units <= CELL_UNITS
     });
     fitting.by_ref().map(char::len_utf8).sum()
+}
+
+/// The parts of a text as they are read: blanks around the text of a cell do not count there, so those at a cut are gone.
+pub fn parts_as_read(text: &Text) -> Vec<Text> {
+    let mut parts = parts(text);
+    if parts.len() > 1 {
+        for part in &mut parts {
+            let content = part.as_str();
+            let start = content.len() - content.trim_start_matches(is_blank).len();
+            let end = content.trim_end_matches(is_blank).len();
+            *part = slice(part, start..end.max(start));
+        }
+    }
+    parts
 }
 
 fn slice(text: &Text, range: Range<usize>) -> Text {

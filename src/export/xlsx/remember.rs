@@ -23,9 +23,9 @@ pub fn snapshot(comparison: &Comparison<'_>, columns: Range<usize>, on_overflow:
     }
     let mut lines: Vec<Line> = Vec::new();
     for row in 0..table.row_count() {
-        let names = limits::parts(table.row_name(row));
+        let names = limits::parts_as_read(table.row_name(row));
         let cells: Vec<Vec<Text>> =
-            columns.clone().map(|column| limits::parts(&table.cell(row, column).text)).collect();
+            columns.clone().map(|column| limits::parts_as_read(&table.cell(row, column).text)).collect();
         let most = cells.iter().map(Vec::len).max().unwrap_or(1).max(names.len());
         let count = if on_overflow == OnOverflow::Split { most } else { 1 };
         lines.extend((0..count).map(|number| Line {

@@ -162,7 +162,8 @@ impl<'w, C: Cells> SheetWriter<'w, C> {
     fn overflow(&self, place: String, parts: usize) -> Diagnostic {
         let what = match self.on_overflow {
             OnOverflow::Split => {
-                format!("the text is longer than a cell can be, and goes on in {} rows below", parts - 1)
+                let rows = if parts == 2 { "the row".to_owned() } else { format!("{} rows", parts - 1) };
+                format!("the text is longer than a cell can be, and goes on in {rows} below")
             }
             _ => "the text is longer than a cell can be, and is cut".to_owned(),
         };
