@@ -240,9 +240,9 @@ fn ready<'c>(
                 }
                 ready.push(job);
             }
-            Err(fault) => {
-                let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, fault.nonsense.message);
-                let diagnostic = diagnostic.at(places.key(name, &[fault.key])).hint(fault.nonsense.hint);
+            Err(nonsense) => {
+                let diagnostic = Diagnostic::new(&codes::config::BAD_CONFIG, nonsense.message);
+                let diagnostic = diagnostic.at(places.key(name, &[nonsense.key])).hint(nonsense.hint);
                 reporter.show_one(diagnostic, sources);
                 end = End::Usage;
             }

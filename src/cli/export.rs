@@ -102,11 +102,13 @@ impl Plan {
         }
         if arguments.marks && arguments.selection.transpose {
             let fact = "`--marks` marks dimensions, and with `--transpose` the rows are roles";
-            return Err(Nonsense::new(fact, "leave one out; JSON has the marks either way"));
+            return Err(Nonsense::new(fact, "leave one out; JSON has the marks either way").of_key("marks"));
         }
         let view = arguments.view.view()?;
         if arguments.view.split && !matches!(target, Target::Folder(_)) {
-            return Err(Nonsense::new("`--split` writes many files", "name a folder with `--output out/`"));
+            return Err(
+                Nonsense::new("`--split` writes many files", "name a folder with `--output out/`").of_key("split")
+            );
         }
         let date = match arguments.date {
             Some(date) => Some(date),
@@ -214,7 +216,8 @@ pub(super) fn source_date() -> Result<Option<jiff::civil::Date>, Nonsense> {
     match timestamp {
         Some(timestamp) => Ok(Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date())),
         None => {
-            Err(Nonsense::new("SOURCE_DATE_EPOCH is not a number of seconds", "unset it, or name a date with `--date`"))
+            let hint = "unset it, or name a date with `--date`";
+            Err(Nonsense::new("SOURCE_DATE_EPOCH is not a number of seconds", hint).of_key("date"))
         }
     }
 }

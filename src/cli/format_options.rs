@@ -318,11 +318,13 @@ fn delimiter(written: &str) -> Result<u8, Nonsense> {
         [b'"' | b'\r' | b'\n' | b'\''] => Err(Nonsense::new(
             format!("`{}` cannot be a delimiter: it means something else in CSV", written.escape_default()),
             "a comma, a semicolon, a bar and `tab` are usual",
-        )),
+        )
+        .of_key("csv_delimiter")),
         [byte] if byte.is_ascii() => Ok(*byte),
         _ => Err(Nonsense::new(
             format!("the delimiter `{written}` is not one ASCII character"),
             "say `--csv-delimiter ';'`, or `tab`",
-        )),
+        )
+        .of_key("csv_delimiter")),
     }
 }

@@ -29,25 +29,13 @@ pub struct ReadyJob<'c> {
     pub reads: Vec<PathBuf>,
 }
 
-/// What is wrong with a job, and with which of its keys.
-pub struct Fault {
-    pub key: &'static str,
-    pub nonsense: Nonsense,
-}
-
-impl Fault {
-    fn new(key: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Fault {
-        Fault { key, nonsense: Nonsense::new(message, hint) }
-    }
-}
-
 /// Resolves a job; its paths are relative to `folder`.
 ///
 /// # Errors
 /// Keys that lack, and values that make no sense.
-pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'c>, Fault> {
+pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'c>, Nonsense> {
     let lacks = |key, example: &str| {
-        Fault::new(key, format!("the job {name} has no `{key}`"), format!("add `{key} = {example}`"))
+        Nonsense::new(format!("the job {name} has no `{key}`"), format!("add `{key} = {example}`")).of_key(key)
     };
     let at = |path: &String| folder.join(path);
     let sources = job.sources.as_ref().map(Names::as_slice).unwrap_or_default();
@@ -86,7 +74,7 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
         },
         format_options: formats,
     };
-    let plan = Plan::new(&arguments).map_err(|nonsense| Fault { key: key_of(&nonsense), nonsense })?;
+    let plan = Plan::new(&arguments)?;
     Ok(ReadyJob { name, paths, load, arguments, plan, reads })
 }
 
@@ -116,46 +104,24 @@ impl ReadyJob<'_> {
     }
 }
 
-/// The key that a message about a flag is about.
-fn key_of(nonsense: &Nonsense) -> &'static str {
-    const BEGINNINGS: &[(&str, &str)] = &[
-        ("the font ", "fonts"),
-        ("the theme ", "theme"),
-        ("the logo ", "theme"),
-        ("the delimiter ", "csv_delimiter"),
-        ("`--split`", "split"),
-        ("`--marks`", "marks"),
-        ("SOURCE_DATE_EPOCH", "date"),
-    ];
-    const WORDS: &[(&str, &str)] = &[
-        ("cannot be a delimiter", "csv_delimiter"),
-        ("for scorecards", "scorecard"),
-        ("view", "view"),
-        ("format", "formats"),
-    ];
-    let found = BEGINNINGS.iter().find(|(beginning, _)| nonsense.message.starts_with(beginning));
-    let found = found.or_else(|| WORDS.iter().find(|(word, _)| nonsense.message.contains(word)));
-    found.map_or("output", |(_, key)| key)
-}
-
 fn list(names: &Option<Names>) -> Vec<String> {
     names.as_ref().map(|names| names.as_slice().to_vec()).unwrap_or_default()
 }
 
-fn date(text: &str) -> Result<jiff::civil::Date, Fault> {
-    text.parse().map_err(|_| Fault::new("date", format!("`{text}` is no date"), "write it as `2026-11-24`"))
+fn date(text: &str) -> Result<jiff::civil::Date, Nonsense> {
+    text.parse().map_err(|_| Nonsense::new(format!("`{text}` is no date"), "write it as `2026-11-24`").of_key("date"))
 }
 
-fn lang(text: &str) -> Result<String, Fault> {
-    language(text).map_err(|error| Fault::new("lang", format!("`lang` cannot be `{text}`"), error))
+fn lang(text: &str) -> Result<String, Nonsense> {
+    language(text).map_err(|error| Nonsense::new(format!("`lang` cannot be `{text}`"), error).of_key("lang"))
 }
 
 /// A value of a flag's own type; the usual one where there is none.
-fn value<T: ValueEnum + Default>(key: &'static str, text: &Option<String>) -> Result<T, Fault> {
+fn value<T: ValueEnum + Default>(key: &'static str, text: &Option<String>) -> Result<T, Nonsense> {
     text.as_ref().map_or_else(|| Ok(T::default()), |text| named(key, text))
 }
 
-fn named<T: ValueEnum>(key: &'static str, text: &str) -> Result<T, Fault> {
+fn named<T: ValueEnum>(key: &'static str, text: &str) -> Result<T, Nonsense> {
     T::from_str(text, false).map_err(|_| {
         let known: Vec<String> = T::value_variants()
             .iter()
@@ -164,18 +130,18 @@ fn named<T: ValueEnum>(key: &'static str, text: &str) -> Result<T, Fault> {
             .collect();
         let near = did_you_mean(text, known.iter().map(String::as_str));
         let hint = near.unwrap_or_else(|| format!("it may be {}", known.join(", ")));
-        Fault::new(key, format!("`{key}` cannot be `{text}`"), hint)
+        Nonsense::new(format!("`{key}` cannot be `{text}`"), hint).of_key(key)
     })
 }
 
-fn input_arguments(job: &Job) -> Result<InputArguments, Fault> {
+fn input_arguments(job: &Job) -> Result<InputArguments, Nonsense> {
     let orientation = match &job.orientation {
         None => Vec::new(),
         Some(text) => match OrientationArgument::from_str(text, false).ok().filter(|way| way.of_pages().is_some()) {
             Some(way) => vec![way],
             None => {
                 let hint = "it may be `portrait`, `landscape` or `auto`; where the roles are is said under `mapping`";
-                return Err(Fault::new("orientation", format!("`orientation` cannot be `{text}`"), hint));
+                return Err(Nonsense::new(format!("`orientation` cannot be `{text}`"), hint).of_key("orientation"));
             }
         },
     };
@@ -186,20 +152,21 @@ fn input_arguments(job: &Job) -> Result<InputArguments, Fault> {
     })
 }
 
-fn view_arguments(job: &Job) -> Result<ViewArguments, Fault> {
+fn view_arguments(job: &Job) -> Result<ViewArguments, Nonsense> {
     let scorecard = job.scorecard.clone().unwrap_or_default();
     let scale = scorecard.scale.as_deref().map(|scale| {
         parse_scale(scale).map_err(|error| {
-            Fault::new("scorecard", format!("the scale `{scale}`: {error}"), "write `scale = \"1-5\"`")
+            Nonsense::new(format!("the scale `{scale}`: {error}"), "write `scale = \"1-5\"`").of_key("scorecard")
         })
     });
     for (name, weight) in &scorecard.weights {
-        check_weight(*weight)
-            .map_err(|error| Fault::new("scorecard", format!("the weight of {name}: {error}"), "change it"))?;
+        check_weight(*weight).map_err(|error| {
+            Nonsense::new(format!("the weight of {name}: {error}"), "change it").of_key("scorecard")
+        })?;
     }
     if scorecard.interviewers.is_some_and(|count| !(1..=MOST_INTERVIEWERS).contains(&i64::from(count))) {
         let message = format!("there can be 1 to {MOST_INTERVIEWERS} interviewers");
-        return Err(Fault::new("scorecard", message, "change `interviewers`"));
+        return Err(Nonsense::new(message, "change `interviewers`").of_key("scorecard"));
     }
     // Defaults say how scorecards are made, also for jobs of another view.
     let is_scorecard = job.view.as_deref() == Some("scorecard");
@@ -220,7 +187,7 @@ fn exceptions_last(weights: BTreeMap<String, u32>) -> Weights {
     Weights(globs.into_iter().chain(names).collect())
 }
 
-fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> {
+fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Nonsense> {
     let theme = job.theme.as_ref().map(|theme| match is_path(theme) {
         true => folder.join(theme).to_string_lossy().into_owned(),
         false => theme.clone(),
@@ -247,7 +214,9 @@ fn format_arguments(job: &Job, folder: &Path) -> Result<FormatArguments, Fault> 
         table_form: value("table_form", &job.table_form)?,
         heading: match job.heading {
             Some(level) if level > 6 => {
-                return Err(Fault::new("heading", format!("there is no heading of level {level}"), "write 0 to 6"));
+                return Err(
+                    Nonsense::new(format!("there is no heading of level {level}"), "write 0 to 6").of_key("heading")
+                );
             }
             level => level.unwrap_or(1),
         },

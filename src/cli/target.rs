@@ -18,26 +18,40 @@ pub enum Target {
     Folder(PathBuf),
 }
 
-/// A command line that makes no sense: the fact and the way out.
+/// Flags of a command, or keys of a job, that make no sense: the fact and the way out.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Nonsense {
     pub message: String,
     pub hint: String,
+    /// The key of a job that says it.
+    pub key: &'static str,
 }
 
 impl Nonsense {
-    /// A fact and a way out.
+    /// A fact about the output, and a way out.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Nonsense {
-        Nonsense { message: message.into(), hint: hint.into() }
+        Nonsense { message: message.into(), hint: hint.into(), key: "output" }
+    }
+
+    /// The same about another key.
+    pub fn of_key(self, key: &'static str) -> Nonsense {
+        Nonsense { key, ..self }
     }
 }
 
 /// Resolves `-o` and `-f`: where the outputs go, and in which formats.
+///
+/// # Errors
+/// Formats that there are not, or that do not go where the outputs go.
 pub fn resolve(
     output: Option<&Path>,
     names: &[String],
     registry: &Registry,
 ) -> Result<(Target, Vec<Format>), Nonsense> {
+    resolved(output, names, registry).map_err(|nonsense| nonsense.of_key("formats"))
+}
+
+fn resolved(output: Option<&Path>, names: &[String], registry: &Registry) -> Result<(Target, Vec<Format>), Nonsense> {
     let mut formats: Vec<Format> = Vec::new();
     for name in names {
         let format = registry.by_name(name.trim()).ok_or_else(|| unknown_format(name, registry))?;

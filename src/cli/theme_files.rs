@@ -26,8 +26,9 @@ pub fn theme(name: &str) -> Result<Theme, Nonsense> {
     let names: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect();
     let hint = format!("{} are built in; a path names a theme file", names.join(", "));
     let parsed = if is_path(name) {
-        let text = read::text(Path::new(name))
-            .map_err(|error| Nonsense::new(format!("the theme {name} cannot be read: {error}"), &*hint))?;
+        let text = read::text(Path::new(name)).map_err(|error| {
+            Nonsense::new(format!("the theme {name} cannot be read: {error}"), &*hint).of_key("theme")
+        })?;
         Theme::parse(&text)
     } else {
         Theme::built_in(name)
@@ -37,7 +38,7 @@ pub fn theme(name: &str) -> Result<Theme, Nonsense> {
             ThemeError::Unknown { .. } => &*hint,
             _ => "`rolematrix themes panel` prints a theme with every key and what it is for",
         };
-        Nonsense::new(format!("the theme {name}: {error}"), hint)
+        Nonsense::new(format!("the theme {name}: {error}"), hint).of_key("theme")
     })
 }
 
@@ -72,7 +73,8 @@ fn place(file: &str, theme: &str) -> Option<PathBuf> {
 /// A file that cannot be read, or is no font or no PNG.
 pub fn files_of(theme: &Theme, name: &str) -> Result<ThemeFiles, Nonsense> {
     let place = |file: &str| place(file, name);
-    let text_font = |file: &str| place(file).map(|path| font(&path)).transpose();
+    let of_theme = |nonsense: Nonsense| nonsense.of_key("theme");
+    let text_font = |file: &str| place(file).map(|path| font(&path).map_err(of_theme)).transpose();
     let fonts = TextFonts {
         regular: text_font(&theme.fonts.regular)?,
         italic: text_font(&theme.fonts.italic)?,
@@ -90,7 +92,8 @@ pub fn files_of(theme: &Theme, name: &str) -> Result<ThemeFiles, Nonsense> {
 /// One that cannot be read.
 pub fn font(path: &Path) -> Result<FontFile, Nonsense> {
     let bytes = read::file(path).map_err(|error| {
-        Nonsense::new(format!("the font {} cannot be read: {error}", path.display()), "name a font file (TTF or OTF)")
+        let fact = format!("the font {} cannot be read: {error}", path.display());
+        Nonsense::new(fact, "name a font file (TTF or OTF)").of_key("fonts")
     })?;
     Ok(FontFile { name: path.display().to_string(), bytes: Arc::new(bytes) })
 }
@@ -101,6 +104,7 @@ fn logo(path: &Path) -> Result<Logo, Nonsense> {
             format!("the logo {} cannot be used: {error}", path.display()),
             "`logo.file` of the theme names a PNG file",
         )
+        .of_key("theme")
     };
     let bytes = read::file(path).map_err(|error| refuse(error.to_string()))?;
     Logo::from_png(&bytes).map_err(|error| refuse(error.to_string()))

@@ -102,7 +102,7 @@ impl ViewArguments {
             None => {
                 let known = || format!("the views are {}", names.join(", "));
                 let hint = did_you_mean(name, names.iter().copied()).unwrap_or_else(known);
-                Err(Nonsense::new(format!("there is no view `{name}`"), hint))
+                Err(Nonsense::new(format!("there is no view `{name}`"), hint).of_key("view"))
             }
         }
     }
@@ -120,11 +120,13 @@ impl ViewArguments {
             Some((flag, _)) => Err(Nonsense::new(
                 format!("`{flag}` is for scorecards; the view is {}", view.name()),
                 "add `--view scorecard`, or leave the flag out",
-            )),
+            )
+            .of_key("scorecard")),
             None if self.split && view.name() == VIEWS[0].name() => Err(Nonsense::new(
                 "`--split` writes a file for each role; the comparison shows them side by side",
                 "add `--view profiles` or `--view scorecard`",
-            )),
+            )
+            .of_key("split")),
             None => Ok(view),
         }
     }
