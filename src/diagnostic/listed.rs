@@ -16,13 +16,7 @@ pub fn listed<N: Display>(names: impl IntoIterator<Item = N>, most: usize) -> St
 }
 
 /// Names, and how many more there are than these.
-///
-/// ```
-/// use rolematrix::diagnostic::and_more;
-/// assert_eq!(and_more(&["Lead".to_owned()], 0), "Lead");
-/// assert_eq!(and_more(&["Lead".to_owned()], 3), "Lead and 3 more");
-/// ```
-pub fn and_more(names: &[String], others: usize) -> String {
+pub(crate) fn and_more(names: &[String], others: usize) -> String {
     let more = if others > 0 { format!(" and {others} more") } else { String::new() };
     format!("{}{more}", names.join(", "))
 }

@@ -9,7 +9,8 @@ mod listed;
 mod render;
 mod toml_fault;
 
-pub use listed::{and_more, listed};
+pub(crate) use listed::and_more;
+pub use listed::listed;
 pub use render::{DiagnosticStyle, render};
 pub use toml_fault::toml_fault;
 
