@@ -36,6 +36,28 @@ fn found_below(above: &str) -> [bool; 3] {
 }
 
 #[test]
+fn code_in_an_item_of_a_list_stands_below_what_the_item_says() {
+    let page = |item: &str| format!("# Scope\n\n## Cook\n\n- {item}\n- then\n\n## Waiter\n\n- serves\n");
+    for (item, said) in [
+        ("runs:\n  ```\n  a\n  b\n  ```", "• runs:\n  a\n  b\n• then"),
+        ("runs:\n  ~~~sh\n  a\n  ~~~\n  and **more**", "• runs:\n  a\n  and more\n• then"),
+        ("runs:\n  ```\n  a\n  ```\n  **more**", "• runs:\n  a\n  more\n• then"),
+        ("runs:\n\n      a\n\n  and more\n", "• runs:\n  a\n  and more\n• then"),
+        ("```\n  a\n  ```\n  ```\n  b\n  ```", "• a\n  b\n• then"),
+        ("runs:\n  ```\n  a\n  ```\n  - b", "• runs:\n  a\n  • b\n• then"),
+        ("runs:\n  ```\n  ```", "• runs:\n• then"),
+        ("runs:\n  ```\n  ```\n  more", "• runs:\n  more\n• then"),
+    ] {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let page = page(item);
+        let input = Input { name: "page.md", content: page.as_bytes() };
+        let (_, loaded) = load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect("it is read");
+        let (matrix, _) = normalize(loaded, &LoadOptions::default().mapping, &mut diagnostics).expect("a matrix");
+        assert_eq!(matrix.cell(0, 0).text.as_str(), said, "{item:?}");
+    }
+}
+
+#[test]
 fn what_follows_an_open_fence_is_code_for_tables_and_blocks_alike() {
     let open = [
         "```",

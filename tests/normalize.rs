@@ -788,3 +788,11 @@ fn an_html_table_in_a_comment_of_a_page_is_no_table() {
         assert_eq!(shown(&matrix), ["Scope: SRE=now"], "{page}");
     }
 }
+
+#[test]
+fn a_control_character_is_replaced_wherever_its_cell_goes() {
+    let mapping = "orientation = \"roles-as-rows\"\n";
+    let rows = "Role,Scope,Tools,Budget\nSRE,a,b,c\u{1}\nDBA,d,e\u{2},f\n";
+    let (matrix, _) = read("roles.csv", rows, mapping).expect("a matrix");
+    assert_eq!([matrix.cell(2, 0), matrix.cell(1, 1)].map(|cell| cell.text.as_str()), ["c\u{2401}", "e\u{2402}"]);
+}

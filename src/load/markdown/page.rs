@@ -40,6 +40,10 @@ pub struct PageReader {
     cell_start: usize,
     /// Whether the text goes on with an item after a list in it.
     goes_on: bool,
+    /// The block of code in an item while it is read, and where it starts.
+    code: Option<(usize, String)>,
+    /// Whether such a block was the last.
+    after_code: bool,
     /// Paragraphs and items since the last heading.
     body: TextBuilder,
     /// Where the next table goes on with the last one: how many of its rows are there already.
@@ -78,6 +82,8 @@ impl PageReader {
             level: 0,
             cell_start: 0,
             goes_on: false,
+            code: None,
+            after_code: false,
             body: TextBuilder::default(),
             known_rows: None,
         }
@@ -131,7 +137,15 @@ impl PageReader {
 
     /// Follows one event that starts at an offset of the page.
     pub fn take(&mut self, event: Event<'_>, offset: usize) {
+        if self.after_code {
+            self.after_code = false;
+            // What follows in a tight list has no paragraph of its own.
+            if !matches!(event, Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::List(_)) | Event::End(_)) {
+                self.add_run("\n");
+            }
+        }
         match event {
+            Event::Text(text) if self.code.is_some() => self.code.iter_mut().for_each(|(_, code)| code.push_str(&text)),
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
             Event::Text(CowStr::Borrowed(text))
@@ -215,6 +229,7 @@ impl PageReader {
                 self.builder = TextBuilder::default();
             }
             Tag::Paragraph if !self.lists.is_empty() => self.paragraph_of_item(offset),
+            Tag::CodeBlock(_) if !self.lists.is_empty() => self.code = Some((offset, String::new())),
             Tag::Paragraph => {
                 self.block_start = Some(offset);
                 self.builder = TextBuilder::default();
@@ -282,6 +297,14 @@ impl PageReader {
                     self.loaded.page.lead = Some(text.clone());
                 }
                 self.add_to_section(&text);
+            }
+            TagEnd::CodeBlock => {
+                let Some((start, code)) = self.code.take() else { return };
+                if !is_blank_text(&code) {
+                    self.paragraph_of_item(start);
+                    self.builder.add(code.trim_end(), Style { code: true, ..Style::PLAIN }, None);
+                }
+                self.after_code = !self.builder.as_str().is_empty();
             }
             TagEnd::Item => self.flush_item(),
             TagEnd::List(_) => {
