@@ -45,6 +45,9 @@ fn code_in_an_item_of_a_list_stands_below_what_the_item_says() {
         ("runs:\n\n      a\n\n  and more\n", "• runs:\n  a\n  and more\n• then"),
         ("```\n  a\n  ```\n  ```\n  b\n  ```", "• a\n  b\n• then"),
         ("runs:\n  ```\n  a\n  ```\n  - b", "• runs:\n  a\n  • b\n• then"),
+        ("runs:\n  ```\n  a\n  ```\n  > b", "• runs:\n  a\n  b\n• then"),
+        ("runs:\n  ```\n  a\n  ```\n\n  <!-- b -->", "• runs:\n  a\n• then"),
+        ("runs:\n  ```\n  a\n  ```\n\n  ---\n", "• runs:\n  a\n• then"),
         ("runs:\n  ```\n  ```", "• runs:\n• then"),
         ("runs:\n  ```\n  ```\n  more", "• runs:\n  more\n• then"),
     ] {

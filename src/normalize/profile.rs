@@ -96,7 +96,7 @@ impl Profile {
             is_key: words::is_key(name),
             is_written_group: words::is_group(name),
             is_known_role: grid.known.is_role(name),
-            is_role_name: (words::is_job_or_level(name))
+            is_role_name: words::is_job_or_level(name)
                 && !words::of_header(name).has(Kinds::ATTRIBUTE)
                 && !words::is_id(name),
             is_whole_job: words::is_whole_job(name),

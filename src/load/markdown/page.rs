@@ -137,15 +137,14 @@ impl PageReader {
 
     /// Follows one event that starts at an offset of the page.
     pub fn take(&mut self, event: Event<'_>, offset: usize) {
-        if self.after_code {
-            self.after_code = false;
-            // What follows in a tight list has no paragraph of its own.
-            if !matches!(event, Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::List(_)) | Event::End(_)) {
-                self.add_run("\n");
-            }
+        // What follows code in a tight list has no paragraph of its own.
+        if std::mem::take(&mut self.after_code) && is_inline(&event) {
+            self.add_run("\n");
+        }
+        if let (Some((_, code)), Event::Text(text)) = (&mut self.code, &event) {
+            return code.push_str(text);
         }
         match event {
-            Event::Text(text) if self.code.is_some() => self.code.iter_mut().for_each(|(_, code)| code.push_str(&text)),
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
             Event::Text(CowStr::Borrowed(text))
@@ -229,11 +228,11 @@ impl PageReader {
                 self.builder = TextBuilder::default();
             }
             Tag::Paragraph if !self.lists.is_empty() => self.paragraph_of_item(offset),
-            Tag::CodeBlock(_) if !self.lists.is_empty() => self.code = Some((offset, String::new())),
             Tag::Paragraph => {
                 self.block_start = Some(offset);
                 self.builder = TextBuilder::default();
             }
+            Tag::CodeBlock(_) if !self.lists.is_empty() => self.code = Some((offset, String::new())),
             Tag::List(number) => {
                 // A nested list ends the text of the item that it stands in.
                 self.flush_item();
@@ -457,6 +456,17 @@ impl PageReader {
     pub fn finish(mut self) -> Loaded {
         self.end_section();
         self.loaded
+    }
+}
+
+/// Whether an event is text, or begins marked text: no block.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
+        Event::Start(tag) => {
+            matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
+        _ => false,
     }
 }
 
