@@ -796,3 +796,13 @@ fn a_control_character_is_replaced_wherever_its_cell_goes() {
     let (matrix, _) = read("roles.csv", rows, mapping).expect("a matrix");
     assert_eq!([matrix.cell(2, 0), matrix.cell(1, 1)].map(|cell| cell.text.as_str()), ["c\u{2401}", "e\u{2402}"]);
 }
+
+#[test]
+fn what_totals_nothing_is_a_dimension() {
+    let unnamed = "| Dimension | R0 : | R1 : |\n|---|---|---|\n| : |  |  |\n| # : |  |  |\n";
+    assert_eq!(matrix("roles.md", unnamed).dimensions().len(), 2, "a sign that counts nothing");
+    let empty = "| Dimension | Cook | Waiter |\n|---|---|---|\n| Scope |  |  |\n| Total cost |  |  |\n";
+    assert_eq!(matrix("roles.md", empty).dimensions().len(), 2, "no marks above it");
+    let marked = "| Dimension | Cook | Waiter |\n|---|---|---|\n| Scope | A | R |\n| # : |  |  |\n";
+    assert_eq!(matrix("roles.md", marked).dimensions().len(), 2, "a sign that counts nothing below marks");
+}

@@ -48,7 +48,7 @@ fn are_marks(grid: &Grid, plan: &Plan) -> bool {
     let (marks, filled) = cells
         .filter(|text| !text.is_empty())
         .fold((0, 0), |(marks, filled), text| (marks + usize::from(is_mark(text)), filled + 1));
-    plan.values.len() >= 2 && marks * 10 >= filled * 7
+    plan.values.len() >= 2 && filled > 0 && marks * 10 >= filled * 7
 }
 
 /// Rows after a blank row at the end that fill no value, or far fewer than the rows of the table do: notes, legends.

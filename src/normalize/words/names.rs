@@ -124,7 +124,10 @@ pub fn is_step(name: &str) -> bool {
 /// Whether a header or label is that of a total, an average or a count (`# R`, `#R`).
 pub fn is_aggregate(name: &str) -> bool {
     let is_counted = |what: &str| what.starts_with(' ') || what.trim_end().chars().all(char::is_uppercase);
-    let counts = || name.trim().strip_prefix('#').is_some_and(|what| !what.is_empty() && is_counted(what));
+    let counts = || {
+        let what = name.trim().strip_prefix('#');
+        what.is_some_and(|what| what.contains(char::is_alphabetic) && is_counted(what))
+    };
     name.len() <= 60 && (exact(&bare(name)).has(Kinds::AGGREGATE) || counts())
 }
 
