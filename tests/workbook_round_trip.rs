@@ -628,6 +628,23 @@ fn there_and_back(matrix: &RoleMatrix, exporter: &dyn Exporter, name: &str, told
     normalize(loaded, &options.mapping, &mut diagnostics).expect("it is a matrix").0
 }
 
+#[test]
+fn a_workbook_of_ours_is_no_long_table_though_a_role_is_called_role() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("Total");
+    matrix.add_role("Role");
+    for (name, cells) in [
+        ("Date", ["x", "x"]),
+        ("Monday", ["x", "x"]),
+        ("Monday", ["x", "Notes"]),
+        ("Date", ["x", "x"]),
+        ("Notes", ["x", "x"]),
+    ] {
+        matrix.add_dimension(name, None, cells.map(Cell::new).to_vec());
+    }
+    assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx", None), matrix);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -101,7 +101,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     if stated_values.is_empty() && in_cells.are_roles {
         stated_values.clone_from(&in_cells.columns);
     }
-    if orientation.is_none_or(|orientation| orientation == Orientation::Long)
+    // A workbook of ours has a table of roles and dimensions, whatever these are called.
+    let may_be_long = orientation.map_or(!grid.known.is_any(), |orientation| orientation == Orientation::Long);
+    if may_be_long
         && let Some(plan) =
             long(grid, &profiles, (&roles, &dimensions, &stated_values), &groups, &excluded, orientation, diagnostics)?
     {
