@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::properties::cases;
 use common::{export_as, told_by};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
@@ -33,7 +34,7 @@ fn lines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn a_large_csv_file_has_the_records_that_the_csv_crate_reads_at_their_places(
@@ -110,7 +111,7 @@ fn other_lines() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn a_large_page_reads_the_same_on_one_core_and_on_several(

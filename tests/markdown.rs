@@ -4,6 +4,7 @@ mod common;
 
 use common::generate::rich;
 use common::markdown_reader::cells;
+use common::properties::cases;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
 use rolematrix::compare::Comparison;
@@ -135,7 +136,7 @@ fn the_seed_page_comes_out_as_it_was() {
 const LINKS: &[&str] = &["https://x.y/a_(b)?c|d", "x y", "a\\b", "", "?a&amp;b", "<x>", "a`b*c"];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn rich_text_reads_back_with_the_same_characters_and_marks(text in rich(5, LINKS)) {

@@ -3,6 +3,7 @@
 mod common;
 
 use common::generate::{LINKS, name, normal, plain, rich};
+use common::properties::cases;
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
@@ -146,7 +147,7 @@ fn matrix(cell: impl Strategy<Value = Text>) -> impl Strategy<Value = RoleMatrix
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn whatever_the_matrix_holds_a_page_loads_back_equal(matrix in matrix(rich(5, LINKS)), padded in any::<bool>()) {

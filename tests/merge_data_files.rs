@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::properties::cases;
 use common::workbench::{Ended, Workbench};
 use common::workbook_parts::edit_strings;
 use proptest::prelude::*;
@@ -296,7 +297,7 @@ fn cell_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
     #[test]
     fn random_edits_of_records_change_the_edited_values_alone(
         old in prop::collection::vec(cell_text(), 6),

@@ -1,5 +1,5 @@
 //! Any matrix with any options, in every format: no panic, the same bytes twice, and nothing lost that an independent
-//! reader looks for. `PROPTEST_CASES=5000 cargo test --test pipeline_properties` tries more.
+//! reader looks for.
 
 mod common;
 
@@ -8,6 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use common::generate::any_matrix;
 use common::markdown_reader;
+use common::properties::cases;
 use proptest::prelude::*;
 use rolematrix::compare::{Comparison, Only, Orientation, Selection};
 use rolematrix::diagnostic::Diagnostics;
@@ -215,14 +216,8 @@ fn unguarded(field: &str) -> String {
     }
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let asked = std::env::var_os("PROPTEST_CASES").is_some();
-    ProptestConfig { cases: if asked { default.cases } else { cases }, failure_persistence: None, ..default }
-}
-
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn whatever_is_asked_of_whatever_matrix_each_format_gives_the_same_bytes_twice(
@@ -239,7 +234,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn csv_holds_every_text_in_its_place(matrix in any_matrix(), request in whole()) {
@@ -327,7 +322,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(120))]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn a_workbook_holds_every_text_in_its_place(matrix in any_matrix(), request in whole()) {
@@ -356,7 +351,7 @@ fn words() -> impl Strategy<Value = Text> {
 }
 
 proptest! {
-    #![proptest_config(config(40))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_pdf_holds_the_letters_of_every_cell_in_their_order(

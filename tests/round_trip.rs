@@ -1,6 +1,9 @@
 //! What the exporters write, the loaders read back equal: JSON and XLSX whole, CSV in text, order and groups, Markdown
 //! but for what GFM cannot carry.
 
+mod common;
+
+use common::properties::cases;
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::Diagnostics;
@@ -177,7 +180,7 @@ fn has_values(matrix: &RoleMatrix) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn json_comes_back_whole(mut matrix in matrices(cells()), title in "[a-z ]{0,8}") {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use common::properties::cases;
 use common::workbook_parts::{Edit, edit_parts, edit_strings};
 use proptest::prelude::*;
 use rolematrix::compare::Comparison;
@@ -584,6 +585,20 @@ fn trap() -> impl Strategy<Value = String> {
         "x",
         "R = Responsible",
         "# R",
+        "Grand total",
+        "Approved by:",
+        "Signature",
+        "Source: HR",
+        "Legend: R = does, A = approves",
+        "✓",
+        "*",
+        "* x",
+        "____",
+        "Email",
+        "Owner",
+        "Area",
+        "3",
+        "Dimension",
     ];
     prop_oneof![2 => proptest::sample::select(NAMES).prop_map(str::to_owned), 1 => text()]
 }
@@ -645,8 +660,38 @@ fn a_workbook_of_ours_is_no_long_table_though_a_role_is_called_role() {
     assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx", None), matrix);
 }
 
+#[test]
+fn what_a_workbook_of_ours_remembers_is_no_signature_below_it() {
+    let mut matrix = RoleMatrix::new();
+    for name in ["Notes", "Notes"] {
+        matrix.add_role(name);
+    }
+    matrix.add_dimension("Notes", None, ["x", "x"].map(Cell::new).to_vec());
+    matrix.add_dimension("Legend:", None, ["x", "Legend:"].map(Cell::new).to_vec());
+    assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx", None), matrix);
+}
+
+#[test]
+fn a_role_of_a_workbook_of_ours_may_be_called_as_the_corner_is() {
+    let mut matrix = RoleMatrix::new();
+    matrix.add_role("Dimension");
+    matrix.add_dimension("Notes", Some("Work".to_owned()), vec![Cell::new("x")]);
+    assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx", None), matrix);
+}
+
+#[test]
+fn the_header_of_a_workbook_of_ours_is_one_row() {
+    let mut matrix = RoleMatrix::new();
+    for name in ["Legend", "Legend"] {
+        matrix.add_role(name);
+    }
+    matrix.add_dimension("Dimension", None, ["Notes", "x"].map(Cell::new).to_vec());
+    matrix.add_dimension("Notes", None, ["x", "x"].map(Cell::new).to_vec());
+    assert_eq!(there_and_back(&matrix, &XlsxExporter::default(), "roles.xlsx", None), matrix);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn a_matrix_comes_back_from_a_workbook_as_it_went(matrix in matrix(|| text().boxed())) {

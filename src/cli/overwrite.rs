@@ -89,7 +89,7 @@ fn is_taken_over(edited: &RoleMatrix, then: &Snapshot, exported: &Comparison<'_>
     let only_moved = merged.notes.iter().all(|note| note.code.name == codes::merge::ORDER_KEPT.name);
     let is_same = merged.conflicts.is_empty() && only_moved && merged.matrix == *source;
     // Links are no part of a merge: they are those of the export then, or those of this one.
-    let with_corner = !then.corner.is_empty();
+    let with_corner = then.has_roles_as_columns();
     let exported = Links::as_they_are(exported, with_corner);
     is_same && (then.has_links_of(edited) || exported.are(Links::as_they_are(&Comparison::of(edited), with_corner)))
 }

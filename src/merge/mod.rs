@@ -103,7 +103,7 @@ pub fn merge(original: &RoleMatrix, edited: &RoleMatrix, base: &Snapshot, holds:
     matrix.language.clone_from(&original.language);
     // A table that was turned has another corner, and remembers none.
     matrix.corner = original.corner.clone();
-    if holds.corner && !base.corner.is_empty() {
+    if holds.corner && base.has_roles_as_columns() {
         let sides = Sides { original: Some(&original.corner), edited: Some(&edited.corner), base: Some(base.corner) };
         matrix.corner = merger.name(sides, Origin::NONE, &|| "the header of the first column".to_owned());
     }

@@ -7,7 +7,7 @@ use super::cells::{is_filled, is_mark, own_count, own_texts, text_at};
 use super::plan::Plan;
 use super::profile::{SAMPLE, is_amount};
 use super::region::{Grid, Line};
-use super::sections::{RowKind, is_known, numbers, origin};
+use super::sections::{RowKind, first_unknown, numbers, origin};
 use super::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::mapping::Orientation;
@@ -23,9 +23,6 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     }
     let says_total = |label: &str| words::is_aggregate(label) || !rows_are_roles && words::begins_as_aggregate(label);
     let is_total = |line: &Line| {
-        if is_known(grid, plan, line) {
-            return false;
-        }
         let text = |index: &usize| text_at(&line.cells, *index);
         let first = plan.labels.iter().chain(&plan.values).map(text).find(|text| !text.is_empty());
         let numbers = plan.values.iter().map(text).filter(|text| !text.is_empty());
@@ -33,8 +30,10 @@ pub fn totals_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
     };
     // Notes may stand below them.
     let end = kinds.iter().rposition(|kind| *kind != RowKind::Note).map_or(0, |last| last + 1);
-    let start =
-        (1..end).rev().take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index])).last();
+    let start = (first_unknown(grid, plan)..end)
+        .rev()
+        .take_while(|index| kinds[*index] == RowKind::Entry && is_total(&grid.lines[*index]))
+        .last();
     if let Some(start) = start {
         let why = ["totals or averages those above", "total or average those above"];
         leave_out(grid, start..end, why, Severity::Warning, kinds, diagnostics);
@@ -62,10 +61,9 @@ pub fn notes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics:
             || (plan.values.len() >= 3 && filled(line) == 1 && own_count(&line.cells) <= 2 && label)
     };
     let mut start = grid.lines.len();
-    for index in (1..grid.lines.len()).rev() {
+    for index in (first_unknown(grid, plan)..grid.lines.len()).rev() {
         // Who is to sign stands below the line for it.
-        let is_outside = outside(&grid.lines[index]) || is_for_signatures(&grid.lines[index - 1]);
-        if !is_outside || is_known(grid, plan, &grid.lines[index]) {
+        if !outside(&grid.lines[index]) && !is_for_signatures(&grid.lines[index - 1]) {
             break;
         }
         if grid.lines[index].after_gap {
@@ -106,12 +104,12 @@ pub fn footnotes_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnost
         is_label
             && !grid.is_data
             && kinds[*index] == RowKind::Entry
-            && !is_known(grid, plan, &grid.lines[*index])
             && (text.split_once([':', '：']).is_some_and(is_of_note)
                 || grid.is_sheet && !are_said && is_said(text)
                 || sign(text).is_some_and(|sign| refers(grid, *index, sign)))
     };
-    if let Some(start) = (1..kinds.len()).rev().take(MOST_FOOTNOTES).take_while(is_note).last() {
+    if let Some(start) = (first_unknown(grid, plan)..kinds.len()).rev().take(MOST_FOOTNOTES).take_while(is_note).last()
+    {
         let why = ["is a footnote or signature", "are footnotes or signatures"];
         leave_out(grid, start..grid.lines.len(), why, Severity::Warning, kinds, diagnostics);
     }
@@ -153,11 +151,8 @@ pub fn legend_below(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], diagnostics
         }
         [] => false,
     };
-    let Some(start) = (1..kinds.len())
-        .rev()
-        .take_while(|index| is_legend(&grid.lines[*index]) && !is_known(grid, plan, &grid.lines[*index]))
-        .last()
-    else {
+    let free = first_unknown(grid, plan)..kinds.len();
+    let Some(start) = free.rev().take_while(|index| is_legend(&grid.lines[*index])).last() else {
         return;
     };
     let (above, below) = grid.lines.split_at(start);

@@ -6,15 +6,19 @@ use std::collections::HashSet;
 use super::choose;
 use crate::labels::{AboutRow, Labels};
 use crate::load::Page;
-use crate::load::table::RawTable;
+use crate::load::table::{RawCell, RawTable};
 use crate::model::Text;
 use crate::snapshot::{Fingerprint, Snapshot};
+
+/// How many rows are looked at for the header.
+const HEADER_AT_MOST: usize = 20;
 
 /// The names of the roles and dimensions that a workbook was made from; none for what others made.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     roles: HashSet<Fingerprint>,
     dimensions: HashSet<Fingerprint>,
+    has_roles_as_columns: bool,
 }
 
 impl Known {
@@ -24,12 +28,25 @@ impl Known {
         Known {
             roles: snapshot.roles.iter().map(|role| role.name).collect(),
             dimensions: snapshot.dimensions.iter().map(|dimension| dimension.name).collect(),
+            has_roles_as_columns: snapshot.has_roles_as_columns(),
         }
     }
 
     /// Whether the workbook remembers any.
     pub fn is_any(&self) -> bool {
         !self.roles.is_empty()
+    }
+
+    /// The number, from 1, of the first row that names half as many roles as any does, or more: the header, where roles
+    /// were the columns. Cells and labels below it may say the same.
+    pub fn header_row(&self, rows: &[Vec<RawCell>]) -> Option<usize> {
+        if !self.has_roles_as_columns {
+            return None;
+        }
+        let roles = |row: &Vec<RawCell>| row.iter().filter(|cell| self.is_role(cell.text().as_str())).count();
+        let counts: Vec<usize> = rows.iter().take(HEADER_AT_MOST).map(roles).collect();
+        let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+        counts.iter().position(|count| count * 2 >= most).map(|index| index + 1)
     }
 
     /// Whether a role had this name.

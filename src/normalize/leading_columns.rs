@@ -38,6 +38,10 @@ pub struct Leading {
 /// The columns at the left: ids, then groups, then the label.
 pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, values_are_stated: bool) -> Leading {
     let mut found = Leading { keys: Vec::new(), groups: Vec::new(), label: candidates[0] };
+    let known_label = candidates.iter().find(|index| {
+        let profile = &profiles[**index];
+        profile.known_roles.max(profile.known_dimensions) * 2 > profile.read
+    });
     for (position, index) in candidates.iter().enumerate() {
         found.label = *index;
         let profile = &profiles[*index];
@@ -46,8 +50,9 @@ pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, valu
         let label = right.iter().find(|next| !profiles[**next].is_key).or(right.first());
         let Some(next) = label.map(|next| &profiles[*next]) else { break };
         // The label needs at least one column of values at its right.
-        let is_label = profile.known_roles.max(profile.known_dimensions) * 2 > profile.read;
-        if is_label || candidates.len() - position < if values_are_stated { 2 } else { 3 } || next.is_role_name {
+        let is_last = candidates.len() - position < if values_are_stated { 2 } else { 3 };
+        let is_known_right = known_label.is_some_and(|label| right.contains(label));
+        if known_label == Some(index) || is_last || next.is_role_name && !is_known_right {
             break;
         }
         let ratings = right.iter().filter(|index| profiles[**index].is_rating()).count();

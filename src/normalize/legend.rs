@@ -38,10 +38,15 @@ pub fn take_away(grid: &mut Grid, diagnostics: &mut Diagnostics) {
 /// Where the legend begins, if there is one with rows above it.
 fn start(grid: &Grid) -> Option<usize> {
     let lines = &grid.lines;
-    let mut start = (1..lines.len()).rev().take_while(|index| !explained_in(&lines[*index]).is_empty()).last()?;
+    // Behind a group, the label of a row that the workbook remembers is the second of its texts.
+    let is_known = |line: &Line| own_texts(&line.cells).iter().take(2).any(|text| grid.known.is_dimension(text));
+    let last_known = if grid.known.is_any() { lines.iter().rposition(is_known) } else { None };
+    let first_unknown = last_known.map_or(1, |last| last + 1);
+    let mut start =
+        (first_unknown..lines.len()).rev().take_while(|index| !explained_in(&lines[*index]).is_empty()).last()?;
     let is_alone = |line: &Line| own_count(&line.cells) == 1;
     // Notes behind a blank row are told as such, with what else stands there.
-    let begins = start - usize::from(start > 1 && is_alone(&lines[start - 1]));
+    let begins = start - usize::from(start > first_unknown && is_alone(&lines[start - 1]));
     let is_apart = lines[begins..].iter().any(|line| line.after_gap);
     if grid.is_free && is_apart && lines[start..].iter().all(is_alone) {
         return None;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::text_at;
+use super::known::Known;
 use super::profile::Profile;
 use super::stack::are_alike;
 use super::words::{self, Kinds};
@@ -54,7 +55,7 @@ pub struct Likeness {
 pub fn likeness(table: &RawTable) -> Likeness {
     let mut unheard = Diagnostics::default();
     let silent = Mapping::default();
-    let Ok(grid) = region::cut(top(table), &silent, &mut unheard) else {
+    let Ok(grid) = region::cut(top(table), Known::default(), &silent, &mut unheard) else {
         return Likeness { mark: -20, ..Likeness::default() };
     };
     let Ok(plan) = plan::plan(&grid, &silent, &mut unheard) else {

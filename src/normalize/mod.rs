@@ -263,10 +263,13 @@ fn one_table(
 ) -> Result<Assembled, LoadError> {
     let Source { table, known, title } = source;
     let (count, origin) = (table.rows.len(), table.origin);
-    let mut grid = region::cut(table, mapping, diagnostics)?;
+    let mut with_header = mapping.clone();
+    if mapping.header_row.is_none() && mapping.header_rows.is_none() && mapping.rows.is_none() {
+        with_header.header_row = known.header_row(&table.rows);
+    }
+    let mut grid = region::cut(table, known, &with_header, diagnostics)?;
     let counting = grid.lines.iter().map(|line| line.number).collect();
     applies::rows(mapping, &applies::Rows { count, counting, origin }, diagnostics)?;
-    grid.known = known;
     grid.headings.extend(title);
     grid.is_data = report.taken_because.is_none();
     let plan = plan::plan(&grid, mapping, diagnostics)?;

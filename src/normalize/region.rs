@@ -61,7 +61,7 @@ pub struct Line {
 ///
 /// # Errors
 /// Where there is no header, or the mapping names rows that are not there.
-pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Grid, LoadError> {
+pub fn cut(table: RawTable, known: Known, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Result<Grid, LoadError> {
     let is_sheet = is_sheet(&table);
     let is_free = table.header_rows == 0;
     let mut rows = table.rows;
@@ -113,7 +113,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
     let mut lines: Vec<Line> = Vec::with_capacity(body.len());
     let (mut after_gap, mut has_parts) = (false, false);
     let again = header_again(&body, &header_keys);
-    let counts_columns = !has_none && wanted.is_none() && counts_columns(&body);
+    let counts_columns = !has_none && wanted.is_none() && !known.is_any() && counts_columns(&body);
     let mut numbering = None;
     for (index, cells) in body.into_iter().enumerate() {
         let number = start + index + 1;
@@ -132,7 +132,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         if again.contains(&index) {
             continue;
         }
-        if is_free && repeats(&cells, &header) {
+        if is_free && !known.is_any() && repeats(&cells, &header) {
             if let Some(label) =
                 lines.last_mut().filter(|line| line.number + 1 == number && own_count(&line.cells) == 1)
             {
@@ -189,7 +189,7 @@ pub fn cut(table: RawTable, mapping: &Mapping, diagnostics: &mut Diagnostics) ->
         is_sheet,
         is_free,
         is_data: false,
-        known: Known::default(),
+        known,
     };
     if is_free && mapping.columns.is_none() && mapping.value_columns.is_none() && mapping.values_in().is_none() {
         beside::leave_out_side_tables(&mut grid, diagnostics);

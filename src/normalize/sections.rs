@@ -116,8 +116,14 @@ pub fn classify(
     Ok(kinds)
 }
 
+/// The first row that may stand below the table: behind the last that the workbook remembers, and never the first.
+pub fn first_unknown(grid: &Grid, plan: &Plan) -> usize {
+    let last_known = || grid.lines.iter().rposition(|line| is_known(grid, plan, line));
+    if grid.known.is_any() { last_known().map_or(1, |last| last + 1) } else { 1 }
+}
+
 /// Whether a row is one that the workbook remembers.
-pub fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
+fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
     let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text().as_str());
     names.into_iter().any(|name| grid.known.is_role(name) || grid.known.is_dimension(name))
 }

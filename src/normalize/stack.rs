@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::assemble::Assembled;
 use super::cells::{filled_count, is_blank_text, own_texts};
+use super::known::Known;
 use super::reference::columns;
 use super::region::Grid;
 use super::words::{self, Kinds};
@@ -55,7 +56,7 @@ pub fn stack(
     for (name, table) in tables {
         let origin = table.origin;
         rows.count = rows.count.max(table.rows.len());
-        let grid = region::cut(table, &mapping, diagnostics)?;
+        let grid = region::cut(table, Known::default(), &mapping, diagnostics)?;
         rows.counting.extend(grid.lines.iter().map(|line| line.number));
         grids.push((name, origin, grid));
     }

@@ -180,8 +180,13 @@ impl Snapshot {
 
     /// The same, with the links of a comparison of which `written` says what a cell leads to.
     pub fn with_links(self, comparison: &Comparison<'_>, written: &mut dyn FnMut(&str) -> Option<String>) -> Snapshot {
-        let links = Links::of(comparison, !self.corner.is_empty(), written);
+        let links = Links::of(comparison, self.has_roles_as_columns(), written);
         Snapshot { links: Some(links), ..self }
+    }
+
+    /// Whether its roles were the columns of the workbook. The corner of a table with a row for each role is another.
+    pub fn has_roles_as_columns(&self) -> bool {
+        !self.corner.is_empty()
     }
 
     /// What a cell was; nothing where an index is out of range.
@@ -221,7 +226,7 @@ impl Snapshot {
         let comparison = Comparison::of(matrix);
         let now = Snapshot::of(&comparison);
         let names = |items: &[RememberedItem]| items.iter().map(|item| (item.name, item.note)).collect::<Vec<_>>();
-        let corner_kept = self.corner.is_empty() || self.corner == now.corner;
+        let corner_kept = !self.has_roles_as_columns() || self.corner == now.corner;
         names(&self.roles) == names(&now.roles)
             && names(&self.dimensions) == names(&now.dimensions)
             && self.cells == now.cells
@@ -232,7 +237,7 @@ impl Snapshot {
 
     /// Whether the links of a matrix that was read from the workbook are those that it had then.
     pub fn has_links_of(&self, matrix: &RoleMatrix) -> bool {
-        let links = Links::as_they_are(&Comparison::of(matrix), !self.corner.is_empty());
+        let links = Links::as_they_are(&Comparison::of(matrix), self.has_roles_as_columns());
         self.links.is_none_or(|then| then.are(links))
     }
 }

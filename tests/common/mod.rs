@@ -3,6 +3,7 @@
 
 pub mod generate;
 pub mod markdown_reader;
+pub mod properties;
 pub mod workbench;
 pub mod workbook_parts;
 
