@@ -36,6 +36,26 @@ fn found_below(above: &str) -> [bool; 3] {
 }
 
 #[test]
+fn code_below_a_heading_belongs_to_what_the_heading_names_and_is_told_beside_a_list() {
+    for (body, said, is_told) in [
+        ("```\na\nb\n```", "a\nb", false),
+        ("Runs.\n\n~~~sh\n- a\n~~~\n\nMore.", "Runs.\n- a\nMore.", false),
+        ("Runs.\n\n```\n```", "Runs.", false),
+        ("- runs\n\n```\na\n```", "• runs", true),
+        ("```\n- a\n```\n\n- runs", "• runs", true),
+    ] {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let page = format!("# Scope\n\n## Cook\n\n{body}\n\n## Waiter\n\nserves\n");
+        let input = Input { name: "page.md", content: page.as_bytes() };
+        let (_, loaded) = load(&input, &LoadOptions::default(), &mut sources, &mut diagnostics).expect("it is read");
+        let (matrix, _) = normalize(loaded, &LoadOptions::default().mapping, &mut diagnostics).expect("a matrix");
+        assert_eq!(matrix.cell(0, 0).text.as_str(), said, "{body:?}");
+        let told = diagnostics.iter().any(|told| told.message.starts_with("text beside the lists was left out"));
+        assert_eq!(told, is_told, "{body:?}");
+    }
+}
+
+#[test]
 fn code_in_an_item_of_a_list_stands_below_what_the_item_says() {
     let page = |item: &str| format!("# Scope\n\n## Cook\n\n- {item}\n- then\n\n## Waiter\n\n- serves\n");
     for (item, said) in [

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rolematrix::compare::{Comparison, Only, Orientation};
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes, listed};
 use rolematrix::diff::{Holds, Side};
 use rolematrix::load::mapping::{self, Mapping};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
@@ -330,10 +330,8 @@ pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) ->
         let request = SelectionRequest { roles: vec![focus.clone()], ..SelectionRequest::default() };
         let focused = select(matrix, &request)?.roles;
         if focused.len() > 1 {
-            let names: Vec<&str> = focused.iter().map(|role| matrix.roles()[*role].name.as_str()).take(3).collect();
-            let more = if focused.len() > names.len() { " and others" } else { "" };
-            let message =
-                format!("the focus is one role, and “{focus}” names {}: {}{more}", focused.len(), names.join(", "));
+            let names = focused.iter().map(|role| matrix.roles()[*role].name.as_str());
+            let message = format!("the focus is one role, and “{focus}” names {}: {}", focused.len(), listed(names, 3));
             let hint = "name the one that the others are compared with, by its id where several have its name";
             return Err(SelectError(
                 [Diagnostic::new(&codes::select::NO_MATCH, message).hint(hint)].into_iter().collect(),

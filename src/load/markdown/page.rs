@@ -40,9 +40,9 @@ pub struct PageReader {
     cell_start: usize,
     /// Whether the text goes on with an item after a list in it.
     goes_on: bool,
-    /// The block of code in an item while it is read, and where it starts.
+    /// The block of code while it is read, and where it starts.
     code: Option<(usize, String)>,
-    /// Whether such a block was the last.
+    /// Whether such a block in an item was the last.
     after_code: bool,
     /// Paragraphs and items since the last heading.
     body: TextBuilder,
@@ -232,7 +232,7 @@ impl PageReader {
                 self.block_start = Some(offset);
                 self.builder = TextBuilder::default();
             }
-            Tag::CodeBlock(_) if !self.lists.is_empty() => self.code = Some((offset, String::new())),
+            Tag::CodeBlock(_) => self.code = Some((offset, String::new())),
             Tag::List(number) => {
                 // A nested list ends the text of the item that it stands in.
                 self.flush_item();
@@ -299,11 +299,16 @@ impl PageReader {
             }
             TagEnd::CodeBlock => {
                 let Some((start, code)) = self.code.take() else { return };
-                if !is_blank_text(&code) {
-                    self.paragraph_of_item(start);
-                    self.builder.add(code.trim_end(), Style { code: true, ..Style::PLAIN }, None);
+                let text = Text::plain(code.trim_end()).styled(Style { code: true, ..Style::PLAIN });
+                match (is_blank_text(&code), self.lists.is_empty()) {
+                    (true, _) => {}
+                    (false, true) => self.add_to_section(&text),
+                    (false, false) => {
+                        self.paragraph_of_item(start);
+                        self.builder.extend(text.runs());
+                    }
                 }
-                self.after_code = !self.builder.as_str().is_empty();
+                self.after_code = !self.lists.is_empty() && !self.builder.as_str().is_empty();
             }
             TagEnd::Item => self.flush_item(),
             TagEnd::List(_) => {
