@@ -9,6 +9,7 @@ mod front_matter;
 mod html_tables;
 mod inline_html;
 mod long_table;
+mod outline;
 mod page;
 mod plain;
 mod signs;

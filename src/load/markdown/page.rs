@@ -4,11 +4,12 @@ use arcstr::ArcStr;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::inline_html::{Meaning, meaning};
+use super::outline::Outline;
 use super::plain::name_and_summary;
+use crate::load::Loaded;
 use crate::load::html::{Prose, said_by_pictures};
 use crate::load::script::{Script, written};
 use crate::load::table::{RawCell, RawTable, is_blank_text};
-use crate::load::{Loaded, Section};
 use crate::model::{Origin, Place, SourceId, Style, Text, TextBuilder};
 
 /// Follows the events of a page.
@@ -19,7 +20,8 @@ pub struct PageReader {
     /// Where in that text, and where in the source, what is read starts.
     text_start: usize,
     base: usize,
-    loaded: Loaded,
+    tables: Vec<RawTable>,
+    outline: Outline,
     builder: TextBuilder,
     style: Vec<Style>,
     /// Whether characters are raised or lowered.
@@ -35,8 +37,6 @@ pub struct PageReader {
     /// The blocks before the first table, with whether each is a list item.
     block_start: Option<usize>,
     heading: Option<u8>,
-    /// The level of the last heading.
-    level: u8,
     cell_start: usize,
     /// Whether the text goes on with an item after a list in it.
     goes_on: bool,
@@ -44,8 +44,6 @@ pub struct PageReader {
     code: Option<(usize, String)>,
     /// Whether such a block in an item was the last.
     after_code: bool,
-    /// Paragraphs and items since the last heading.
-    body: TextBuilder,
     /// Where the next table goes on with the last one: how many of its rows are there already.
     known_rows: Option<usize>,
 }
@@ -67,7 +65,8 @@ impl PageReader {
             text,
             text_start,
             base,
-            loaded: Loaded::default(),
+            tables: Vec::new(),
+            outline: Outline::default(),
             builder: TextBuilder::default(),
             style: Vec::new(),
             script: None,
@@ -79,12 +78,10 @@ impl PageReader {
             lists: Vec::new(),
             block_start: None,
             heading: None,
-            level: 0,
             cell_start: 0,
             goes_on: false,
             code: None,
             after_code: false,
-            body: TextBuilder::default(),
             known_rows: None,
         }
     }
@@ -96,17 +93,17 @@ impl PageReader {
 
     /// The last table so far.
     pub fn last_table(&self) -> Option<&RawTable> {
-        self.loaded.tables.last()
+        self.tables.last()
     }
 
     /// The rows of the last table alone.
     pub fn into_rows(mut self) -> Vec<Vec<RawCell>> {
-        self.loaded.tables.pop().map_or_else(Vec::new, |table| table.rows)
+        self.tables.pop().map_or_else(Vec::new, |table| table.rows)
     }
 
     /// Adds rows to the last table.
     pub fn add_rows(&mut self, rows: impl IntoIterator<Item = Vec<RawCell>>) {
-        if let Some(table) = self.loaded.tables.last_mut() {
+        if let Some(table) = self.tables.last_mut() {
             table.rows.extend(rows);
         }
     }
@@ -282,27 +279,19 @@ impl PageReader {
                 let heading = std::mem::take(&mut self.builder).finish();
                 let level = self.heading.take().unwrap_or(1);
                 let start = self.block_start.take().unwrap_or(0);
-                self.level = level;
-                self.begin_section(level, heading, self.place(start));
+                self.outline.begin(level, heading, self.place(start));
             }
             TagEnd::Paragraph if self.lists.is_empty() => {
                 self.block_start = None;
                 let text = std::mem::take(&mut self.builder).finish();
-                if self.loaded.page.lead.is_none()
-                    && self.loaded.tables.is_empty()
-                    && self.loaded.page.title.is_some()
-                    && self.loaded.sections.len() == 1
-                {
-                    self.loaded.page.lead = Some(text.clone());
-                }
-                self.add_to_section(&text);
+                self.outline.add_paragraph(&text, self.tables.is_empty());
             }
             TagEnd::CodeBlock => {
                 let Some((start, code)) = self.code.take() else { return };
                 let text = Text::plain(code.trim_end()).styled(Style { code: true, ..Style::PLAIN });
                 match (is_blank_text(&code), self.lists.is_empty()) {
                     (true, _) => {}
-                    (false, true) => self.add_to_section(&text),
+                    (false, true) => self.outline.add(&text),
                     (false, false) => {
                         self.paragraph_of_item(start);
                         self.builder.extend(text.runs());
@@ -363,10 +352,10 @@ impl PageReader {
             return;
         }
         let item = std::mem::take(&mut self.builder).finish();
-        if self.loaded.tables.is_empty()
-            && let Some((name, summary)) = name_and_summary(&item)
+        if self.tables.is_empty()
+            && let Some((role, summary)) = name_and_summary(&item)
         {
-            self.loaded.page.role_summaries.push((name, summary));
+            self.outline.add_summary(role, summary);
         }
         let depth = self.lists.len().saturating_sub(1);
         let goes_on = std::mem::take(&mut self.goes_on);
@@ -384,21 +373,21 @@ impl PageReader {
         for run in item.runs() {
             line.add(&run.text.replace('\n', &below), run.style, run.link);
         }
-        self.add_to_section(&line.finish());
+        self.outline.add(&line.finish());
     }
 
     /// Adds tables, named by the heading above them where they have no name.
     pub fn add_tables(&mut self, tables: Vec<RawTable>) {
         for mut table in tables {
-            let heading = || self.loaded.sections.last().map(|section| section.heading.as_str().trim().to_owned());
+            let heading = || self.outline.heading().map(str::to_owned);
             table.name = table.name.or_else(heading);
-            self.loaded.tables.push(table);
+            self.tables.push(table);
         }
     }
 
     /// Begins the text of a footnote, which is a page of its own.
     pub fn begin_note(&mut self) {
-        self.begin_section(0, Text::default(), Origin::NONE);
+        self.outline.begin(0, Text::default(), Origin::NONE);
     }
 
     /// Adds a footnote in brackets to what refers to it.
@@ -417,50 +406,18 @@ impl PageReader {
 
     /// The level of the last heading, 0 where there is none.
     pub fn level(&self) -> u8 {
-        self.level
+        self.outline.level()
     }
 
     /// Adds what a block of HTML says.
     pub fn add_prose(&mut self, prose: Prose) {
-        self.level = prose.level;
-        if !prose.before.is_empty() {
-            self.add_to_section(&prose.before);
-        }
-        for Section { level, heading, body, origin } in prose.sections {
-            self.begin_section(level, heading, origin);
-            self.add_to_section(&body);
-        }
-    }
-
-    fn begin_section(&mut self, level: u8, heading: Text, origin: Origin) {
-        if level == 1 && self.loaded.page.title.is_none() {
-            self.loaded.page.title = Some(heading.clone());
-        }
-        self.end_section();
-        self.loaded.sections.push(Section { level, heading, body: Text::default(), origin });
-    }
-
-    fn add_to_section(&mut self, text: &Text) {
-        if self.loaded.sections.is_empty() {
-            return;
-        }
-        if !self.body.as_str().is_empty() {
-            self.body.add("\n", Style::PLAIN, None);
-        }
-        self.body.extend(text.runs());
-    }
-
-    fn end_section(&mut self) {
-        let body = std::mem::take(&mut self.body).finish();
-        if let Some(section) = self.loaded.sections.last_mut() {
-            section.body = body;
-        }
+        self.outline.add_prose(prose);
     }
 
     /// What the page holds.
-    pub fn finish(mut self) -> Loaded {
-        self.end_section();
-        self.loaded
+    pub fn finish(self) -> Loaded {
+        let (page, sections) = self.outline.finish();
+        Loaded { page, sections, tables: self.tables, ..Loaded::default() }
     }
 }
 
