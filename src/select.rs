@@ -3,7 +3,7 @@
 use globset::GlobBuilder;
 
 use crate::compare::Selection;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes::select as codes, listed};
+use crate::diagnostic::{Diagnostic, codes::select as codes, listed};
 use crate::model::{RoleMatrix, matching_key};
 use crate::suggest::nearest;
 
@@ -18,10 +18,41 @@ pub struct SelectionRequest {
     pub groups: Vec<String>,
 }
 
+/// A list of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestList {
+    /// [`SelectionRequest::roles`].
+    Roles,
+    /// [`SelectionRequest::dimensions`].
+    Dimensions,
+    /// [`SelectionRequest::groups`].
+    Groups,
+}
+
+impl RequestList {
+    /// What its names are names of.
+    fn singular(self) -> &'static str {
+        match self {
+            RequestList::Roles => "role",
+            RequestList::Dimensions => "dimension",
+            RequestList::Groups => "group",
+        }
+    }
+}
+
+/// What a person must know about a name of a request.
+#[derive(Clone, Debug)]
+pub struct NameDiagnostic {
+    /// The list that the name stands in.
+    pub list: RequestList,
+    /// What is the matter.
+    pub diagnostic: Diagnostic,
+}
+
 /// Names that match nothing, all at once.
 #[derive(Debug, thiserror::Error)]
 #[error("{} of the names given match nothing", .0.len())]
-pub struct SelectError(pub Diagnostics);
+pub struct SelectError(pub Vec<NameDiagnostic>);
 
 /// Finds what a request names. A name is tried as it is written, as an id, as a name without regard to case and
 /// blanks, and as a glob; the first that matches something counts. What two patterns both match comes once, where
@@ -40,15 +71,16 @@ pub struct SelectError(pub Diagnostics);
 /// # Errors
 /// [`SelectError`] with a diagnostic for each name that matches nothing, and a close name where there is one.
 pub fn select(matrix: &RoleMatrix, request: &SelectionRequest) -> Result<Selection, SelectError> {
-    let mut misses = Diagnostics::default();
+    let mut misses = Vec::new();
     let roles = matrix.roles().iter().map(|role| (role.id.as_str(), role.name.as_str()));
-    let roles = pick("role", &roles.collect::<Vec<_>>(), &request.roles, &mut misses);
+    let roles = pick(RequestList::Roles, &roles.collect::<Vec<_>>(), &request.roles, &mut misses);
     let dimensions = matrix.dimensions().iter().map(|dimension| (dimension.id.as_str(), dimension.name.as_str()));
-    let mut dimensions = pick("dimension", &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut misses);
+    let mut dimensions =
+        pick(RequestList::Dimensions, &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut misses);
     if !request.groups.is_empty() {
         let names = matrix.groups();
         let groups: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
-        let wanted = pick("group", &groups, &request.groups, &mut misses);
+        let wanted = pick(RequestList::Groups, &groups, &request.groups, &mut misses);
         let group_of = |dimension: &usize| matrix.dimensions()[*dimension].group.as_deref();
         dimensions = wanted
             .iter()
@@ -57,23 +89,29 @@ pub fn select(matrix: &RoleMatrix, request: &SelectionRequest) -> Result<Selecti
         if dimensions.is_empty() && misses.is_empty() {
             let message = "none of the dimensions that are chosen is in one of the groups that are";
             let hint = "choose by group or by dimension, or others of them";
-            misses.push(Diagnostic::new(&codes::NOTHING_LEFT, message).hint(hint));
+            let diagnostic = Diagnostic::new(&codes::NOTHING_LEFT, message).hint(hint);
+            misses.push(NameDiagnostic { list: RequestList::Groups, diagnostic });
         }
     }
     if misses.is_empty() { Ok(Selection { roles, dimensions }) } else { Err(SelectError(misses)) }
 }
 
 /// Warnings for what a request names by the name of one and the id of another: the name counts.
-pub fn names_before_ids(matrix: &RoleMatrix, request: &SelectionRequest) -> Diagnostics {
+pub fn names_before_ids(matrix: &RoleMatrix, request: &SelectionRequest) -> Vec<NameDiagnostic> {
     let roles = matrix.roles().iter().map(|role| (role.id.as_str(), role.name.as_str()));
     let dimensions = matrix.dimensions().iter().map(|dimension| (dimension.id.as_str(), dimension.name.as_str()));
-    let mut told = Diagnostics::default();
-    tell_names_before_ids("role", &roles.collect::<Vec<_>>(), &request.roles, &mut told);
-    tell_names_before_ids("dimension", &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut told);
+    let mut told = Vec::new();
+    tell_names_before_ids(RequestList::Roles, &roles.collect::<Vec<_>>(), &request.roles, &mut told);
+    tell_names_before_ids(RequestList::Dimensions, &dimensions.collect::<Vec<_>>(), &request.dimensions, &mut told);
     told
 }
 
-fn tell_names_before_ids(kind: &str, items: &[(&str, &str)], patterns: &[String], told: &mut Diagnostics) {
+fn tell_names_before_ids(
+    list: RequestList,
+    items: &[(&str, &str)],
+    patterns: &[String],
+    told: &mut Vec<NameDiagnostic>,
+) {
     let parts = patterns.iter().flat_map(|pattern| match items.iter().any(|(_, name)| name == pattern) {
         true => vec![pattern.as_str()],
         false => pattern.split(',').map(str::trim).collect(),
@@ -81,15 +119,23 @@ fn tell_names_before_ids(kind: &str, items: &[(&str, &str)], patterns: &[String]
     for part in parts {
         let other = items.iter().find(|(id, name)| *id == part && *name != part);
         if let (Some((_, other)), true) = (other, items.iter().any(|(_, name)| *name == part)) {
+            let kind = list.singular();
             let message = format!("a {kind} is called “{part}”, and is taken; it is the id of “{other}” too");
             let hint = format!("for the other one write “{other}”");
-            told.push(Diagnostic::new(&codes::NAME_BEFORE_ID, message).hint(hint));
+            let diagnostic = Diagnostic::new(&codes::NAME_BEFORE_ID, message).hint(hint);
+            told.push(NameDiagnostic { list, diagnostic });
         }
     }
 }
 
 /// The indices of the items (id, name) that the patterns name, in the order of the patterns.
-fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Diagnostics) -> Vec<usize> {
+fn pick(
+    list: RequestList,
+    items: &[(&str, &str)],
+    patterns: &[String],
+    misses: &mut Vec<NameDiagnostic>,
+) -> Vec<usize> {
+    let kind = list.singular();
     if patterns.is_empty() {
         return (0..items.len()).collect();
     }
@@ -100,14 +146,15 @@ fn pick(kind: &str, items: &[(&str, &str)], patterns: &[String], misses: &mut Di
         let mut found = find(items, &keys, pattern);
         if found.is_empty() && pattern.split(',').all(|part| part.trim().is_empty()) {
             let diagnostic = Diagnostic::new(&codes::NO_MATCH, format!("an empty name selects no {kind}"));
-            misses.push(diagnostic.hint("leave the flag or key out to take all of them"));
+            let diagnostic = diagnostic.hint("leave the flag or key out to take all of them");
+            misses.push(NameDiagnostic { list, diagnostic });
         }
         if found.is_empty() {
             // A list. Tried second, as a name may hold a comma itself.
             for part in pattern.split(',').map(str::trim).filter(|part| !part.is_empty()) {
                 let part_found = find(items, &keys, part);
                 if part_found.is_empty() {
-                    misses.push(miss(kind, items, &keys, part));
+                    misses.push(NameDiagnostic { list, diagnostic: miss(kind, items, &keys, part) });
                 }
                 found.extend(part_found);
             }

@@ -26,7 +26,12 @@ fn owned(patterns: &[&str]) -> Vec<String> {
 fn hints(names: &[&str], patterns: &[&str]) -> Vec<String> {
     let request = SelectionRequest { roles: owned(patterns), ..SelectionRequest::default() };
     let error = select(&matrix(names, &[("Scope", None)]), &request).expect_err("a name is not there");
-    error.0.iter().map(|found| format!("{}: {}", found.message, found.hint.clone().unwrap_or_default())).collect()
+    error
+        .0
+        .iter()
+        .map(|found| &found.diagnostic)
+        .map(|found| format!("{}: {}", found.message, found.hint.clone().unwrap_or_default()))
+        .collect()
 }
 
 #[test]
@@ -97,5 +102,5 @@ fn groups_and_dimensions_that_have_nothing_in_common_are_refused() {
     };
     assert_eq!(select(&matrix, &request(&["Work"])).expect("Scope is of that group").dimensions, [0]);
     let error = select(&matrix, &request(&["Terms"])).expect_err("no dimension is left");
-    assert_eq!(error.0.iter().map(|diagnostic| diagnostic.code.name).collect::<Vec<_>>(), ["nothing-left"]);
+    assert_eq!(error.0.iter().map(|found| found.diagnostic.code.name).collect::<Vec<_>>(), ["nothing-left"]);
 }

@@ -19,6 +19,7 @@ use super::keys::{self, Edited};
 use super::outputs::{self, Made, Mode, State};
 use super::read;
 use super::report::Reporter;
+use super::selection;
 
 /// Which jobs of which file: what `build` and `watch` share.
 #[derive(Clone, Debug, Args)]
@@ -138,9 +139,8 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
         for input in loaded.inputs.get(*inputs).into_iter().flatten() {
             match job.plan.select(input, &job.arguments) {
                 Ok(found) => {
-                    for told in inputs::doubtful_names(&input.matrix, &job.arguments.selection) {
-                        let place = places.key(job.name, &job.key_of_miss(&told));
-                        reporter.show_one(told.at(place), &sources);
+                    for told in selection::doubtful_names(&input.matrix, &job.arguments.selection) {
+                        reporter.show_one(told.at_key(&places, job.name), &sources);
                     }
                     let idle = idle_flags::weights(&job.arguments, &input.matrix, &found.comparison);
                     for (name, told) in idle.unwrap_or_default() {
@@ -152,8 +152,7 @@ pub fn build(path: &Path, arguments: &BuildArguments, reporter: &mut Reporter) -
                 }
                 Err(misses) => {
                     for miss in misses.0 {
-                        let place = places.key(job.name, &job.key_of_miss(&miss));
-                        reporter.show_one(miss.at(place), &sources);
+                        reporter.show_one(miss.at_key(&places, job.name), &sources);
                     }
                     end = end.max(End::Usage);
                 }

@@ -243,9 +243,9 @@ impl Run {
             groups: list(&block.options.groups),
         };
         let selection = select(matrix, &request)
-            .map_err(|misses| (End::Input, misses.0.iter().map(|miss| miss.clone().at(place)).collect()))?;
+            .map_err(|misses| (End::Input, misses.0.into_iter().map(|miss| miss.diagnostic.at(place)).collect()))?;
         for told in names_before_ids(matrix, &request) {
-            reporter.show_one(told.about(page.display().to_string()), &self.sources);
+            reporter.show_one(told.diagnostic.about(page.display().to_string()), &self.sources);
         }
         let mut options = FormatOptions::default();
         options.markdown.heading = block.options.heading;

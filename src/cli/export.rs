@@ -18,6 +18,7 @@ use super::idle_flags::{self, Given};
 use super::inputs::{self, Input};
 use super::outputs::{self, Mode, Output};
 use super::report::Reporter;
+use super::selection::{self, Misses};
 use super::target::{self, Nonsense, Target};
 
 /// What was typed, resolved: nothing is left to decide.
@@ -56,14 +57,18 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match plan.select(input, arguments) {
             Ok(found) => {
-                reporter.show(&inputs::doubtful_names(&input.matrix, &arguments.selection), &sources);
+                for told in selection::doubtful_names(&input.matrix, &arguments.selection) {
+                    reporter.show_one(told.diagnostic, &sources);
+                }
                 for (_, told) in idle_flags::weights(arguments, &input.matrix, &found.comparison).unwrap_or_default() {
                     reporter.show_one(told, &sources);
                 }
                 selected.push(found);
             }
             Err(misses) => {
-                reporter.show(&misses.0, &sources);
+                for miss in misses.0 {
+                    reporter.show_one(miss.diagnostic, &sources);
+                }
                 end = end.max(End::Usage);
             }
         }
@@ -127,12 +132,8 @@ impl Plan {
     ///
     /// # Errors
     /// Names that match nothing.
-    pub fn select<'a>(
-        &self,
-        input: &'a Input,
-        arguments: &ExportArguments,
-    ) -> Result<Selected<'a>, rolematrix::select::SelectError> {
-        let comparison = inputs::comparison(&input.matrix, &arguments.selection)?;
+    pub fn select<'a>(&self, input: &'a Input, arguments: &ExportArguments) -> Result<Selected<'a>, Misses> {
+        let comparison = selection::comparison(&input.matrix, &arguments.selection)?;
         let file_name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
         let metadata = Metadata {
             date: self.date,

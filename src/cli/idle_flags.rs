@@ -5,7 +5,6 @@ use rolematrix::compare::Comparison;
 use rolematrix::diagnostic::{Diagnostic, codes};
 use rolematrix::export::registry::Format;
 use rolematrix::model::RoleMatrix;
-use rolematrix::select::SelectError;
 use rolematrix::view::{ScorecardView, VIEWS, View};
 
 use super::args::ExportArguments;
@@ -14,6 +13,7 @@ use super::format_options::{
     TableFormArgument, TableStyleArgument,
 };
 use super::input_options::InputArguments;
+use super::selection::Misses;
 
 /// A flag that only some formats take.
 struct Flag {
@@ -123,7 +123,7 @@ pub fn weights<'a>(
     arguments: &'a ExportArguments,
     matrix: &RoleMatrix,
     comparison: &Comparison<'_>,
-) -> Result<Vec<(&'a str, Diagnostic)>, SelectError> {
+) -> Result<Vec<(&'a str, Diagnostic)>, Misses> {
     let selected = &comparison.selection().dimensions;
     let mut told = Vec::new();
     for (name, weight) in arguments.view.weights() {

@@ -5,18 +5,16 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rolematrix::compare::{Comparison, Only, Orientation};
-use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes, listed};
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes};
 use rolematrix::diff::{Holds, Side};
 use rolematrix::load::mapping::{self, Mapping};
 use rolematrix::load::{self, LOADERS, LoadError, LoadOptions};
 use rolematrix::model::{RoleMatrix, matching_key};
 use rolematrix::normalize::{self, Report};
-use rolematrix::select::{SelectError, SelectionRequest, names_before_ids, select};
 use rolematrix::source::Sources;
 
 use super::end::End;
-use super::input_options::{InputArguments, OnOff, OnlyArgument, SelectionArguments};
+use super::input_options::{InputArguments, OnOff};
 use super::read::{self, Content};
 use super::report::Reporter;
 use super::threads;
@@ -303,57 +301,4 @@ pub fn side(input: &Input) -> Side {
     let holds = Holds { corner: holds.corner && upright, groups: holds.groups && upright, ..holds };
     let format = LOADERS.iter().find(|entry| entry.name == input.format).map_or("a matrix", |entry| entry.name);
     Side { format, holds }
-}
-
-/// Warnings for names of a selection that are ids of something else.
-pub fn doubtful_names(matrix: &RoleMatrix, arguments: &SelectionArguments) -> Diagnostics {
-    let request = SelectionRequest {
-        roles: arguments.roles.iter().chain(&arguments.focus).cloned().collect(),
-        dimensions: arguments.dimensions.clone(),
-        groups: Vec::new(),
-    };
-    names_before_ids(matrix, &request)
-}
-
-/// The comparison that was typed: what is selected of a matrix, in which order and which way round.
-///
-/// # Errors
-/// Names that match nothing.
-pub fn comparison<'m>(matrix: &'m RoleMatrix, arguments: &SelectionArguments) -> Result<Comparison<'m>, SelectError> {
-    let request = SelectionRequest {
-        roles: arguments.roles.clone(),
-        dimensions: arguments.dimensions.clone(),
-        groups: arguments.groups.clone(),
-    };
-    let mut selection = select(matrix, &request)?;
-    if let Some(focus) = &arguments.focus {
-        let request = SelectionRequest { roles: vec![focus.clone()], ..SelectionRequest::default() };
-        let focused = select(matrix, &request)?.roles;
-        if focused.len() > 1 {
-            let names = focused.iter().map(|role| matrix.roles()[*role].name.as_str());
-            let message = format!("the focus is one role, and “{focus}” names {}: {}", focused.len(), listed(names, 3));
-            let hint = "name the one that the others are compared with, by its id where several have its name";
-            return Err(SelectError(
-                [Diagnostic::new(&codes::select::NO_MATCH, message).hint(hint)].into_iter().collect(),
-            ));
-        }
-        selection.roles.retain(|role| !focused.contains(role));
-        selection.roles.splice(0..0, focused);
-    }
-    let orientation = if arguments.transpose { Orientation::RolesAsRows } else { Orientation::RolesAsColumns };
-    let comparison = Comparison::new(matrix, selection).oriented(orientation);
-    let comparison = if arguments.focus.is_some() { comparison.focused(0) } else { comparison };
-    let only = match arguments.only {
-        None => return Ok(comparison),
-        Some(OnlyArgument::Differing) => Only::Differing,
-        Some(OnlyArgument::Shared) => Only::Shared,
-    };
-    let comparison = comparison.only(only);
-    if comparison.dimensions().len() == 0 {
-        let what = if only == Only::Shared { "share anything" } else { "differ" };
-        let message = format!("there is no dimension on which the roles {what}");
-        let diagnostic = Diagnostic::new(&codes::select::NOTHING_LEFT, message).hint("leave `--only` out");
-        return Err(SelectError([diagnostic].into_iter().collect()));
-    }
-    Ok(comparison)
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use rolematrix::config::{Job, Names};
-use rolematrix::diagnostic::{Diagnostic, codes};
 use rolematrix::load::LoadOptions;
 use rolematrix::suggest::did_you_mean;
 
@@ -76,32 +75,6 @@ pub fn resolve<'c>(name: &'c str, job: &Job, folder: &Path) -> Result<ReadyJob<'
     };
     let plan = Plan::new(&arguments)?;
     Ok(ReadyJob { name, paths, load, arguments, plan, reads })
-}
-
-impl ReadyJob<'_> {
-    /// The path of the key whose name selects nothing. What kind of name it is stands in the message before the name.
-    pub fn key_of_miss<'m>(&self, miss: &'m Diagnostic) -> Vec<&'m str> {
-        let (kind, name) = miss.message.split_once('“').unwrap_or((&miss.message, ""));
-        let name = name.split('”').next().unwrap_or_default();
-        let selection = &self.arguments.selection;
-        let is_in = |names: &[String]| {
-            names.iter().any(|known| known == name || known.split(',').any(|part| part.trim() == name))
-        };
-        if miss.code.name == codes::select::NOTHING_LEFT.name {
-            return vec![if selection.groups.is_empty() { "only" } else { "groups" }];
-        }
-        if kind.starts_with("the focus") {
-            vec!["focus"]
-        } else if kind.contains(" group") {
-            vec!["groups"]
-        } else if kind.contains(" role") {
-            vec![if is_in(&selection.roles) { "roles" } else { "focus" }]
-        } else if is_in(&selection.dimensions) {
-            vec!["dimensions"]
-        } else {
-            vec!["scorecard", "weights", name]
-        }
-    }
 }
 
 fn list(names: &Option<Names>) -> Vec<String> {

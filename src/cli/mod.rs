@@ -29,6 +29,7 @@ mod read;
 mod report;
 mod same_matrix;
 mod schema;
+mod selection;
 mod show;
 mod target;
 mod theme_files;

@@ -8,6 +8,7 @@ use super::args::ShowArguments;
 use super::end::End;
 use super::inputs;
 use super::report::Reporter;
+use super::selection;
 
 /// The width of a table that does not go to a terminal.
 const DEFAULT_WIDTH: u16 = 100;
@@ -17,15 +18,19 @@ pub fn run(arguments: &ShowArguments, reporter: &mut Reporter) -> End {
     let mut sources = Sources::default();
     let (inputs, mut end) = inputs::read(&arguments.input, true, &mut sources, reporter);
     for input in &inputs {
-        match inputs::comparison(&input.matrix, &arguments.selection) {
+        match selection::comparison(&input.matrix, &arguments.selection) {
             Ok(comparison) => {
-                reporter.show(&inputs::doubtful_names(&input.matrix, &arguments.selection), &sources);
+                for told in selection::doubtful_names(&input.matrix, &arguments.selection) {
+                    reporter.show_one(told.diagnostic, &sources);
+                }
                 let mut text = render(&comparison, arguments.width, reporter.colours_stdout());
                 text += &facts(&comparison, &sources);
                 end = end.max(reporter.print(text.as_bytes()));
             }
             Err(misses) => {
-                reporter.show(&misses.0, &sources);
+                for miss in misses.0 {
+                    reporter.show_one(miss.diagnostic, &sources);
+                }
                 end = end.max(End::Usage);
             }
         }

@@ -1,12 +1,12 @@
 //! The flags of the views, and the options they become. A view with options of its own has its flags here.
 
 use clap::Args;
-use rolematrix::compare::Selection;
 use rolematrix::model::RoleMatrix;
-use rolematrix::select::{SelectError, SelectionRequest, select};
+use rolematrix::select::{SelectionRequest, select};
 use rolematrix::suggest::did_you_mean;
 use rolematrix::view::{ScorecardOptions, ScorecardView, VIEWS, View, ViewOptions};
 
+use super::selection::Misses;
 use super::target::Nonsense;
 
 /// The flags of every view.
@@ -140,17 +140,18 @@ impl ViewArguments {
     ///
     /// # Errors
     /// A name that matches nothing.
-    pub fn weighed(&self, name: &str, matrix: &RoleMatrix) -> Result<Vec<usize>, SelectError> {
+    pub fn weighed(&self, name: &str, matrix: &RoleMatrix) -> Result<Vec<usize>, Misses> {
         let request = SelectionRequest { dimensions: vec![name.to_owned()], ..SelectionRequest::default() };
-        let Selection { dimensions, .. } = select(matrix, &request)?;
-        Ok(dimensions)
+        let selected =
+            select(matrix, &request).map_err(|misses| Misses::of_key(misses, &["scorecard", "weights", name]));
+        Ok(selected?.dimensions)
     }
 
     /// The options of every view, for a matrix.
     ///
     /// # Errors
     /// Names of dimensions that match nothing.
-    pub fn options(&self, matrix: &RoleMatrix) -> Result<ViewOptions, SelectError> {
+    pub fn options(&self, matrix: &RoleMatrix) -> Result<ViewOptions, Misses> {
         let standard = ScorecardOptions::STANDARD;
         let mut weights: Vec<(String, u32)> = Vec::new();
         for (name, weight) in self.weights() {
