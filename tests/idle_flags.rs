@@ -76,8 +76,8 @@ fn a_flag_of_pages_that_no_format_takes_is_told_with_those_that_do() {
 const TAKEN: &[(&str, &str)] = &[
     ("--no-system-fonts", "pdf"),
     ("--orientation landscape", "pdf"),
-    ("--lang de", "pdf,xlsx,md,commonmark,json,mediawiki,dokuwiki,confluence"),
-    ("--date 2026-11-24", "pdf,xlsx,json"),
+    ("--lang de", "pdf,xlsx,md,commonmark,mediawiki,dokuwiki,confluence"),
+    ("--date 2026-11-24", "pdf,xlsx"),
     ("--marks", "pdf,xlsx,md,commonmark,mediawiki,dokuwiki,confluence"),
     ("--on-overflow split", "xlsx"),
     ("--csv-dialect excel", "csv"),
@@ -112,6 +112,12 @@ fn every_flag_that_only_some_formats_take_is_told_where_none_of_them_is_written(
             let taken = export(&format!("{format},{}", others[0]));
             assert!(taken.code == 0 && !taken.stderr.contains("idle-flag"), "{format}: {}", taken.stderr);
         }
+    }
+    // The JSON of a comparison is the matrix; that of another view says what it is of, and in which language.
+    for flag in [["--lang", "de"], ["--date", "2026-11-24"]] {
+        let profiles =
+            [&["export", "roles.csv", "-f", "json,csv", "-o", "out/", "--view", "profiles"], &flag[..]].concat();
+        assert!(!bench.run(&profiles).stderr.contains("idle-flag"));
     }
     let redline = bench.run(&["diff", "roles.csv", "roles.csv", "-f", "md", "-o", "out/", "--paper", "a4"]);
     assert_ends(&redline, 0, "`--paper` does nothing to md");

@@ -96,6 +96,7 @@ pub fn run(arguments: &DiffArguments, reporter: &mut Reporter) -> End {
         input: &arguments.input,
         marks: false,
         date: arguments.date.is_some(),
+        is_comparison: false,
     };
     for idle in plan.iter().flat_map(|plan| given.idle_in(&plan.formats)) {
         reporter.show_one(idle.told, &Sources::default());

@@ -32,6 +32,9 @@ pub struct Given<'a> {
     pub marks: bool,
     /// Whether there is a date that only a file's properties and pages have.
     pub date: bool,
+    /// Whether what is written is the comparison and nothing beside it: its JSON is the matrix, which has no date and no
+    /// language but its own.
+    pub is_comparison: bool,
 }
 
 /// A flag that does nothing, and what is said of it.
@@ -46,7 +49,7 @@ const PDF: &[&str] = &["pdf"];
 const DELIMITED: &[&str] = &["csv", "tsv"];
 const MARKED_UP: &[&str] = &["md", "commonmark", "mediawiki", "dokuwiki", "confluence"];
 const DOCUMENTS: &[&str] = &["pdf", "xlsx", "md", "commonmark", "mediawiki", "dokuwiki", "confluence"];
-const TELLING_LANGUAGE: &[&str] = &["pdf", "xlsx", "md", "commonmark", "json", "mediawiki", "dokuwiki", "confluence"];
+const DOCUMENTS_AND_JSON: &[&str] = &["pdf", "xlsx", "md", "commonmark", "json", "mediawiki", "dokuwiki", "confluence"];
 
 const FLAGS: &[Flag] = &[
     flag("paper", |given| given.formats.paper.is_some(), PRINTED),
@@ -58,8 +61,10 @@ const FLAGS: &[Flag] = &[
     flag("font", |given| !given.formats.fonts.is_empty(), PDF),
     flag("no-system-fonts", |given| given.formats.no_system_fonts, PDF),
     flag("orientation", |given| given.input.orientation.iter().any(|way| way.of_pages().is_some()), PDF),
-    flag("lang", |given| given.formats.lang.is_some(), TELLING_LANGUAGE),
-    flag("date", |given| given.date, &["pdf", "xlsx", "json"]),
+    flag("lang", |given| given.is_comparison && given.formats.lang.is_some(), DOCUMENTS),
+    flag("lang", |given| !given.is_comparison && given.formats.lang.is_some(), DOCUMENTS_AND_JSON),
+    flag("date", |given| given.is_comparison && given.date, PRINTED),
+    flag("date", |given| !given.is_comparison && given.date, &["pdf", "xlsx", "json"]),
     flag("marks", |given| given.marks, DOCUMENTS),
     flag("on-overflow", |given| !matches!(given.formats.on_overflow, OnOverflowArgument::Error), &["xlsx"]),
     flag("csv-dialect", |given| !matches!(given.formats.csv_dialect, CsvDialectArgument::Rfc4180), &["csv"]),
@@ -92,6 +97,7 @@ impl<'a> Given<'a> {
             marks: arguments.marks && view == VIEWS[0].name(),
             // Scorecards have it in every format, and so has what says what a document is.
             date: arguments.date.is_some() && !arguments.view.about && view != ScorecardView::STANDARD.name(),
+            is_comparison: view == VIEWS[0].name() && !arguments.view.about,
         }
     }
 
