@@ -1,6 +1,6 @@
 //! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
 
-use super::cells::{is_blank_text, is_filled};
+use super::cells::{is_blank_text, is_filled, own_count};
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
@@ -286,11 +286,13 @@ pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
 }
 
 /// One warning names the rows with cells beyond the header, one those that end early. A sheet's rows end where their
-/// last text is.
+/// last text is, and a label alone is how a page writes the heading of a group.
 fn warn_of_ragged(grid: &Grid, diagnostics: &mut Diagnostics) {
     let width = grid.stated_width;
     let long = |line: &&super::region::Line| line.cells.iter().skip(width).any(|cell| !cell.is_blank());
-    let short = |line: &&super::region::Line| !grid.is_sheet && grid.is_free && line.cells.len() < width;
+    let short = |line: &&super::region::Line| {
+        !grid.is_sheet && line.cells.len() < width && (grid.is_free || own_count(&line.cells) > 1)
+    };
     for (lines, what) in [
         (grid.lines.iter().filter(long).collect::<Vec<_>>(), "more"),
         (grid.lines.iter().filter(short).collect(), "fewer"),

@@ -208,7 +208,7 @@ fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
     if others.any(names_roles) {
         return false;
     }
-    let (mut names, mut filled, mut jobs) = (0usize, 0usize, 0usize);
+    let (mut names, mut filled, mut jobs, mut times) = (0usize, 0usize, 0usize, 0usize);
     let mut column_of: HashMap<&str, usize> = HashMap::new();
     let mut stand_in_two = false;
     for line in grid.lines.iter().take(SAMPLE) {
@@ -217,6 +217,7 @@ fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
             filled += usize::from(!pieces.is_empty());
             names += usize::from(!pieces.is_empty() && pieces.iter().all(|piece| is_name(piece)));
             jobs += usize::from(pieces.iter().any(|piece| words::is_job(piece)));
+            times += usize::from(pieces.iter().any(|piece| words::is_time(piece)));
             for piece in pieces {
                 stand_in_two |= column_of.insert(piece, *index).is_some_and(|known| known != *index);
             }
@@ -224,7 +225,11 @@ fn hold_roles(grid: &Grid, columns: &[usize], profiles: &[Profile]) -> bool {
     }
     // Verbs and the like are as short: names are known, take part in several ways, or stand under letters.
     let are_letters = || columns.iter().all(|index| is_letter(grid, *index));
-    filled >= 2 && names * 10 >= filled * 8 && (jobs * 5 >= filled || stand_in_two || are_letters())
+    // "DO" is short for a data owner, and for a day: a table of days has more of them.
+    filled >= 2
+        && times * 2 <= names
+        && names * 10 >= filled * 8
+        && (jobs * 5 >= filled || stand_in_two || are_letters())
 }
 
 fn is_letter(grid: &Grid, index: usize) -> bool {
@@ -294,6 +299,5 @@ fn is_name(piece: &str) -> bool {
         && !is_mark()
         && !is_number(piece)
         && !is_yes_or_no(piece)
-        && !words::is_time(piece)
         && !words::is_involvement(piece)
 }

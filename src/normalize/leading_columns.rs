@@ -51,8 +51,10 @@ pub fn leading(candidates: &[usize], profiles: &[Profile], may_group: bool, valu
         let Some(next) = label.map(|next| &profiles[*next]) else { break };
         // The label needs at least one column of values at its right.
         let is_last = candidates.len() - position < if values_are_stated { 2 } else { 3 };
+        // An endpoint and its method are one label.
+        let is_beside_address = profile.is_address() && next.is_address();
         let is_known_right = known_label.is_some_and(|label| right.contains(label));
-        if known_label == Some(index) || is_last || next.is_role_name && !is_known_right {
+        if known_label == Some(index) || is_last || is_beside_address || next.is_role_name && !is_known_right {
             break;
         }
         let ratings = right.iter().filter(|index| profiles[**index].is_rating()).count();
@@ -137,6 +139,14 @@ fn is_group(profile: &Profile, next: &Profile) -> bool {
         || ((blanks || merged) && next.marks * 2 <= next.filled)
         // A column that says it holds the dimensions may name one twice.
         || (repeats && !profile.kinds.has(Kinds::ROLE) && (next_is_label || !profile.kinds.has(Kinds::DIMENSION)))
+}
+
+/// The columns of addresses right behind a label that is one too: the endpoint, and how it is asked.
+pub fn further_addresses(label: usize, candidates: &[usize], profiles: &[Profile]) -> Vec<usize> {
+    let right = candidates.iter().copied().skip_while(|index| *index <= label);
+    let further: Vec<usize> = right.take_while(|index| profiles[*index].is_address()).collect();
+    let is_value = |index: &usize| *index > label && !further.contains(index);
+    if profiles[label].is_address() && candidates.iter().any(is_value) { further } else { Vec::new() }
 }
 
 /// The labels where people are named in two columns, the first of which was taken for the label.

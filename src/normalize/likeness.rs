@@ -47,6 +47,8 @@ pub struct Likeness {
     pub corner: String,
     /// Its labels, as names are matched.
     pub labels: BTreeSet<String>,
+    /// What little is said of roles in rows, a column each: one may hold the names by which another table knows them.
+    pub said: Vec<BTreeSet<String>>,
     /// The headers of its values, as names are matched.
     pub headers: BTreeSet<String>,
 }
@@ -106,10 +108,8 @@ pub fn likeness(table: &RawTable) -> Likeness {
         likeness.mark -= 10;
     }
     let said = Kinds::NAME.or(Kinds::DESCRIPTION).or(Kinds::ATTRIBUTE).or(Kinds::DIMENSION).or(Kinds::NOTE);
-    likeness.is_list = rows_are_roles
-        && !likeness.is_rating
-        && plan.values.len() <= 3
-        && plan.values.iter().all(|index| profiles[*index].kinds.has(said));
+    let is_small = rows_are_roles && !likeness.is_rating && plan.values.len() <= 3;
+    likeness.is_list = is_small && plan.values.iter().all(|index| profiles[*index].kinds.has(said));
     let is_headed = table.name.as_deref().is_some_and(words::says_matrix);
     likeness.is_matrix = !likeness.is_list
         && !likeness.is_legend
@@ -117,6 +117,10 @@ pub fn likeness(table: &RawTable) -> Likeness {
     let keys = |cells: &mut dyn Iterator<Item = &RawCell>| -> BTreeSet<String> {
         cells.filter(|cell| !cell.is_blank()).map(|cell| matching_key(cell.text().as_str())).collect()
     };
+    if is_small {
+        let column = |index: &usize| keys(&mut grid.lines.iter().filter_map(|line| line.cells.get(*index)));
+        likeness.said = plan.values.iter().map(column).collect();
+    }
     likeness.headers = keys(&mut plan.values.iter().map(|index| &grid.header[*index]));
     if let Some(label) = plan.labels.first() {
         likeness.corner = matching_key(grid.header[*label].text().as_str());
@@ -148,10 +152,14 @@ pub fn is_role_of(one: &Likeness, other: &Likeness) -> bool {
     one.headers.len() == 1 && other.headers.len() == 1 && are_alike(&one.labels, &other.labels)
 }
 
-/// Whether a table lists and describes what another compares: most of its labels are headers there.
+/// Whether a table lists and describes what another compares: most of its labels, or of their other names, are headers
+/// there.
 pub fn is_glossary_of(one: &Likeness, other: &Likeness) -> bool {
-    let both = one.labels.intersection(&other.headers).count();
-    both >= 2 && both * 2 >= one.labels.len() && !one.is_rating
+    let are_headers = |names: &BTreeSet<String>| {
+        let both = names.intersection(&other.headers).count();
+        both >= 2 && both * 2 >= one.labels.len()
+    };
+    !one.is_rating && (are_headers(&one.labels) || one.said.iter().any(are_headers))
 }
 
 /// Whether one of two tables of a sheet is clearly more like a role matrix than the other.

@@ -7,6 +7,7 @@
 //!
 //! A mapping says how a source is laid out; what it does not say is inferred, and what is a guess is told.
 
+mod addresses;
 mod against;
 mod another;
 mod applies;

@@ -49,6 +49,7 @@ pub fn leave_out_others(
                 && values.iter().filter(is_beside).any(|other| other > index)
         };
         let said = by_header
+            || profile.is_address()
             || (is_unlike
                 && (profile.kinds.has(about_beside_ratings) && !is_between() || profile.times == profile.filled));
         let is_count = words::is_aggregate(name) && profile.numbers == profile.filled;
@@ -84,6 +85,13 @@ pub fn leave_out_others(
 /// Whether a header may be a role, or say of each row who answers for it: "Owner".
 fn may_be_owner(grid: &Grid, index: usize, profile: &Profile) -> bool {
     profile.is_role_name && !profile.is_known_role && words::is_whole(grid.header[index].text().as_str(), Kinds::NOTE)
+}
+
+/// Whether a header is nothing but a word for dimensions: "Action" beside the modules of a program.
+fn says_dimension(grid: &Grid, index: usize, profile: &Profile) -> bool {
+    !profile.is_role_name
+        && !profile.is_known_role
+        && words::is_whole(grid.header[index].text().as_str(), Kinds::DIMENSION)
 }
 
 /// Whether the cells of a column are headers of other columns.
@@ -162,6 +170,9 @@ pub fn warn_of_doubtful(
             diagnostic.hint(hint.unwrap_or_else(|| format!("if it is none, say `--exclude-columns \"{name}\"`"))),
         );
     };
+    for index in values.iter().filter(|index| says_dimension(grid, **index, &profiles[**index])) {
+        doubt(*index, "its header is a word for what roles are compared on");
+    }
     let sharing = values.iter().filter(|index| profiles[**index].shared > 0).count();
     for index in values.iter().filter(|index| may_be_owner(grid, **index, &profiles[**index])) {
         if sharing >= 2 && is_unlike_ratings(&profiles[*index]) {
@@ -169,11 +180,12 @@ pub fn warn_of_doubtful(
         }
     }
     let ratings = values.iter().filter(|index| profiles[**index].is_rating()).count();
-    let unlike: Vec<usize> = values
-        .iter()
-        .copied()
-        .filter(|index| is_unlike_ratings(&profiles[*index]) && !profiles[*index].is_role_name)
-        .collect();
+    let last_rating = values.iter().copied().filter(|index| profiles[*index].is_rating()).max();
+    // "Technical source" behind the roles is hardly the job that one of its words may be.
+    let may_be_role =
+        |index: &usize| profiles[*index].is_role_name && (profiles[*index].is_whole_job || last_rating > Some(*index));
+    let unlike: Vec<usize> =
+        values.iter().copied().filter(|index| is_unlike_ratings(&profiles[*index]) && !may_be_role(index)).collect();
     let are_unlike = ratings >= 2 && ratings > unlike.len();
     if are_unlike {
         unlike.iter().for_each(|index| doubt(*index, "its cells hold no mark and no word of the others"));
@@ -205,7 +217,11 @@ pub fn warn_of_doubtful(
         match odd.as_slice() {
             [] => {}
             [one] => doubt(*one, &format!("its cells alone are {what}")),
-            _ if name_roles(&odd) || odd.len() > others.len() => {}
+            _ if odd.len() > others.len() => others
+                .iter()
+                .filter(|index| !profiles[**index].is_role_name && profiles[**index].filled > 0)
+                .for_each(|index| doubt(*index, &format!("those of the others are {what}, and its cells are none"))),
+            _ if name_roles(&odd) => {}
             _ if odd.len() == others.len() && !name_roles(&others) => {}
             _ => odd
                 .iter()

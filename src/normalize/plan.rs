@@ -10,8 +10,8 @@ use super::applies::without_effect;
 use super::cells::is_filled;
 use super::in_cells;
 use super::leading_columns::{
-    better_role_column, has_no_label, leading, names_of_people, role_and_level, take_counts, tell_of_keys,
-    tell_of_levels, tell_of_people,
+    better_role_column, further_addresses, has_no_label, leading, names_of_people, role_and_level, take_counts,
+    tell_of_keys, tell_of_levels, tell_of_people,
 };
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
@@ -139,6 +139,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
             match names_of_people(grid, found.label, &candidates).filter(|_| stated_values.is_empty()) {
                 Some(names) => labels.extend(names),
                 None => labels.push(found.label),
+            }
+            if stated_values.is_empty() && orientation != Some(Orientation::RolesAsRows) {
+                labels.extend(further_addresses(found.label, &candidates, &profiles));
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
+use super::addresses::is_address;
 use super::cells::{is_joined_marks, is_mark, own_count};
 use super::region::Grid;
 use super::words::{self, Kinds};
@@ -59,6 +60,8 @@ pub struct Profile {
     pub numbers: usize,
     /// How many are days, dates or times.
     pub times: usize,
+    /// How many are paths, files or methods of a program; single strokes beside them too.
+    pub addresses: usize,
     /// Whether it counts its rows (1, 2, 3; 1.1, 1.2; A, B) or decorates them with pictures.
     pub counts_rows: bool,
     /// Whether it counts them in an outline, 1, 1.1, 1.2, and has no header.
@@ -108,6 +111,7 @@ impl Profile {
         let mut seen = FxHashSet::default();
         let mut own: Vec<&str> = Vec::new();
         let mut is_above_gap = true;
+        let mut strokes = 0;
         let mut above: Option<&str> = None;
         for line in grid.lines.iter().take(SAMPLE) {
             // What a row says of several columns at once, such as a heading, says nothing of one.
@@ -139,6 +143,8 @@ impl Profile {
             profile.numbers += usize::from(is_number(text));
             profile.yes_or_no += usize::from(is_yes_or_no(text));
             profile.times += usize::from(text.len() <= LONGEST_WORD && words::is_time(text));
+            profile.addresses += usize::from(is_address(text));
+            strokes += usize::from(text == "/");
             // What labels say takes long to find out, and labels stand at the left.
             if index < LABELS_AT_MOST {
                 // Below a blank row there may be notes.
@@ -157,6 +163,9 @@ impl Profile {
             }
         }
         profile.is_role_name |= profile.is_known_role;
+        if profile.addresses > strokes {
+            profile.addresses += strokes;
+        }
         let is_all_own = own.len() >= 2 && own.iter().collect::<FxHashSet<_>>().len() == own.len();
         let names_rows = profile.kinds.has(Kinds::ROLE.or(Kinds::LEVEL));
         profile.counts_rows =
@@ -170,6 +179,11 @@ impl Profile {
     /// Whether its cells are marks, or words that other columns hold too: what the columns of roles are filled with.
     pub fn is_rating(&self) -> bool {
         self.filled >= 2 && self.marks.max(self.shared).max(self.yes_or_no) * 10 >= self.filled * 7
+    }
+
+    /// Whether its cells say where things of a program are, or how they are asked: that is no role.
+    pub fn is_address(&self) -> bool {
+        self.addresses >= 2 && self.addresses * 10 >= self.filled * 8 && !self.is_known_role
     }
 
     /// Whether most of its cells are texts that name things: not marks, seldom the same.

@@ -102,7 +102,7 @@ impl Follower<'_> {
     /// Reads a body to its end. Offsets of the page are offsets of the body.
     fn follow(&self, page: &mut PageReader, body: &str, diagnostics: &mut Diagnostics) -> Result<(), LoadError> {
         let base = page.base();
-        let (mut cell_end, mut note) = (0, false);
+        let (mut cell_end, mut row_end, mut note) = (0, 0, false);
         let mut references = References::new(&self.notes);
         for (event, range) in Parser::new_ext(body, SETTINGS | self.notes.options()).into_offset_iter() {
             match &event {
@@ -113,6 +113,13 @@ impl Follower<'_> {
                         page.add_note(text);
                         continue;
                     }
+                }
+                Event::Start(Tag::TableRow) => row_end = range.end,
+                // Cells that GFM adds to a row with too few; without them it can be told.
+                Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)
+                    if range.is_empty() && range.start == row_end =>
+                {
+                    continue;
                 }
                 Event::End(TagEnd::TableCell) => cell_end = range.end,
                 Event::End(TagEnd::TableRow) => {

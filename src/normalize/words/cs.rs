@@ -10,7 +10,8 @@ pub const WORDS: Words = Words {
     dimension: "funkcia|funkce|dimenze|dimenzia|kompetence|kompetencie|dovednost|dovednosti|zručnosť|zručnosti|\
         kritérium|kritéria|úkol|úkoly|úloha|úlohy|činnost|činnosti|činnosť|aktivita|aktivity|schopnost|schopnosti|\
         oprávnění|oprávnenie|aspekt|proces|znalost|znalosti|krok",
-    group: "skupina|kategorie|kategória|oblast|oblasť|sekce|sekcia|fáze|fáza|oddělení|tým|typ|téma",
+    group: "skupina|kategorie|kategória|oblast|oblasť|sekce|sekcia|fáze|fáza|oddělení|tým|typ|téma|\
+        modul",
     key: "id|č.|číslo|kód|poř. č.|p. č.|klíč",
     name: "jméno a příjmení|název|názov|jméno|meno|titul",
     description: "popis|definice|definícia|podrobnosti|vysvětlení|význam",

@@ -14,7 +14,8 @@ pub const WORDS: Words = Words {
         anforderung|prozess|prozessschritt|schritt|arbeitsschritt|leistung|eigenschaft|thema|frage|kenntnis|\
         kenntnisse|qualifikation|skill|ergebnis|vorgang|aktion",
     group: "gruppe|kategorie|bereich|abschnitt|phase|themenbereich|themenfeld|kompetenzbereich|aufgabenbereich|\
-        domäne|block|cluster|abteilung|team|kompetenzfeld|handlungsfeld|typ|unterkategorie|hauptgruppe",
+        domäne|block|cluster|abteilung|team|kompetenzfeld|handlungsfeld|typ|unterkategorie|hauptgruppe|\
+        modul",
     key: "personal-nr.|personalnummer|pers.-nr.|id|nr|nr.|nummer|kennung|kürzel|lfd. nr.|lfd. nr|lfd nr|code|\
         schlüssel|pos.|pos",
     name: "vor- und nachname|name, vorname|nachname|name|bezeichnung|titel|benennung",

@@ -12,7 +12,8 @@ pub const WORDS: Words = Words {
         destreza|acción|acciones|entregable|entregables|proceso|atributo|tema|conocimiento|conocimientos|etapa|\
         paso",
     group: "grupo|categoría|categorías|área|áreas|ámbito|dominio|sección|fase|bloque|familia|tipo|subcategoría|\
-        departamento|equipo|eje",
+        departamento|equipo|eje|\
+        módulo",
     key: "legajo|id|n.º|nº|n°|no.|num|núm.|núm|número|código|clave|ref|ref.",
     name: "nombre y apellidos|apellidos y nombres|nombre|título|denominación|etiqueta",
     description: "descripción|definición|detalle|detalles|significado|explicación|resumen",

@@ -13,7 +13,8 @@ pub const WORDS: Words = Words {
         étape|étapes|action|actions|livrable|livrables|axe|thème|savoir-faire|savoir-être|attribut|mission|\
         question|processus|jalon",
     group: "groupe|catégorie|catégories|domaine|domaines|section|phase|famille|volet|bloc|axe|pôle|type|\
-        sous-catégorie|service|équipe|rubrique",
+        sous-catégorie|service|équipe|rubrique|\
+        module",
     key: "matricule|id|n°|no|nº|num|numéro|code|réf|réf.|référence|identifiant|clé",
     name: "nom, prénom|nom et prénom|nom|intitulé|libellé|titre|dénomination|désignation",
     description: "description|descriptif|définition|détails|détail|signification|explication|résumé",

@@ -11,7 +11,8 @@ pub const WORDS: Words = Words {
         compiti|responsabilità|permesso|permessi|aspetto|azione|azioni|processo|attributo|tema|conoscenza|\
         conoscenze|passo|deliverable|voce",
     group: "gruppo|categoria|categorie|area|aree|ambito|ambiti|dominio|sezione|fase|blocco|famiglia|tipo|\
-        sottocategoria|reparto|team|macroarea",
+        sottocategoria|reparto|team|macroarea|\
+        modulo",
     key: "matricola|id|n.|n°|nº|num|numero|codice|chiave|rif.|rif",
     name: "nominativo|cognome e nome|nome|titolo|denominazione|etichetta",
     description: "descrizione|definizione|dettaglio|dettagli|significato|spiegazione|sintesi",

@@ -11,7 +11,8 @@ pub const WORDS: Words = Words {
         taak|taken|activiteit|activiteiten|verantwoordelijkheid|recht|rechten|bevoegdheid|aspect|actie|acties|\
         proces|kenmerk|thema|kennis|processtap|stap|onderwerp|vraag",
     group: "groep|categorie|categorieën|gebied|domein|sectie|fase|thema|cluster|blok|afdeling|team|soort|rubriek|\
-        subcategorie",
+        subcategorie|\
+        module",
     key: "id|nr|nr.|nummer|code|sleutel|volgnr|volgnummer",
     name: "naam|titel|benaming|aanduiding",
     description: "beschrijving|omschrijving|definitie|toelichting|details|uitleg|betekenis|samenvatting",

@@ -10,7 +10,8 @@ pub const WORDS: Words = Words {
     dimension: "funkcja|wymiar|wymiary|kompetencja|kompetencje|umiejętność|umiejętności|kryterium|kryteria|\
         zadanie|zadania|czynność|czynności|odpowiedzialność|uprawnienie|uprawnienia|aspekt|działanie|działania|\
         proces|cecha|temat|wiedza|krok|etap|produkt",
-    group: "grupa|kategoria|kategorie|obszar|obszary|dziedzina|sekcja|faza|blok|dział|zespół|typ|podkategoria",
+    group: "grupa|kategoria|kategorie|obszar|obszary|dziedzina|sekcja|faza|blok|dział|zespół|typ|podkategoria|\
+        moduł",
     key: "id|nr|nr.|lp|lp.|numer|kod|klucz|l.p.",
     name: "imię i nazwisko|nazwa|tytuł|imię",
     description: "opis|definicja|szczegóły|znaczenie|wyjaśnienie|podsumowanie",

@@ -11,7 +11,8 @@ pub const WORDS: Words = Words {
         tarefa|tarefas|atividade|atividades|capacidade|responsabilidade|permissão|permissões|aspecto|ação|ações|\
         entrega|entregável|processo|atributo|tema|conhecimento|etapa|item|eixo",
     group: "grupo|categoria|categorias|área|áreas|domínio|seção|secção|fase|bloco|família|tipo|subcategoria|\
-        departamento|equipe|pilar",
+        departamento|equipe|pilar|\
+        módulo",
     key: "id|n.º|nº|n°|no.|num|núm.|número|código|chave|ref|ref.",
     name: "nome completo|nome|título|denominação|designação|rótulo",
     description: "descrição|definição|detalhe|detalhes|significado|explicação|resumo",

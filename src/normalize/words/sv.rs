@@ -13,7 +13,8 @@ pub const WORDS: Words = Words {
         opgave|opgaver|oppgave|oppgaver|aktivitet|aktiviteter|behörighet|behörigheter|rettighed|rettigheder|\
         förmåga|egenskap|aspekt|process|kunskap|område",
     group: "grupp|gruppe|kategori|kategorier|område|områden|områder|sektion|avsnitt|fas|fase|tema|avdelning|\
-        afdeling|avdeling|team|typ|type",
+        afdeling|avdeling|team|typ|type|\
+        modul",
     key: "id|nr|nr.|nummer|kod|kode|nyckel|nøgle",
     name: "för- och efternamn|namn|navn|titel|tittel|benämning|betegnelse",
     description: "beskrivning|beskrivelse|definition|definisjon|förklaring|forklaring|detaljer|sammanfattning",

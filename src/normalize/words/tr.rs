@@ -10,7 +10,8 @@ pub const WORDS: Words = Words {
     dimension: "görev|boyut|boyutlar|yetkinlik|yetkinlikler|beceri|beceriler|kriter|kriterler|ölçüt|faaliyet|\
         faaliyetler|etkinlik|sorumluluk|yetki|yetkiler|izin|izinler|yön|süreç|özellik|konu|bilgi|adım|eylem|işlem|\
         iş|iş adımı|çıktı|yetenek",
-    group: "grup|kategori|kategoriler|alan|alanlar|bölüm|aşama|faz|tema|blok|departman|ekip|tür|alt kategori|küme",
+    group: "grup|kategori|kategoriler|alan|alanlar|bölüm|aşama|faz|tema|blok|departman|ekip|tür|alt kategori|küme|\
+        modül",
     key: "id|no|no.|numara|kod|sıra|sıra no|anahtar",
     name: "ad soyad|adı soyadı|ad|adı|isim|başlık|etiket",
     description: "açıklama|tanım|ayrıntılar|detay|detaylar|anlam|özet",
