@@ -233,3 +233,38 @@ fn raised_digits_behind_a_number_stay_so() {
     let (found, _) = tables(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>"));
     assert_eq!(found, [[["10³", "10₂", "CO2"]]]);
 }
+
+#[test]
+fn a_style_may_make_its_paragraphs_a_list() {
+    let paragraph = |style: &str, text: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let items =
+        ["ListNumber", "ListNumber", "Bullets", "ListBullet", "Plain", "Heading1"].map(|style| paragraph(style, "a"));
+    let body = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", items.concat());
+    let style = |id: &str, number: u8| {
+        format!("<w:style w:styleId=\"{id}\"><w:pPr><w:numPr><w:numId w:val=\"{number}\"/></w:numPr></w:pPr></w:style>")
+    };
+    let level = |id: u8, format: &str| {
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"{format}\"/></w:lvl></w:abstractNum>\
+             <w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>"
+        )
+    };
+    let (loaded, _, _) = load_docx(&package(&[
+        ("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>")),
+        (
+            "word/styles.xml",
+            &format!(
+                "<w:styles>{}</w:styles>",
+                [style("ListNumber", 1), style("Bullets", 2), style("Heading1", 1)].concat()
+            ),
+        ),
+        (
+            "word/numbering.xml",
+            &format!("<w:numbering>{}</w:numbering>", [level(1, "decimal"), level(2, "bullet")].concat()),
+        ),
+    ]))
+    .expect("a document");
+    assert_eq!(texts(&loaded.tables[0]), [["1. a\n2. a\n• a\n• a\na\na"]]);
+}

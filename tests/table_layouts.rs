@@ -191,6 +191,11 @@ fn small_tables_with_one_trap_each_are_read_or_told() {
 }
 
 #[test]
+fn what_a_mapping_says_of_a_table_is_done_and_what_it_leaves_out_is_told() {
+    check("told.txt");
+}
+
+#[test]
 fn thresholds_of_tables_are_where_they_were() {
     check("thresholds.txt");
 }

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
 use super::{in_cells, long, text};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, listed};
 use crate::load::LoadError;
 use crate::load::mapping::Orientation;
 use crate::load::table::{Merged, RawCell};
@@ -63,6 +63,7 @@ pub fn assemble(
     warn_of_nameless(&names, &entries, &cells, diagnostics);
     let mut matrix = if plan.verdict.orientation == Orientation::RolesAsRows {
         warn_of_repeated(&entries, diagnostics);
+        warn_of_sections(&entries, diagnostics);
         let (height, width) = (entries.len(), names.len().max(1));
         unclean.iter_mut().for_each(|index| *index = *index % width * height + *index / width);
         unclean.sort_unstable();
@@ -125,6 +126,19 @@ fn warn_of_repeated(entries: &[Entry], diagnostics: &mut Diagnostics) {
             "if each row is one value of a role, say `--orientation long`; else give the roles names of their own",
         ),
     );
+}
+
+/// Tells of headings over roles in rows, which only tell roles of one name apart.
+fn warn_of_sections(entries: &[Entry], diagnostics: &mut Diagnostics) {
+    let mut sections: Vec<&str> = entries.iter().filter_map(|entry| entry.group.as_deref()).collect();
+    sections.dedup();
+    let Some(first) = entries.iter().find(|entry| entry.group.is_some()) else { return };
+    let message = format!(
+        "the roles stand under headings ({}), which were left out but where they tell roles of one name apart",
+        listed(sections.iter().map(|section| format!("“{section}”")), 3)
+    );
+    let hint = "write the heading into a column of its own if it says something of the roles";
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(first.origin).hint(hint));
 }
 
 fn take_name(cell: &mut RawCell) -> (Text, Origin) {
@@ -190,13 +204,18 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
     let mut cells = Vec::with_capacity(grid.lines.len() * plan.values.len());
     let mut unclean = Vec::new();
     let is_data = grid.is_data;
-    for (line, kind) in grid.lines.into_iter().zip(kinds) {
+    let heads_groups = heads_groups(&grid, plan, &kinds);
+    for (index, (line, kind)) in grid.lines.into_iter().zip(kinds).enumerate() {
         let mut row = line.cells;
         row.resize_with(width.max(row.len()), RawCell::default);
         match kind {
             RowKind::Note => continue,
             RowKind::Section(heading) => {
                 match plan.groups.iter().position(|index| is_filled(&row, *index) && row[*index].merged == Merged::No) {
+                    Some(_) if heads_groups[index] => {
+                        groups.iter_mut().for_each(|group| *group = None);
+                        section = Some(heading);
+                    }
                     Some(level) if plan.groups.len() > 1 || !is_spanned(&row) => {
                         groups.truncate(level);
                         groups.resize(plan.groups.len(), None);
@@ -220,11 +239,13 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
                 groups[level] = None;
             }
         }
-        for (above, index) in above.iter_mut().zip(&plan.filled_down) {
+        for (level, index) in plan.filled_down.iter().enumerate() {
             if row[*index].is_blank() {
-                row[*index].set_text(above.clone());
-            } else {
-                above.clone_from(row[*index].text());
+                row[*index].set_text(above[level].clone());
+            } else if above[level] != *row[*index].text() {
+                above[level].clone_from(row[*index].text());
+                // A new outer part begins without an inner one.
+                above[level + 1..].iter_mut().for_each(|inner| *inner = Text::default());
             }
         }
         let origin = plan
@@ -264,6 +285,16 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
         diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
     }
     Rows { entries, cells, unclean }
+}
+
+/// For each row whether it is a heading in a column of groups, above a row with a group of its own there: one level out.
+fn heads_groups(grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> Vec<bool> {
+    let heads = |index: usize| {
+        let column = plan.groups.iter().find(|column| is_filled(&grid.lines[index].cells, **column));
+        let below = grid.lines.get(index + 1).filter(|_| kinds.get(index + 1) == Some(&RowKind::Entry));
+        column.zip(below).is_some_and(|(column, below)| is_filled(&below.cells, *column))
+    };
+    (0..kinds.len()).map(|index| matches!(kinds[index], RowKind::Section(_)) && heads(index)).collect()
 }
 
 fn is_spanned(row: &[RawCell]) -> bool {
@@ -315,7 +346,9 @@ fn warn_of_ragged(grid: &Grid, diagnostics: &mut Diagnostics) {
 /// their family, is merged as a matter of course.
 fn warn_of_merged(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics: &mut Diagnostics) {
     let entries = grid.lines.iter().zip(kinds).filter(|(_, kind)| **kind == RowKind::Entry);
-    let values = || plan.values.iter().filter(|index| !plan.filled_down.contains(index));
+    let rows_are_roles = plan.verdict.orientation == Orientation::RolesAsRows;
+    let first_label = plan.labels.first().copied().filter(|_| rows_are_roles).unwrap_or(0);
+    let values = || plan.values.iter().filter(|index| **index >= first_label);
     let merged = entries.flat_map(|(line, _)| values().filter_map(|index| line.cells.get(*index)));
     let mut first = None;
     let mut count = 0usize;

@@ -6,7 +6,10 @@
 //!   key   group   label        left out      value    value    left out
 //! ```
 
+use std::collections::HashSet;
+
 use super::applies::without_effect;
+use super::assemble::repeats_groups;
 use super::cells::is_filled;
 use super::in_cells;
 use super::leading_columns::{
@@ -19,7 +22,8 @@ use super::other_columns::{leave_out_others, warn_of_doubtful};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use super::words::Kinds;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 
@@ -36,7 +40,7 @@ pub struct Plan {
     pub values: Vec<usize>,
     /// The columns of the roles of a long table.
     pub roles: Vec<usize>,
-    /// Columns of values, and of all labels but the last, whose blanks repeat the cell above.
+    /// Columns of values, and of all labels but the last, whose blanks repeat the cell above; from left to right.
     pub filled_down: Vec<usize>,
     /// Whether the cells name the roles, and the headers say how each takes part.
     pub roles_in_cells: bool,
@@ -56,6 +60,8 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let mut stated_values = columns(header, mapping.values_in())?;
     // A column that is named among the values, perhaps by what was inferred before, and left out by a person is left out.
     stated_values.retain(|index| !excluded.contains(index));
+    let mut seen = HashSet::new();
+    stated_values.retain(|index| seen.insert(*index));
     let mut groups = first_columns(header, mapping.groups_in())?;
     let roles = first_columns(header, mapping.roles_in())?;
     let dimensions = first_columns(header, mapping.dimensions_in())?;
@@ -68,6 +74,14 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         let warning = without_effect(message, "take it out of `exclude_columns`, or name another column");
         diagnostics.push(warning.at(header[*index].origin));
     }
+    let label_among = |index: &&usize| labels.iter().any(|columns| columns.contains(index));
+    if let Some(index) = stated_values.iter().find(label_among) {
+        let name = header[*index].text().as_str().trim();
+        let message = format!("the column “{name}” is no value: it is named as one of roles, dimensions or groups");
+        let warning = without_effect(message, "take it out of `value_columns`");
+        diagnostics.push(warning.at(header[*index].origin));
+    }
+    stated_values.retain(|index| !label_among(&index));
     if let Some(wanted) = &mapping.columns {
         let wanted = columns(header, Some(wanted))?;
         if stated_values.iter().any(|index| wanted.contains(index)) {
@@ -170,14 +184,20 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         }
         // "Team | Role | Duties": what stands before the role says something of it.
         values.append(&mut groups);
-        values.sort_unstable();
+        // A mapping of a table says in which order; the keys of a data file have the order of the file.
+        let are_in_order = !stated_values.is_empty() && !grid.is_data;
+        if !are_in_order {
+            values.sort_unstable();
+        }
         if roles.is_empty()
             && dimensions.is_empty()
             && let Some(role) = better_role_column(&labels, &values, &profiles)
         {
             values.extend(std::mem::replace(&mut labels, vec![role]));
             values.retain(|index| *index != role);
-            values.sort_unstable();
+            if !are_in_order {
+                values.sort_unstable();
+            }
             verdict.why = format!("the header “{}” says that its rows are roles", header[role].text().as_str().trim());
         }
         if stated_values.is_empty() {
@@ -198,10 +218,19 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     let mut filled_down = Vec::new();
     if verdict.orientation == Orientation::RolesAsRows {
         let label = labels.first().copied().unwrap_or(0);
-        filled_down.extend(values.iter().filter(|index| **index < label && profiles[**index].blanks_below > 0));
-        // "Designer" over several levels is the first part of each name.
+        // A department goes on over its roles; whatever else is not said of a role is missing.
+        let goes_on = |index: &&usize| **index < label && profiles[**index].kinds.has(Kinds::GROUP);
+        filled_down.extend(values.iter().filter(goes_on).filter(|index| profiles[**index].blanks_below > 0));
+    }
+    // "Designer" over several levels is the first part of each name. A record of a data file says all that it has.
+    if !repeats_groups(grid, &labels) {
         filled_down.extend(labels.iter().rev().skip(1).filter(|index| profiles[**index].blanks_below > 0));
     }
+    if grid.is_data || grid.known.is_any() {
+        filled_down.clear();
+    }
+    filled_down.sort_unstable();
+    tell_of_filled_down(grid, filled_down.iter().filter(|index| values.contains(index)), diagnostics);
     if in_cells.is_guess() {
         let used = [&keys, &groups, &labels, &values].map(|columns| columns.as_slice()).concat();
         in_cells.tell(grid, |index| !used.contains(index) && !excluded.contains(index), diagnostics);
@@ -241,4 +270,16 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         verdict,
         ..Plan::default()
     })
+}
+
+/// Tells that blanks left of the roles repeat what stands above them.
+fn tell_of_filled_down<'c>(grid: &Grid, columns: impl Iterator<Item = &'c usize>, diagnostics: &mut Diagnostics) {
+    for index in columns {
+        let cell = &grid.header[*index];
+        let name = cell.text().as_str().trim();
+        let message = format!("the blank cells below “{name}” got the text above");
+        let mut diagnostic = Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(cell.origin);
+        diagnostic.severity = Severity::Note;
+        diagnostics.push(diagnostic.hint("if nothing is said there, write a dash into them"));
+    }
 }

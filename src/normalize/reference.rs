@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use globset::GlobBuilder;
+
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{NumberOrName, OneOrMany};
@@ -34,7 +36,7 @@ pub fn written(wanted: &NumberOrName) -> String {
     }
 }
 
-/// The indexes of the columns that a reference names: by header text, letter, range of letters or number from 1.
+/// The indexes of the columns that a reference names: by header text, glob, letter, range of letters or number from 1.
 ///
 /// # Errors
 /// A diagnostic that lists the columns, where there is none.
@@ -54,6 +56,9 @@ pub fn column(header: &[RawCell], wanted: &NumberOrName) -> Result<Vec<usize>, L
             let mut found = by(&whole);
             if found.is_empty() && !key.is_empty() {
                 found = by(&last);
+            }
+            if found.is_empty() && name.contains(['*', '?', '[']) {
+                found = matching(header, &key);
             }
             if found.is_empty() {
                 found = range(name, letters)
@@ -83,6 +88,13 @@ pub fn column(header: &[RawCell], wanted: &NumberOrName) -> Result<Vec<usize>, L
         return Err(not_found("column", &written(wanted), &known, origin));
     }
     Ok(found)
+}
+
+/// The indexes of the columns whose headers a glob matches.
+fn matching(header: &[RawCell], glob: &str) -> Vec<usize> {
+    let Ok(glob) = GlobBuilder::new(glob).build() else { return Vec::new() };
+    let glob = glob.compile_matcher();
+    (0..header.len()).filter(|index| glob.is_match(matching_key(header[*index].text().as_str()))).collect()
 }
 
 /// The indexes of all columns of a list of references, in its order.

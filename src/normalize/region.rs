@@ -165,7 +165,8 @@ pub fn cut(table: RawTable, known: Known, mapping: &Mapping, diagnostics: &mut D
     }
     let title = title_above(&above, chosen.passed_over.is_some(), diagnostics).or(caption);
     if let Some(missing) = wanted.as_ref().filter(|_| lines.is_empty()).and_then(BTreeSet::first) {
-        return Err(reference::not_found("row with text", &missing.to_string(), &[], table.origin));
+        let known = format!("rows {} to {count}", start + 1);
+        return Err(reference::not_found("row with text", &missing.to_string(), &[known], table.origin));
     }
     // A margin at the right of a sheet is no column.
     while header.last().is_some_and(RawCell::is_blank)

@@ -11,7 +11,7 @@ use super::region::{Grid, Line};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
-use crate::load::table::Merged;
+use crate::load::table::{Merged, RawCell};
 use crate::model::Origin;
 
 /// What a row is.
@@ -53,6 +53,9 @@ pub fn classify(
     without_text(grid, plan, &mut kinds, diagnostics);
     if !has_labels {
         return Ok(kinds);
+    }
+    if stated.is_some() {
+        tell_of_texts_beside(grid, plan, &kinds, diagnostics);
     }
     let is_label_only = |index: usize| {
         let line = &grid.lines[index];
@@ -126,6 +129,28 @@ pub fn first_unknown(grid: &Grid, plan: &Plan) -> usize {
 fn is_known(grid: &Grid, plan: &Plan, line: &Line) -> bool {
     let names = plan.labels.iter().filter_map(|index| line.cells.get(*index)).map(|cell| cell.text().as_str());
     names.into_iter().any(|name| grid.known.is_role(name) || grid.known.is_dimension(name))
+}
+
+/// Tells of the texts beside the headings that a mapping names, which no group has a place for.
+fn tell_of_texts_beside(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics: &mut Diagnostics) {
+    let headings = grid.lines.iter().zip(kinds).filter_map(|(line, kind)| match kind {
+        RowKind::Section(heading) => Some((line, heading)),
+        _ => None,
+    });
+    let beside = |line: &Line, heading: &str| {
+        let is_part = |text: &str| heading.split(" / ").any(|part| part == text) || heading == text;
+        let is_key = |index: usize| plan.keys.contains(&index);
+        let others = line.cells.iter().enumerate().filter(|(index, cell)| is_own(cell) && !is_key(*index));
+        others.map(|(_, cell)| cell).find(|cell| !is_part(cell.text().as_str().trim())).map(|cell| cell.origin)
+    };
+    let found: Vec<(usize, Origin)> =
+        headings.filter_map(|(line, heading)| Some((line.number, beside(line, heading)?))).collect();
+    if let Some((_, first)) = found.first() {
+        let rows: Vec<usize> = found.iter().map(|(row, _)| *row).collect();
+        let message = format!("{} text beside the heading of a group, which was left out", rows_have(&rows));
+        let diagnostic = Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(*first);
+        diagnostics.push(diagnostic.hint("take it into the heading, or make it a row of its own"));
+    }
 }
 
 /// The rows whose only text is in the columns of ids, above rows of entries: headings, as far as one can tell.
@@ -213,10 +238,19 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
 
 /// The text of a heading row: in a group or label before one in a column that is left out, such as the number.
 fn heading(line: &Line, plan: &Plan) -> String {
+    let text = |cell: &RawCell| cell.text().as_str().trim().to_owned();
+    // A label of several columns is joined, and so is the heading that stands in them.
+    let labels: Vec<String> = own_cells(line, &plan.labels).map(text).collect();
+    if plan.labels.len() > 1 && labels.len() > 1 {
+        return labels.join(" / ");
+    }
     let named = plan.groups.iter().chain(&plan.labels).filter_map(|index| line.cells.get(*index));
-    let text =
-        named.chain(&line.cells).find(|cell| !cell.is_blank()).map(|cell| cell.text().as_str().trim().to_owned());
-    text.unwrap_or_default()
+    named.chain(&line.cells).find(|cell| !cell.is_blank()).map(text).unwrap_or_default()
+}
+
+/// The cells of some columns with text of their own.
+fn own_cells<'l>(line: &'l Line, columns: &'l [usize]) -> impl Iterator<Item = &'l RawCell> {
+    columns.iter().filter_map(|index| line.cells.get(*index)).filter(|cell| is_own(cell))
 }
 
 fn is_label_only(line: &Line, plan: &Plan) -> bool {

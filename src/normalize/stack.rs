@@ -97,8 +97,9 @@ pub fn stack(
         } else if are_dimensions {
             matrix.dimensions_mut().iter_mut().for_each(|dimension| dimension.name = Text::plain(name.as_str()));
         } else if has_labels && (!list_roles || share_roles) && !share_rows {
-            for dimension in matrix.dimensions_mut().iter_mut().filter(|dimension| dimension.group.is_none()) {
-                dimension.group = Some(name.clone());
+            for dimension in matrix.dimensions_mut() {
+                let inner = dimension.group.take();
+                dimension.group = Some(inner.map_or_else(|| name.clone(), |inner| format!("{name} / {inner}")));
             }
         } else if !has_labels {
             matrix = one_dimension(&matrix, &name, origin);

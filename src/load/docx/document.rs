@@ -22,6 +22,8 @@ pub struct Reader<'a> {
     pub links: HashMap<String, String>,
     /// The kinds of lists.
     pub numbers: Numberings,
+    /// The lists that styles are of, by style id: number id and level.
+    pub list_styles: HashMap<String, (String, usize)>,
     /// Heading levels by style id; 0 is the title.
     pub headings: HashMap<String, u8>,
     /// How far each numbered list has counted.
@@ -258,22 +260,27 @@ impl Reader<'_> {
     fn marker(&mut self, paragraph: &Element) -> Option<String> {
         let properties = paragraph.child("pPr")?;
         let style = properties.child("pStyle").and_then(|style| style.attribute("val")).unwrap_or_default();
-        let Some(list) = properties.child("numPr") else {
-            return style.starts_with("ListBullet").then(|| "• ".to_owned());
+        // What a paragraph says itself comes before its style.
+        let (id, level) = match (properties.child("numPr"), self.list_styles.get(style)) {
+            (Some(list), _) => {
+                let value = |name: &str| list.child(name).and_then(|found| found.attribute("val"));
+                let level = value("ilvl").and_then(|level| level.parse::<usize>().ok()).unwrap_or(0);
+                (value("numId")?.to_owned(), level)
+            }
+            (None, Some(list)) => list.clone(),
+            (None, None) => return style.starts_with("ListBullet").then(|| "• ".to_owned()),
         };
-        let value = |name: &str| list.child(name).and_then(|found| found.attribute("val"));
-        let id = value("numId")?;
         if id == "0" {
             return None;
         }
-        let level = value("ilvl").and_then(|level| level.parse::<usize>().ok()).unwrap_or(0).min(8);
+        let level = level.min(8);
         let indent = "  ".repeat(level);
-        let key = (id.to_owned(), level);
+        let key = (id.clone(), level);
         if !self.numbers.get(&key).copied().unwrap_or(false) {
             return Some(format!("{indent}• "));
         }
         for deeper in level + 1..9 {
-            self.counters.remove(&(id.to_owned(), deeper));
+            self.counters.remove(&(id.clone(), deeper));
         }
         let counter = self.counters.entry(key).or_insert(0);
         *counter += 1;

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Origin, Place, SourceId, Text};
 use crate::source::Sources;
 use document::Reader;
-use styles::{heading_styles, numberings};
+use styles::{heading_styles, list_styles, numberings};
 
 /// Most cells that all tables may have, those of spans counted.
 const MAX_CELLS: usize = 1_000_000;
@@ -53,11 +53,14 @@ impl Loader for DocxLoader {
             let message = "the package holds no Word document".to_owned();
             return Err(refuse(message, "leave `--from` out, or name the right format").into());
         };
+        let styles = package.xml("word/styles.xml")?;
+        let headings = styles.as_ref().map(heading_styles).unwrap_or_default();
         let mut reader = Reader {
             source,
             links: relations(&mut package, "word/document.xml")?,
             numbers: package.xml("word/numbering.xml")?.map(|root| numberings(&root)).unwrap_or_default(),
-            headings: package.xml("word/styles.xml")?.map(|root| heading_styles(&root)).unwrap_or_default(),
+            list_styles: styles.map(|root| list_styles(&root, &headings)).unwrap_or_default(),
+            headings,
             counters: HashMap::new(),
             loaded: Loaded::default(),
             places: Vec::new(),

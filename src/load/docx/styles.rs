@@ -38,6 +38,18 @@ pub fn heading_styles(root: &Element) -> HashMap<String, u8> {
     levels
 }
 
+/// The lists that styles are of, by style id: number id and level. Headings are numbered as a matter of course.
+pub fn list_styles(root: &Element, headings: &HashMap<String, u8>) -> HashMap<String, (String, usize)> {
+    let styles = root.elements().flat_map(Element::elements).filter(|element| element.name == "style");
+    let list = |style: &Element| {
+        let list = style.child("pPr").and_then(|properties| properties.child("numPr"))?;
+        let value = |name: &str| list.child(name).and_then(|found| found.attribute("val"));
+        let level = value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
+        Some((style.attribute("styleId")?.to_owned(), (value("numId")?.to_owned(), level)))
+    };
+    styles.filter_map(list).filter(|(id, _)| !headings.contains_key(id) && built_in_level(id).is_none()).collect()
+}
+
 /// The kinds of the lists of a document.
 pub fn numberings(root: &Element) -> Numberings {
     let mut abstracts: HashMap<&str, Vec<(usize, bool)>> = HashMap::new();
