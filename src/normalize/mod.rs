@@ -34,6 +34,7 @@ mod names_in_cells;
 mod orientation;
 mod other_columns;
 mod plan;
+mod plan_doubts;
 mod profile;
 mod records;
 mod reference;

@@ -19,11 +19,12 @@ use super::leading_columns::{
 use super::long_plan::long;
 use super::orientation::{self, Verdict};
 use super::other_columns::{leave_out_others, warn_of_doubtful};
+use super::plan_doubts::{tell_of_filled_down, tell_of_row_as_header};
 use super::profile::Profile;
 use super::reference::{columns, first_columns};
 use super::region::Grid;
 use super::words::Kinds;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::load::mapping::{Mapping, Orientation};
 
@@ -249,6 +250,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
     if orientation.is_none() {
         in_cells::tell_of_lists(grid, labels.iter().chain(&values).copied(), &profiles, diagnostics);
     }
+    if mapping.header_row.is_none() && mapping.header_rows.is_none() {
+        tell_of_row_as_header(grid, &labels, &values, &profiles, diagnostics);
+    }
     if verdict.guessed {
         let (is, other) = match verdict.orientation {
             Orientation::RolesAsRows => ("rows", "roles-as-columns"),
@@ -270,16 +274,4 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         verdict,
         ..Plan::default()
     })
-}
-
-/// Tells that blanks left of the roles repeat what stands above them.
-fn tell_of_filled_down<'c>(grid: &Grid, columns: impl Iterator<Item = &'c usize>, diagnostics: &mut Diagnostics) {
-    for index in columns {
-        let cell = &grid.header[*index];
-        let name = cell.text().as_str().trim();
-        let message = format!("the blank cells below “{name}” got the text above");
-        let mut diagnostic = Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(cell.origin);
-        diagnostic.severity = Severity::Note;
-        diagnostics.push(diagnostic.hint("if nothing is said there, write a dash into them"));
-    }
 }
