@@ -1,6 +1,7 @@
 //! What speaks against a table being a role matrix: rotas, inventories, prices, addresses. May use: the plan, the table cut to what
 //! counts, the words of headers, diagnostics.
 
+use super::addresses::is_address;
 use super::cells::text_at;
 use super::plan::Plan;
 use super::profile::SAMPLE;
@@ -15,6 +16,8 @@ use crate::load::mapping::Orientation;
 pub enum Sign {
     /// Rows are times, weeks or sprints, or columns are and the cells name jobs.
     Rota,
+    /// Rows are addresses of a program, and no header names a role.
+    Addresses,
     /// Rows are numbered things, each with a role: machines.
     Things,
     /// Products are compared by what they can do, and nothing speaks of roles.
@@ -42,6 +45,7 @@ impl Sign {
     fn said(self) -> &'static str {
         match self {
             Sign::Rota => "it says who does what when",
+            Sign::Addresses => "its rows are addresses of a program, and no header names a role",
             Sign::Things => "its rows are numbered things that have a role each",
             Sign::Features => "it compares features, and no header, label or heading speaks of roles",
             Sign::Fields => "it lists parameters with their types",
@@ -116,6 +120,9 @@ pub fn signs(grid: &Grid, plan: &Plan) -> Vec<Sign> {
     }
     let corner = label.map_or("", name);
     let headers = || plan.values.iter().map(|index| name(*index));
+    if label.is_some_and(|label| most(label, &is_address)) && !headers().any(words::is_job_or_level) {
+        signs.push(Sign::Addresses);
+    }
     if words::are_fields(corner, headers()) {
         signs.push(Sign::Fields);
     }

@@ -150,6 +150,9 @@ pub fn decide(grid: &Grid, labels: &[usize], values: &[usize], profiles: &[Profi
         scales.rows(2, "the headers are what is said of roles");
     }
     if let Some(label) = label {
+        if label.is_address() {
+            scales.columns(4, "the labels are addresses of a program");
+        }
         scales.names_roles |= label.jobs > 0;
         // "Guest" is a role, "Guest cart" has the word only.
         let whole_right = of_values(&|index| profiles[index].is_whole_job);
