@@ -253,3 +253,8 @@ fn the_notation_gives_the_cells_that_it_shows() {
 fn signs_that_speak_against_each_other_are_weighed_or_told() {
     check("signs.txt");
 }
+
+#[test]
+fn records_that_are_told_lose_and_gain_nothing() {
+    check("told_records.txt");
+}

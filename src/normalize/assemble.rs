@@ -193,7 +193,7 @@ struct Rows {
 fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Rows {
     let width = grid.header.len();
     // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
-    let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any();
+    let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any() && !grid.is_data;
     let mut groups: Vec<Option<String>> = vec![None; plan.groups.len()];
     let mut section: Option<String> = None;
     let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
@@ -252,6 +252,9 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
             .labels
             .first()
             .map_or_else(|| row.first().map_or(grid.origin, |cell| cell.origin), |index| row[*index].origin);
+        // A record of a data file has no place for a key that it lacks.
+        let first = || row.iter().find(|cell| !cell.is_blank()).map_or(grid.origin, |cell| cell.origin);
+        let origin = if is_data && origin == Origin::NONE { first() } else { origin };
         let mut is_nameless = !plan.labels.is_empty() && plan.labels.iter().all(|index| row[*index].is_blank());
         let mut name = match plan.labels.as_slice() {
             [] => Text::plain((entries.len() + 1).to_string()),

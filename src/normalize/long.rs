@@ -1,12 +1,12 @@
 //! A long table, a row for each pair of role and dimension, becomes a matrix. May use: the plan, the model, diagnostics.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::assemble::repeats_groups;
 use super::cells::is_blank_text;
 use super::plan::Plan;
 use super::region::{Grid, Line};
-use super::{size, text, words};
+use super::{sections, size, text, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::LoadError;
 use crate::model::{Cell, Dimension, Origin, Role, RoleMatrix, Text, matching_key};
@@ -24,14 +24,24 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     let mut shared = 0usize;
     let mut first_shared = Origin::NONE;
     let (mut last_role, mut last_dimension, mut group) = (Text::default(), Text::default(), None);
+    let mut without_place: Vec<(usize, Origin)> = Vec::new();
     // Exporters write every group out.
     let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text().as_str()));
-    let fill_down = !is_written && !repeats_groups(&grid, &plan.groups);
+    let fill_down = !grid.is_data && !is_written && !repeats_groups(&grid, &plan.groups);
+    let is_pair = plan.values.is_empty();
     for line in &grid.lines {
-        // Blank and merged cells repeat the one above.
+        if grid.is_data {
+            (last_role, last_dimension) = (Text::default(), Text::default());
+        }
+        // Blank and merged cells of a sheet repeat the one above.
         let (role, role_origin) = filled_down(line, &plan.roles, &mut last_role);
         let (name, origin) = filled_down(line, &plan.labels, &mut last_dimension);
-        if is_blank_text(role.as_str()) || is_blank_text(name.as_str()) {
+        let has_both = !is_blank_text(role.as_str()) && !is_blank_text(name.as_str());
+        if !has_both && let Some(origin) = lost_value(line, plan, grid.is_data) {
+            without_place.push((line.number, origin));
+        }
+        // What a data file names stays, without a value: a role that has nothing, and what nobody has.
+        if !has_both && !grid.is_data {
             continue;
         }
         let (written, _) = texts(line, &plan.groups, " / ");
@@ -40,15 +50,24 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
         } else if !fill_down {
             group = None;
         }
-        let column = *role_of.entry(matching_key(role.as_str())).or_insert_with(|| {
-            roles.push(Role { name: text::name(role), origin: role_origin, ..Role::default() });
-            roles.len() - 1
+        let column = (!is_blank_text(role.as_str())).then(|| {
+            *role_of.entry(matching_key(role.as_str())).or_insert_with(|| {
+                roles.push(Role { name: text::name(role), origin: role_origin, ..Role::default() });
+                roles.len() - 1
+            })
         });
-        let row = *dimension_of.entry((group.clone(), matching_key(name.as_str()))).or_insert_with(|| {
-            dimensions.push(Dimension { name: text::name(name), origin, group: group.clone(), ..Dimension::default() });
-            dimensions.len() - 1
+        let row = (!is_blank_text(name.as_str())).then(|| {
+            *dimension_of.entry((group.clone(), matching_key(name.as_str()))).or_insert_with(|| {
+                dimensions.push(Dimension {
+                    name: text::name(name),
+                    origin,
+                    group: group.clone(),
+                    ..Dimension::default()
+                });
+                dimensions.len() - 1
+            })
         });
-        let is_pair = plan.values.is_empty();
+        let (Some(column), Some(row)) = (column, row) else { continue };
         let (value, value_origin) =
             if is_pair { (Text::plain("✓"), origin) } else { texts(line, &plan.values, "\n") };
         if is_blank_text(value.as_str()) {
@@ -65,6 +84,7 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
             cell.text = Text::join([std::mem::take(&mut cell.text), value], "\n");
         }
     }
+    tell_of_no_place(&without_place, grid.is_data, diagnostics);
     if shared > 0 {
         let message = format!(
             "{shared} further value{} joined to the one that a cell has already; the first is here",
@@ -78,6 +98,45 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
         cells.extend((0..roles.len()).map(|column| values.remove(&(row, column)).unwrap_or_default()));
     }
     Ok(RoleMatrix::from_parts(roles, dimensions, cells))
+}
+
+/// Where the value is that a row without role or dimension has. A row that is a pair is one, but of a data file, what half
+/// of a pair names stays without it.
+fn lost_value(line: &Line, plan: &Plan, is_data: bool) -> Option<Origin> {
+    if plan.values.is_empty() {
+        return (!is_data).then(|| sections::origin(line));
+    }
+    let (text, origin) = texts(line, &plan.values, "");
+    (!is_blank_text(text.as_str())).then_some(origin)
+}
+
+/// Tells of values whose row, or record, names no role or no dimension: each with its number and place.
+fn tell_of_no_place(rows: &[(usize, Origin)], is_data: bool, diagnostics: &mut Diagnostics) {
+    let Some((_, first)) = rows.first() else { return };
+    // The value of a record that names several roles stands in a row for each.
+    let count = rows.iter().map(|(_, origin)| origin).collect::<HashSet<_>>().len();
+    let (message, hint) = match (is_data, count) {
+        (true, 1) => (
+            "a record names no role or no dimension, and its value was left out".to_owned(),
+            "give it a text under each of the keys that `role_key` and `dimension_key` name",
+        ),
+        (true, count) => (
+            format!("{count} records name no role or no dimension, and their values were left out; the first is here"),
+            "give each a text under each of the keys that `role_key` and `dimension_key` name",
+        ),
+        (false, _) => {
+            let numbers: Vec<usize> = rows.iter().map(|(number, _)| *number).collect();
+            let was = if rows.len() == 1 { "was" } else { "were" };
+            (
+                format!(
+                    "{} no role or no dimension, nor does a row above, and {was} left out",
+                    sections::rows_have(&numbers)
+                ),
+                "name the columns with `--role-column` and `--dimension-column`, or leave the rows out with `skip_rows`",
+            )
+        }
+    };
+    diagnostics.push(Diagnostic::new(&codes::normalize::LEFT_OUT, message).at(*first).hint(hint));
 }
 
 /// The texts of some columns, joined, and where the first is.

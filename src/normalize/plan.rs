@@ -217,7 +217,7 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         }
     }
     let mut filled_down = Vec::new();
-    if verdict.orientation == Orientation::RolesAsRows {
+    if verdict.orientation == Orientation::RolesAsRows && !grid.is_data {
         let label = labels.first().copied().unwrap_or(0);
         // A department goes on over its roles; whatever else is not said of a role is missing.
         let goes_on = |index: &&usize| **index < label && profiles[**index].kinds.has(Kinds::GROUP);

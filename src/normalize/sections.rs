@@ -36,7 +36,8 @@ pub fn classify(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<RowKind>, LoadError> {
     let stated = mapping.section_rows.as_ref().map(|rows| reference::rows("section_rows", rows)).transpose()?;
-    let mut kinds: Vec<RowKind> = grid.lines.iter().map(|line| of_structure(line, plan, stated.as_ref())).collect();
+    let mut kinds: Vec<RowKind> =
+        grid.lines.iter().map(|line| of_structure(grid, line, plan, stated.as_ref())).collect();
     let has_labels = !plan.labels.is_empty() && plan.verdict.orientation != Orientation::Long;
     if has_labels && mapping.rows.is_none() {
         if grid.is_free && !notes_below(grid, plan, &mut kinds, diagnostics) {
@@ -206,7 +207,7 @@ pub fn origin(line: &Line) -> Origin {
 
 /// What the structure of a row says: a cell merged over all values is a heading. One that starts among the values is a
 /// value that holds for several roles.
-fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> RowKind {
+fn of_structure(grid: &Grid, line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> RowKind {
     if let Some(stated) = stated
         && stated.contains(&line.number)
     {
@@ -224,13 +225,18 @@ fn of_structure(line: &Line, plan: &Plan, stated: Option<&BTreeSet<usize>>) -> R
     if merged && (own == 1 || own == ids + 1) && plan.values.iter().all(no_value) {
         return RowKind::Section(heading(line, plan));
     }
-    // A group on a line of its own.
+    // A group on a line of its own; a record of a data file says nothing of the next.
     let blank = |index: &usize| !is_filled(&line.cells, *index);
     let has_group = plan
         .groups
         .iter()
         .any(|index| line.cells.get(*index).is_some_and(|cell| is_own(cell) && cell.merged == Merged::No));
-    if has_group && !plan.labels.is_empty() && plan.labels.iter().all(blank) && plan.values.iter().all(blank) {
+    if has_group
+        && !grid.is_data
+        && !plan.labels.is_empty()
+        && plan.labels.iter().all(blank)
+        && plan.values.iter().all(blank)
+    {
         return RowKind::Section(heading(line, plan));
     }
     RowKind::Entry

@@ -9,6 +9,7 @@ use super::told::{self, Part};
 use super::values::choose;
 use super::{Shaped, check, header, keys, known_keys, number, table};
 use crate::diagnostic::Diagnostics;
+use crate::load::data::Node;
 use crate::load::mapping::{Mapping, Orientation};
 use crate::load::table::RawCell;
 use crate::model::{Origin, Text};
@@ -91,7 +92,7 @@ pub fn long(records: &[Record<'_>], gaps: &[Gap<'_>], mapping: &Mapping, diagnos
         told::excluded(mapping, &known_keys(records), &[&roles, &dimensions, &groups, &values], origin, diagnostics);
     if values.is_empty() {
         let taken = [roles.clone(), dimensions.clone(), groups.clone(), excluded].concat();
-        values = choose(records, &taken).map(|chosen| chosen.key).into_iter().collect();
+        values = value_key(records, &roles, &taken).into_iter().collect();
     }
     let groups = record::groups(records, &groups, &[&roles, &dimensions]);
     let mut rows = vec![header(&[("", origin); 4])];
@@ -109,7 +110,7 @@ pub fn long(records: &[Record<'_>], gaps: &[Gap<'_>], mapping: &Mapping, diagnos
             return None;
         };
         let has_names = !role.is_empty() && !dimension.name(&dimensions).0.is_empty();
-        has_names.then(|| row(RawCell::new(role, at), dimension, &dimensions, groups, &[]))
+        has_names.then(|| row(RawCell::new(role, at), dimension, &dimensions, groups, RawCell::default()))
     };
     let mut gaps_left = gaps.iter().peekable();
     for (index, record) in records.iter().enumerate() {
@@ -117,37 +118,66 @@ pub fn long(records: &[Record<'_>], gaps: &[Gap<'_>], mapping: &Mapping, diagnos
             rows.extend(gap(role));
         }
         let (role_texts, role_origin) = many(record, &roles);
+        let has_dimension = !record.name(&dimensions).0.is_empty();
+        // What no role has stays, without a mark.
+        if role_texts.is_empty() {
+            rows.push(row(RawCell::default(), record, &dimensions, groups, value(record, &values, false)));
+        }
         for role in role_texts {
-            rows.push(row(RawCell::new(role, role_origin), record, &dimensions, groups, &values));
+            let value = value(record, &values, has_dimension && !role.is_empty());
+            rows.push(row(RawCell::new(role, role_origin), record, &dimensions, groups, value));
         }
     }
     rows.extend(gaps_left.filter_map(|(_, role)| gap(role)));
     Ok((table(rows, origin), layout(groups.is_some())))
 }
 
-/// The texts under a key: one, or those of a list.
+/// The key of the text of a cell, where nobody said which. `None` where there is none, and where records list their
+/// roles and no key says that it is one: each pair is marked then.
+pub fn value_key(records: &[Record<'_>], roles: &[String], taken: &[String]) -> Option<String> {
+    let are_listed = records.iter().any(|record| list_of(record, roles).is_some());
+    choose(records, taken).filter(|chosen| chosen.says_so || !are_listed).map(|chosen| chosen.key)
+}
+
+/// The value of a pair: the texts under some keys, else a mark where it names both.
+pub fn value(record: &Record<'_>, keys: &[String], is_whole: bool) -> RawCell {
+    match (keys.is_empty(), is_whole) {
+        (true, true) => RawCell::new(Text::plain("✓"), record.origin),
+        (true, false) => RawCell::default(),
+        (false, _) => {
+            let (text, origin) = record.text(keys, "\n");
+            RawCell::new(text, origin)
+        }
+    }
+}
+
+/// The texts under a key: one, or those of a list, which may be none.
 fn many(record: &Record<'_>, keys: &[String]) -> (Vec<Text>, Origin) {
-    if let [key] = keys
-        && let Some(node) = record.get(key)
-        && node.items().iter().any(|item| item.as_scalar().is_some())
-    {
-        return (node.items().iter().map(text_of).collect(), node.origin);
+    if let Some(list) = list_of(record, keys) {
+        return (list.items().iter().map(text_of).collect(), list.origin);
     }
     let (text, origin) = record.name(keys);
     (vec![text], origin)
 }
 
-/// A row of a long table: role, dimension, group and value, the last three from a record's keys.
+/// The list under a key: of single values, or of nothing.
+fn list_of<'a>(record: &Record<'a>, keys: &[String]) -> Option<&'a Node> {
+    let [key] = keys else { return None };
+    let list = record.get(key).filter(|node| node.is_list())?;
+    (list.items().is_empty() || list.items().iter().any(|item| item.as_scalar().is_some())).then_some(list)
+}
+
+/// A row of a long table: role, dimension, group and value; dimension and group from a record's keys.
 pub fn row(
     role: RawCell,
     record: &Record<'_>,
     dimensions: &[String],
     groups: Option<&[String]>,
-    values: &[String],
+    value: RawCell,
 ) -> Vec<RawCell> {
     let cell = |(text, origin): (Text, Origin)| RawCell::new(text, origin);
     let group = groups.map_or_else(RawCell::default, |groups| cell(record.group(groups)));
-    vec![role, cell(record.name(dimensions)), group, cell(record.text(values, "\n"))]
+    vec![role, cell(record.name(dimensions)), group, value]
 }
 
 /// How the columns of [`row`] are to be read.

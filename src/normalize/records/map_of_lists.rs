@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::flat::flat;
-use super::long::{layout, row};
+use super::long::{layout, row, value};
 use super::path::navigate;
-use super::record::{self, Record, text_of};
+use super::record::{self, Record, records_in, text_of};
 use super::told::{self, Part};
 use super::values::choose;
 use super::{Shaped, check, header, keys, nothing_there, number, others, place, table};
@@ -136,12 +136,11 @@ fn records_by_role(entries: &[&Entry], mapping: &Mapping, diagnostics: &mut Diag
     told::only("a map from role to records", &parts, mapping, diagnostics);
     let (dimensions, groups) = (keys(mapping.dimensions_in()), keys(mapping.groups_in()));
     let mut values = keys(mapping.values_in());
-    let mut all: Vec<(&str, Origin, Record<'_>)> = Vec::new();
-    for entry in entries {
-        let items = entry.value.items().iter();
-        all.extend(items.map(|item| (entry.key.as_str(), entry.origin, Record::of_item(item))));
+    let all: Vec<(&Entry, Vec<Record<'_>>)> = entries.iter().map(|entry| (*entry, records_in(&entry.value))).collect();
+    let records: Vec<Record<'_>> = all.iter().flat_map(|(_, records)| records).cloned().collect();
+    for (entry, _) in &all {
+        others::tell_of_no_records(&entry.value, &place(&entry.key), diagnostics);
     }
-    let records: Vec<Record<'_>> = all.iter().map(|(.., record)| record.clone()).collect();
     check(&records, &dimensions)?;
     check(&records, &groups)?;
     check(&records, &values)?;
@@ -152,8 +151,16 @@ fn records_by_role(entries: &[&Entry], mapping: &Mapping, diagnostics: &mut Diag
     let origin = records.first().map_or(Origin::NONE, |record| record.origin);
     let groups = record::groups(&records, &groups, &[&dimensions]);
     let mut rows = vec![header(&[("", origin); 4])];
-    for (role, role_origin, record) in &all {
-        rows.push(row(RawCell::new(*role, *role_origin), record, &dimensions, groups, &values));
+    for (entry, records) in &all {
+        let role = || RawCell::new(entry.key.as_str(), entry.origin);
+        // A role that has nothing stays.
+        if records.is_empty() {
+            rows.push(std::iter::once(role()).chain(vec![RawCell::default(); 3]).collect());
+        }
+        for record in records {
+            let value = value(record, &values, !record.name(&dimensions).0.is_empty());
+            rows.push(row(role(), record, &dimensions, groups, value));
+        }
     }
     Ok((table(rows, origin), layout(groups.is_some())))
 }

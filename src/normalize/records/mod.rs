@@ -155,7 +155,7 @@ fn long_left_out(records: &[Record<'_>], mapping: &Mapping) -> Left {
     let named = [mapping.roles_in(), mapping.dimensions_in(), mapping.groups_in(), mapping.exclude_keys.as_ref()];
     let mut taken: Vec<String> = named.into_iter().flat_map(keys).collect();
     let values = keys(mapping.values_in());
-    let chosen = if values.is_empty() { values::choose(records, &taken).map(|chosen| chosen.key) } else { None };
+    let chosen = if values.is_empty() { long::value_key(records, &keys(mapping.roles_in()), &taken) } else { None };
     taken.extend(values.into_iter().chain(chosen));
     Left::of(records, &taken)
 }

@@ -71,10 +71,11 @@ pub fn holds<'l>(lists: &'l [Found<'_>], wanted: impl Fn(&Found<'_>) -> bool + '
     move |path| lists.iter().any(|found| is_within(&found.path, path) && wanted(found))
 }
 
-/// Tells of what stands among the records of a list, or of a map of them, and is none.
+/// Tells of what stands among the records of a list, or of a map of them, or in their place, and is none.
 pub fn tell_of_no_records(node: &Node, place: &str, diagnostics: &mut Diagnostics) {
     let of_map = node.entries().iter().map(|entry| &entry.value);
-    let mut others = node.items().iter().chain(of_map).filter(|other| !other.is_map() && !is_blank(other));
+    let own = std::iter::once(node).filter(|node| node.as_scalar().is_some());
+    let mut others = own.chain(node.items()).chain(of_map).filter(|other| !other.is_map() && !is_blank(other));
     let Some(first) = others.next() else { return };
     let message = match others.count() {
         0 => format!("one value among {place} is no record, and was left out"),
