@@ -71,8 +71,9 @@ pub fn classify(
         (0..kinds.len()).filter(|index| kinds[*index] == RowKind::Entry && !lone.contains(index)).collect();
     let mostly_plain = filled.iter().filter(|index| bold(**index)).count() * 2 < filled.len();
     let above_entry = |index: usize| kinds.get(index + 1) == Some(&RowKind::Entry) && !lone.contains(&(index + 1));
-    // Several of them, the first above all, each right above rows with values.
-    let pattern = plan.groups.is_empty()
+    // Several of them, the first above all, each right above rows with values. A record says nothing of the next.
+    let pattern = !grid.is_data
+        && plan.groups.is_empty()
         && plan.verdict.orientation != Orientation::RolesAsRows
         && lone.len() >= 2
         && lone.first() == Some(&0)
@@ -113,6 +114,10 @@ pub fn classify(
         let listed: Vec<String> =
             without_values.iter().take(200).map(|index| grid.lines[*index].number.to_string()).collect();
         let listed = listed.join(", ");
+        if grid.is_data {
+            diagnostics.push(diagnostic.hint("give each a value, or take it out of the file"));
+            return Ok(kinds);
+        }
         diagnostics.push(diagnostic.hint(format!(
             "if they are headings of groups, say `section_rows = [{listed}]` in a mapping; if they are neither, `skip_rows = [{listed}]`"
         )));
