@@ -51,7 +51,8 @@ pub fn infer(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> R
         return file.flat(found, diagnostics);
     }
     let maps = lists::maps_of_lists(root);
-    let lists_roles = |node: &Node| !names_whole_jobs(node) && map_of_lists::lists_roles(node, root);
+    let lists_roles =
+        |node: &Node| !names_whole_jobs(node) && map_of_lists::lists_roles(node, root) && !file.knows_other_roles(node);
     if let Some((path, node)) = maps.iter().find(|(path, node)| !says_roles(path) && lists_roles(node)) {
         return file.map_of_lists((path, node), true, &maps, diagnostics);
     }
@@ -117,6 +118,25 @@ impl<'f, 'a> File<'f, 'a> {
         let of_roles = lists.iter().filter(|found| found.node.is_some() && is_roles(&found.path));
         let roles = of_roles.map(|found| (found.path.as_str(), lookup::called(&found.records))).collect();
         File { root, lists, mapping, roles }
+    }
+
+    /// Whether the file has a map of roles with something to compare, and lists speak of others: what they hold are no
+    /// roles of its own.
+    fn knows_other_roles(&self, lists: &Node) -> bool {
+        let names: HashSet<&str> = lists
+            .entries()
+            .iter()
+            .flat_map(|entry| entry.value.items())
+            .filter_map(Node::as_scalar)
+            .map(str::trim)
+            .collect();
+        let is_map_of_roles = |path: &str| {
+            let found = self.lists.iter().find(|found| found.path == path);
+            found.is_some_and(|found| found.node.is_some_and(Node::is_map) && found.says_more_than_names())
+        };
+        let mut of_roles = self.roles.iter().filter(|(path, _)| is_map_of_roles(path)).peekable();
+        let speaks_of_them = |called: &HashSet<&str>| names.intersection(called).count() * 2 > names.len();
+        of_roles.peek().is_some() && !of_roles.any(|(_, called)| speaks_of_them(called))
     }
 
     /// Records of dimensions that hold a map from role to value.

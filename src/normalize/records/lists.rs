@@ -86,7 +86,7 @@ fn collect_below<'a>(root: &'a Node, node: &'a Node, path: String, depth: usize,
     if depth > DEPTH {
         return;
     }
-    if is_of_records(node) {
+    if is_of_records(node) || are_roles(node, &path) {
         let records = records_in(node);
         let inner = lists_within(&records);
         if !records.is_empty() {
@@ -134,6 +134,16 @@ fn is_of_records(node: &Node) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a map says roles by its name and holds nothing but records, however few keys these share.
+fn are_roles(node: &Node, path: &str) -> bool {
+    let entries = node.entries();
+    let says_roles = words::is_role_header(path.rsplit('.').next().unwrap_or(path));
+    let holds_maps_alone = |node: &Node| !is_blank(node) && node.entries().iter().all(|entry| entry.value.is_map());
+    says_roles
+        && entries.iter().all(|entry| entry.value.is_map() && !holds_maps_alone(&entry.value))
+        && entries.iter().filter(|entry| !is_blank(&entry.value)).count() > 1
 }
 
 /// Whether at least half of the keys of some maps are in more than half of these.
