@@ -132,7 +132,9 @@ pub fn normalize(
     let Assembled { mut matrix, unclean } = assembled;
     // With `merge_files` one mapping has the names of several files.
     let unused = if mapping.merge_files == Some(true) { Severity::Note } else { Severity::Warning };
-    let names = records::NamesToGive { roles: names.0.as_ref(), dimensions: names.1.as_ref(), unused };
+    let part = report.mapping.path.clone();
+    let names =
+        records::NamesToGive { roles: names.0.as_ref(), dimensions: names.1.as_ref(), part: part.as_deref(), unused };
     records::rename(&mut matrix, data.as_ref(), &names, diagnostics)?;
     // What a page calls itself comes before what stands above its table.
     matrix.title = page.title.or(matrix.title.take());

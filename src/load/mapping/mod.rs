@@ -98,8 +98,8 @@ pub struct Mapping {
     /// The key of a record that holds the value; with `role_map`, within the records that the map holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_key: Option<OneOrMany>,
-    /// Where the names of role ids are: the path of a list of records with `id` and `name`, or of a map; or the names
-    /// themselves, as a table of id = name.
+    /// Where the names of role ids are: the path, from `path` or else from the root, of a list of records with `id` and
+    /// `name`, or of a map; or the names themselves, as a table of id = name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role_names: Option<Names>,
     /// Where the names of dimension ids are.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::path::navigate;
+use super::path::navigate_from;
 use super::record::{NAMES, Record, records_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::load::LoadError;
@@ -22,6 +22,8 @@ pub struct NamesToGive<'m> {
     pub roles: Option<&'m Names>,
     /// Those of dimensions and their groups.
     pub dimensions: Option<&'m Names>,
+    /// The path of the part of the file that is taken: paths to names lead from there, else from the file.
+    pub part: Option<&'m str>,
     /// How bad it is where an id of them occurs nowhere.
     pub unused: Severity,
 }
@@ -36,9 +38,9 @@ pub fn rename(
     names: &NamesToGive<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), LoadError> {
-    let severity = names.unused;
+    let (part, severity) = (names.part, names.unused);
     if let Some(names) = names.roles {
-        let lookup = read(names, root, "roles", matrix.roles().len())?;
+        let lookup = read(names, (root, part), "roles", matrix.roles().len())?;
         let ids: Vec<&str> = matrix.roles().iter().map(|role| role.name.as_str()).collect();
         let origin = matrix.roles().first().map_or(Origin::NONE, |role| role.origin);
         tell_of_unused("role", names, &lookup, &ids, (origin, severity), diagnostics);
@@ -52,7 +54,7 @@ pub fn rename(
         *matrix = rebuilt(matrix, renamed, matrix.dimensions().to_vec());
     }
     if let Some(names) = names.dimensions {
-        let lookup = read(names, root, "dimensions", matrix.dimensions().len())?;
+        let lookup = read(names, (root, part), "dimensions", matrix.dimensions().len())?;
         let groups = matrix.dimensions().iter().filter_map(|dimension| dimension.group.as_deref());
         let ids = matrix.dimensions().iter().map(|dimension| dimension.name.as_str()).chain(groups);
         let origin = matrix.dimensions().first().map_or(Origin::NONE, |dimension| dimension.origin);
@@ -137,7 +139,12 @@ impl Lookup {
     }
 }
 
-fn read(names: &Names, root: Option<&Node>, what: &str, count: usize) -> Result<Lookup, LoadError> {
+fn read(
+    names: &Names,
+    (root, part): (Option<&Node>, Option<&str>),
+    what: &str,
+    count: usize,
+) -> Result<Lookup, LoadError> {
     let mut lookup = Lookup::default();
     match names {
         Names::Table(names) => {
@@ -153,7 +160,7 @@ fn read(names: &Names, root: Option<&Node>, what: &str, count: usize) -> Result<
         }
         Names::Path(path) => {
             let Some(root) = root else { return Ok(lookup) };
-            let node = navigate(root, path)?;
+            let node = navigate_from(root, part, path)?;
             lookup.taken = node.items().iter().filter_map(|item| Some(item.as_scalar()?.trim().to_owned())).collect();
             lookup.by_id = table(node);
         }

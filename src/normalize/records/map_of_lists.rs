@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::flat::flat;
 use super::long::{layout, row, value};
-use super::path::navigate;
+use super::path::navigate_from;
 use super::record::{self, Record, records_in, text_of};
 use super::told::{self, Part};
 use super::values::choose;
@@ -51,7 +51,7 @@ pub fn map_of_lists(node: &Node, root: &Node, mapping: &Mapping, diagnostics: &m
     let names: Vec<Text> = match &mapping.dimension_names {
         Some(Names::List(names)) => names.iter().map(|name| Text::plain(name.as_str())).collect(),
         Some(Names::Path(path)) => {
-            let list = navigate(root, path)?;
+            let list = navigate_from(root, mapping.path.as_deref(), path)?;
             list.items()
                 .iter()
                 .map(|item| if item.is_map() { Record::of_item(item).name(&[]).0 } else { text_of(item) })

@@ -19,6 +19,15 @@ pub fn navigate<'a>(node: &'a Node, path: &str) -> Result<&'a Node, LoadError> {
     reach(node, path).map_err(|(last, rest)| missing(last, path, rest))
 }
 
+/// The node at a path from the part of a file that is taken, else from the file.
+///
+/// # Errors
+/// Where there is none.
+pub fn navigate_from<'a>(root: &'a Node, part: Option<&str>, path: &str) -> Result<&'a Node, LoadError> {
+    let part = part.and_then(|part| reach(root, part).ok());
+    part.and_then(|part| reach(part, path).ok()).map_or_else(|| navigate(root, path), Ok)
+}
+
 /// The node at a path, else the last node on the way, and what is left of the path.
 pub fn reach<'a, 'p>(node: &'a Node, path: &'p str) -> Result<&'a Node, (&'a Node, &'p str)> {
     let (mut at, mut rest) = (node, path);
