@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::path::navigate_from;
 use super::record::{NAMES, Record, records_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, listed};
 use crate::load::LoadError;
 use crate::load::data::Node;
 use crate::load::mapping::Names;
@@ -41,9 +41,10 @@ pub fn rename(
     let (part, severity) = (names.part, names.unused);
     if let Some(names) = names.roles {
         let lookup = read(names, (root, part), "roles", matrix.roles().len())?;
-        let ids: Vec<&str> = matrix.roles().iter().map(|role| role.name.as_str()).collect();
-        let origin = matrix.roles().first().map_or(Origin::NONE, |role| role.origin);
-        tell_of_unused("role", names, &lookup, &ids, (origin, severity), diagnostics);
+        let ids = matrix.roles().iter().map(|role| (role.name.as_str(), role.origin)).collect();
+        let ids = Ids { what: "role", names: ids, groups: Vec::new() };
+        tell_of_unused(&ids, names, &lookup, severity, diagnostics);
+        tell_of_unnamed(&ids, names, &lookup, diagnostics);
         let mut renamed = matrix.roles().to_vec();
         for (index, role) in renamed.iter_mut().enumerate() {
             if let Some(name) = lookup.find(role.name.as_str(), index) {
@@ -55,10 +56,12 @@ pub fn rename(
     }
     if let Some(names) = names.dimensions {
         let lookup = read(names, (root, part), "dimensions", matrix.dimensions().len())?;
-        let groups = matrix.dimensions().iter().filter_map(|dimension| dimension.group.as_deref());
-        let ids = matrix.dimensions().iter().map(|dimension| dimension.name.as_str()).chain(groups);
-        let origin = matrix.dimensions().first().map_or(Origin::NONE, |dimension| dimension.origin);
-        tell_of_unused("dimension", names, &lookup, &ids.collect::<Vec<_>>(), (origin, severity), diagnostics);
+        let dimensions = || matrix.dimensions().iter();
+        let groups = dimensions().filter_map(|dimension| Some((dimension.group.as_deref()?, dimension.origin)));
+        let ids = dimensions().map(|dimension| (dimension.name.as_str(), dimension.origin)).collect();
+        let ids = Ids { what: "dimension", names: ids, groups: groups.collect() };
+        tell_of_unused(&ids, names, &lookup, severity, diagnostics);
+        tell_of_unnamed(&ids, names, &lookup, diagnostics);
         let mut renamed = matrix.dimensions().to_vec();
         for (index, dimension) in renamed.iter_mut().enumerate() {
             if let Some(name) = lookup.find(dimension.name.as_str(), index) {
@@ -73,18 +76,20 @@ pub fn rename(
     Ok(())
 }
 
-/// Tells of ids with a name that no role (or dimension) has. A list of the source may well name more than there are:
-/// only one that names none at all is told.
-fn tell_of_unused(
-    what: &str,
-    names: &Names,
-    lookup: &Lookup,
-    ids: &[&str],
-    (origin, severity): (Origin, Severity),
-    diagnostics: &mut Diagnostics,
-) {
+/// The ids that a matrix has for its roles, or for its dimensions and their groups, and where they are.
+struct Ids<'m> {
+    what: &'static str,
+    names: Vec<(&'m str, Origin)>,
+    groups: Vec<(&'m str, Origin)>,
+}
+
+/// Tells of ids with a name that no role (or dimension) has.
+fn tell_of_unused(ids: &Ids<'_>, names: &Names, lookup: &Lookup, severity: Severity, diagnostics: &mut Diagnostics) {
+    let what = ids.what;
+    let origin = ids.names.first().map_or(Origin::NONE, |(_, origin)| *origin);
+    let ids: Vec<&str> = ids.names.iter().chain(&ids.groups).map(|(id, _)| *id).collect();
     let known: HashSet<&str> = ids.iter().map(|id| id.trim()).collect();
-    let mut tell = |message: String, hint: String| {
+    let mut tell = |message: String, hint: String, origin: Origin| {
         let mut diagnostic = Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(origin).hint(hint);
         diagnostic.severity = severity;
         diagnostics.push(diagnostic);
@@ -95,7 +100,7 @@ fn tell_of_unused(
                 let there: Vec<&str> = ids.iter().take(MOST_LISTED).copied().collect();
                 let there = format!("there is: {}", there.join(", "));
                 let guess = did_you_mean(id, ids.iter().copied()).map(|guess| format!("{guess} ")).unwrap_or_default();
-                tell(format!("`{what}_names` names `{id}`, which no {what} has"), format!("{guess}{there}"));
+                tell(format!("`{what}_names` names `{id}`, which no {what} has"), format!("{guess}{there}"), origin);
             }
         }
         Names::Path(path) => {
@@ -103,12 +108,54 @@ fn tell_of_unused(
             let is_used = |(id, name): (&String, &Text)| known.contains(id.as_str()) || known.contains(name.as_str());
             if !lookup.by_id.iter().any(is_used) && !lookup.taken.iter().any(|name| known.contains(name.as_str())) {
                 let message = format!("`{what}_names` leads to `{path}`, which names no {what} that is there");
-                tell(message, "it must be a list of records with `id` and `name`, or a map from id to name".to_owned());
+                let hint = "it must be a list of records with `id` and `name`, or a map from id to name";
+                tell(message, hint.to_owned(), origin);
+                return;
+            }
+            let unused = lookup.by_id.iter().filter(|named| !is_used(*named)).map(|(id, _)| id.as_str());
+            let mut unused: Vec<&str> = unused.collect();
+            unused.sort_unstable();
+            if !unused.is_empty() {
+                let message =
+                    format!("`{what}_names` leads to `{path}`, which names {}, and no {what} has it", quoted(&unused));
+                let hint = format!(
+                    "what no record speaks of is no part of the matrix: take it out of `{path}`, or correct its id"
+                );
+                tell(message, hint, lookup.origin);
             }
         }
         // Their count was compared.
         Names::List(_) => {}
     }
+}
+
+/// Tells of roles (or dimensions, or groups) that a part of the file has no name for, though it names others.
+fn tell_of_unnamed(ids: &Ids<'_>, names: &Names, lookup: &Lookup, diagnostics: &mut Diagnostics) {
+    let Names::Path(path) = names else { return };
+    let key = ids.what;
+    let given: HashSet<&str> = lookup.by_id.values().map(|name| name.as_str().trim()).collect();
+    let is_named = |id: &str| lookup.by_id.contains_key(id.trim()) || given.contains(id.trim());
+    for (what, ids) in [(ids.what, &ids.names), ("group", &ids.groups)] {
+        let mut seen = HashSet::new();
+        let unnamed: Vec<_> =
+            ids.iter().filter(|(id, _)| !id.trim().is_empty() && !is_named(id) && seen.insert(*id)).collect();
+        let Some((_, first)) = unnamed.first() else { continue };
+        if !ids.iter().any(|(id, _)| is_named(id)) {
+            continue;
+        }
+        let ids: Vec<&str> = unnamed.iter().map(|(id, _)| id.trim()).collect();
+        let (plural, stay) = if ids.len() == 1 { ("", "the id stays") } else { ("s", "the ids stay") };
+        let message = format!("`{path}` has no name for the {what}{plural} {}: {stay}", quoted(&ids));
+        let hint = format!("give each a name in `{path}`, to which `{key}_names` leads, or correct the id");
+        let mut diagnostic = Diagnostic::new(&codes::mapping::NOT_FOUND, message).at(*first).hint(hint);
+        diagnostic.severity = Severity::Warning;
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// Ids for a message.
+fn quoted(ids: &[&str]) -> String {
+    listed(ids.iter().map(|id| format!("`{id}`")), MOST_LISTED)
 }
 
 fn rebuilt(
@@ -131,6 +178,8 @@ struct Lookup {
     by_position: Vec<Text>,
     /// Single texts at the path: names without ids.
     taken: Vec<String>,
+    /// Where they are in the file.
+    origin: Origin,
 }
 
 impl Lookup {
@@ -163,6 +212,7 @@ fn read(
             let node = navigate_from(root, part, path)?;
             lookup.taken = node.items().iter().filter_map(|item| Some(item.as_scalar()?.trim().to_owned())).collect();
             lookup.by_id = table(node);
+            lookup.origin = node.origin;
         }
     }
     Ok(lookup)
