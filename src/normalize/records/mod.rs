@@ -125,7 +125,7 @@ fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Res
     if both && matches!(mapping.orientation, None | Some(Orientation::Records | Orientation::Long)) {
         let (records, gaps) = gather_with_gaps(root, &mapping.paths())?;
         let shaped = long::long(&records, &gaps, mapping, diagnostics)?;
-        long_left_out(&records, mapping).tell(&place, LONG_HINT, true, diagnostics);
+        long_left_out(&records, mapping).tell(&place, LONG_HINT, false, diagnostics);
         return Ok(read(shaped));
     }
     // A file whose list of records stands under the only key that has one.
