@@ -114,6 +114,9 @@ fn as_told(root: &Node, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Res
         let base = mapping.paths().into_iter().try_fold(root, |node, path| navigate(node, path))?;
         return map_of_lists::map_of_lists(base, root, mapping, diagnostics).map(read);
     }
+    if let Some(mapping) = role_map::at_end_of_path(root, mapping) {
+        return as_told(root, &mapping, diagnostics);
+    }
     let place = place(&mapping.paths().join("."));
     if let Some(role_map) = &mapping.role_map {
         let records = gather(root, &mapping.paths())?;

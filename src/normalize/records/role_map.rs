@@ -11,6 +11,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::find_role_map::{inner_keys, role_key};
+use super::path::gather;
 use super::record::{self, Record, is_blank, records_in, text_of, usual_name};
 use super::told::{self, Part};
 use super::values::Left;
@@ -55,6 +56,36 @@ fn inner_records<'a>(records: &[Record<'a>], role_map: &str) -> (Vec<&'a Node>, 
     let is_record = |record: &Record<'_>| record.key.is_some() || record.node.entries().len() > 1;
     let inner = values.iter().flat_map(|node| records_in(node)).filter(is_record).collect();
     (values, inner)
+}
+
+/// The mapping of records whose path goes on into a map that each of them holds: `records = "roles.skills"` for `roles:
+/// [{name: a, skills: {x: 1}}]` is `records = "roles"` with `role_map = "skills"`, where a key of the roles is named for
+/// roles, and no key for dimensions; or the other way round.
+pub fn at_end_of_path(root: &Node, mapping: &Mapping) -> Option<Mapping> {
+    let (named, side) = match (mapping.roles_in(), mapping.dimensions_in()) {
+        (Some(named), None) => (keys(Some(named)), Orientation::RolesAsRows),
+        (None, Some(named)) => (keys(Some(named)), Orientation::RolesAsColumns),
+        _ => return None,
+    };
+    let is_open = mapping
+        .orientation
+        .is_none_or(|stated| matches!(stated, Orientation::Records | Orientation::Long) || stated == side);
+    let records = mapping.records.as_ref().filter(|_| is_open && mapping.role_map.is_none())?;
+    let (outer, map) = match records.rsplit_once('.') {
+        Some((outer, map)) => (Some(outer.to_owned()), map),
+        None => (None, records.as_str()),
+    };
+    let told = Mapping {
+        orientation: Some(Orientation::Records),
+        records: outer,
+        role_map: Some(map.to_owned()),
+        ..mapping.clone()
+    };
+    let holders = gather(root, &told.paths()).ok().filter(|_| !told.paths().is_empty())?;
+    let (maps, inner) = inner_records(&holders, map);
+    let has = |record: &Record<'_>| named.iter().any(|key| record.get(key).is_some());
+    let are_maps = !maps.is_empty() && maps.iter().all(|node| node.is_map());
+    (are_maps && holders.iter().any(has) && !inner.iter().any(has)).then_some(told)
 }
 
 /// Records of dimensions, each with a map from role to value; or the other way round.
