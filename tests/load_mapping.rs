@@ -135,3 +135,18 @@ fn parts_that_are_too_large_together_are_refused_once_by_inspect_and_export() {
         assert_eq!(errors.matches("error[").count(), 1, "{arguments:?}: {errors}");
     }
 }
+
+#[test]
+fn a_path_that_goes_on_into_maps_is_refused_with_the_key_that_takes_these() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(
+        folder.path().join("a.yaml"),
+        "jobs:\n- {title: Clerk, can: {Excel: good}}\n- {title: Chef, can: {SAP: bad}}\n",
+    )
+    .expect("written");
+    fs::write(folder.path().join("m.toml"), "records = \"jobs.can\"\n").expect("written");
+    let output = run(folder.path(), &["show", "a.yaml", "--mapping", "m.toml", "--diagnostics", "short"]);
+    assert_eq!(output.status.code(), Some(3));
+    let errors = errors(&output);
+    assert!(errors.contains("`records = \"jobs\"` with `role_map = \"can\"`"), "{errors}");
+}

@@ -106,9 +106,23 @@ pub fn gather_with_gaps<'a>(root: &'a Node, paths: &[&str]) -> Result<(Vec<Recor
         }
     }
     match ends.first() {
-        Some(first) if records.is_empty() => Ok((records_of(first.node)?, gaps)),
+        Some(first) if records.is_empty() => {
+            Ok((records_of(first.node).map_err(|error| hint_at_role_map(error, first, paths))?, gaps))
+        }
         _ => Ok((records, gaps)),
     }
+}
+
+/// The error where records hold a map from name to value, and no records, with the keys that take such a map.
+fn hint_at_role_map(error: LoadError, end: &End<'_>, paths: &[&str]) -> LoadError {
+    let whole = paths.join(".");
+    let Some((outer, map)) = whole.rsplit_once(['.', '/']).filter(|_| end.node.is_map()) else { return error };
+    let message = format!("there are no records here: `{whole}` is a map in each of the records of `{outer}`");
+    let hint = format!(
+        "`records = \"{outer}\"` with `role_map = \"{map}\"` in a mapping takes the values of such maps, and `role_key` or \
+         `dimension_key` what names the records"
+    );
+    Diagnostic::new(&codes::load::NO_TABLE, message).at(end.node.origin).hint(hint).into()
 }
 
 /// What a record without keys has.
