@@ -150,3 +150,16 @@ fn a_path_that_goes_on_into_maps_is_refused_with_the_key_that_takes_these() {
     let errors = errors(&output);
     assert!(errors.contains("`records = \"jobs\"` with `role_map = \"can\"`"), "{errors}");
 }
+
+#[test]
+fn json_lines_are_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.jsonl"), "{\"role\": \"Pilot\", \"duty\": \"flies\"}\n{\"role\": \"Crew\"}\n")
+        .expect("written");
+    let output = run(folder.path(), &["show", "a.jsonl", "--diagnostics", "short"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(errors(&output).contains("JSON lines are not read: a file is one JSON value"), "{}", errors(&output));
+    fs::write(folder.path().join("b.json"), "{\"role\": \"Pilot\",\n\"duty\" \"flies\"}\n").expect("written");
+    let output = run(folder.path(), &["show", "b.json", "--diagnostics", "short"]);
+    assert!(!errors(&output).contains("JSON lines"), "{}", errors(&output));
+}

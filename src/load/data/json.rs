@@ -4,7 +4,7 @@ use jsonc_parser::ast::{ObjectPropName, Value as Ast};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::{DEEPEST, Entry, Node, Value, place, syntax_error, too_deep};
+use super::{DEEPEST, Entry, Node, Value, place, syntax_fault, too_deep};
 use crate::diagnostic::Diagnostics;
 use crate::load::{LoadError, LoadOptions, Loaded, Loader, decode};
 use crate::model::SourceId;
@@ -46,12 +46,26 @@ fn parse(source: SourceId, text: &str) -> Result<Node, LoadError> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &strict)
-        .map_err(|error| syntax_error("JSON", &error.kind().to_string(), source, error.range().start))?;
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &strict).map_err(|error| {
+        let fault = syntax_fault("JSON", &error.kind().to_string(), source, error.range().start);
+        match are_values(text, |line| parse_to_ast(line, &CollectOptions::default(), &strict).is_ok()) {
+            true => fault.hint(
+                "JSON lines are not read: a file is one JSON value. Write the lines into a list, `[` before the first, a \
+                 comma after each but the last, `]` below them",
+            ),
+            false => fault,
+        }
+    })?;
     match parsed.value {
         Some(value) => node(value, source, 0),
         None => Ok(Node { value: Value::Null, origin: place(source, 0) }),
     }
+}
+
+/// Whether each of the first lines is a value of its own, as in JSON lines.
+fn are_values(text: &str, is_value: impl Fn(&str) -> bool) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2);
+    lines().count() == 2 && lines().all(|line| line.starts_with(['{', '[']) && is_value(line))
 }
 
 fn node(ast: Ast<'_>, source: SourceId, depth: usize) -> Result<Node, LoadError> {
