@@ -23,19 +23,17 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     let mut values: HashMap<(usize, usize), Cell> = HashMap::new();
     let mut shared = 0usize;
     let mut first_shared = Origin::NONE;
-    let (mut last_role, mut last_dimension, mut group) = (Text::default(), Text::default(), None);
+    let (mut role_names, mut dimension_names) = (GoesOn::new(&grid, &plan.roles), GoesOn::new(&grid, &plan.labels));
+    let mut group = None;
     let mut without_place: Vec<(usize, Origin)> = Vec::new();
     // Exporters write every group out.
     let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text().as_str()));
     let fill_down = !grid.is_data && !is_written && !repeats_groups(&grid, &plan.groups);
     let is_pair = plan.values.is_empty();
     for line in &grid.lines {
-        if grid.is_data {
-            (last_role, last_dimension) = (Text::default(), Text::default());
-        }
         // Blank and merged cells of a sheet repeat the one above.
-        let (role, role_origin) = filled_down(line, &plan.roles, &mut last_role);
-        let (name, origin) = filled_down(line, &plan.labels, &mut last_dimension);
+        let (role, role_origin) = role_names.name(line, grid.is_data);
+        let (name, origin) = dimension_names.name(line, grid.is_data);
         let has_both = !is_blank_text(role.as_str()) && !is_blank_text(name.as_str());
         if !has_both && let Some(origin) = lost_value(line, plan, grid.is_data) {
             without_place.push((line.number, origin));
@@ -147,11 +145,41 @@ fn texts(line: &Line, columns: &[usize], between: &str) -> (Text, Origin) {
     (Text::join(filled, between), origin)
 }
 
-fn filled_down(line: &Line, columns: &[usize], last: &mut Text) -> (Text, Origin) {
-    let (text, origin) = texts(line, columns, " / ");
-    if is_blank_text(text.as_str()) {
-        return (last.clone(), origin);
+/// A name of one column or several that may go on from the rows above.
+struct GoesOn<'p> {
+    columns: &'p [usize],
+    /// Whether the outer parts of a name go on by themselves: no two rows that follow each other write one out.
+    in_parts: bool,
+    above: Vec<Text>,
+}
+
+impl<'p> GoesOn<'p> {
+    fn new(grid: &Grid, columns: &'p [usize]) -> GoesOn<'p> {
+        let outer = &columns[..columns.len().saturating_sub(1)];
+        let in_parts = !grid.is_data && !repeats_groups(grid, outer);
+        GoesOn { columns, in_parts, above: vec![Text::default(); columns.len()] }
     }
-    last.clone_from(&text);
-    (text, origin)
+
+    /// The name of a row, and where it is: that of the row above where the row has none.
+    fn name(&mut self, line: &Line, is_data: bool) -> (Text, Origin) {
+        let (text, origin) = texts(line, self.columns, " / ");
+        let is_blank = is_blank_text(text.as_str());
+        if is_data {
+            return (text, origin);
+        }
+        let mut is_outer_same = true;
+        for (part, index) in self.above.iter_mut().zip(self.columns) {
+            let own = line.cells.get(*index).map(|cell| cell.text()).filter(|own| !is_blank_text(own.as_str()));
+            match own {
+                Some(own) => {
+                    is_outer_same &= part == own;
+                    part.clone_from(own);
+                }
+                None if is_blank || self.in_parts && is_outer_same => {}
+                None => *part = Text::default(),
+            }
+        }
+        let filled = self.above.iter().filter(|part| !is_blank_text(part.as_str())).cloned();
+        (Text::join(filled, " / "), origin)
+    }
 }

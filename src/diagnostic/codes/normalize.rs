@@ -108,7 +108,8 @@ pub const COLUMN_LEFT_OUT: Code = Code {
     explanation: "Ids, counts of the rows, levels, descriptions, notes and totals beside the dimensions are no roles. The \
                   mapping key `value_columns` names the columns of the roles, `exclude_columns` those that are none. Of records \
                   of a data file, `group_key` and `value_key` take further keys, and `exclude_keys` leaves them out for sure. \
-                  It is a note where the header itself says `id`, or the mapping says which records are rows of a table, or hold a map.",
+                  It is a note where the header itself says `id`, or the mapping says which records are the rows of a table, or \
+                  hold a map.",
 };
 
 /// A column that was taken for a role, unlike the others.
