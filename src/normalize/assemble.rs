@@ -1,6 +1,7 @@
 //! A grid and its plan become a role matrix. May use: the plan, the model, diagnostics.
 
-use super::cells::{is_blank_text, is_filled, own_count};
+use super::cells::{is_blank_text, own_count};
+use super::group_columns::{Groups, heads_groups};
 use super::plan::Plan;
 use super::region::Grid;
 use super::sections::{self, RowKind, numbers, rows_have};
@@ -192,10 +193,7 @@ struct Rows {
 
 fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnostics) -> Rows {
     let width = grid.header.len();
-    // A column that repeats its group on the next row means a blank as no group; else a blank repeats the one above.
-    let fill_down = !repeats_groups(&grid, &plan.groups) && !grid.known.is_any() && !grid.is_data;
-    let mut groups: Vec<Option<String>> = vec![None; plan.groups.len()];
-    let mut section: Option<String> = None;
+    let mut groups = Groups::new(&grid, &plan.groups);
     let mut above: Vec<Text> = vec![Text::default(); plan.filled_down.len()];
     let mut unlabelled = Vec::new();
     // The entry with the last name that is not blank.
@@ -211,34 +209,13 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
         match kind {
             RowKind::Note => continue,
             RowKind::Section(heading) => {
-                match plan.groups.iter().position(|index| is_filled(&row, *index) && row[*index].merged == Merged::No) {
-                    Some(_) if heads_groups[index] => {
-                        groups.iter_mut().for_each(|group| *group = None);
-                        section = Some(heading);
-                    }
-                    Some(level) if plan.groups.len() > 1 || !is_spanned(&row) => {
-                        groups.truncate(level);
-                        groups.resize(plan.groups.len(), None);
-                        groups[level] = Some(heading);
-                    }
-                    _ => section = Some(heading),
-                }
+                groups.take_heading(&row, heading, heads_groups[index]);
+                above.fill(Text::default());
                 continue;
             }
             RowKind::Entry => {}
         }
-        for (level, index) in plan.groups.iter().enumerate() {
-            if !row[*index].is_blank() {
-                let group = row[*index].text().as_str().trim();
-                if groups[level].as_deref() != Some(group) {
-                    groups[level] = Some(group.to_owned());
-                    // A new outer group begins without an inner one.
-                    groups[level + 1..].iter_mut().for_each(|inner| *inner = None);
-                }
-            } else if !fill_down {
-                groups[level] = None;
-            }
-        }
+        let group = groups.of_row(&row);
         for (level, index) in plan.filled_down.iter().enumerate() {
             if row[*index].is_blank() {
                 row[*index].set_text(above[level].clone());
@@ -272,7 +249,6 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
         } else if plan.labels.len() == 1 {
             last_named = (!is_nameless).then_some(entries.len());
         }
-        let group = section.iter().chain(groups.iter().flatten()).map(String::as_str).collect::<Vec<_>>().join(" / ");
         for index in &plan.values {
             let cell = &mut row[*index];
             if !cell.is_clean() {
@@ -280,7 +256,7 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
             }
             cells.push(Cell { text: cell.take_text(), origin: cell.origin });
         }
-        entries.push(Entry { name, is_nameless, origin, group: (!group.is_empty()).then_some(group) });
+        entries.push(Entry { name, is_nameless, origin, group });
     }
     if !unlabelled.is_empty() {
         let message = format!("{} values and no label, and got the label above", rows_have(&unlabelled));
@@ -288,35 +264,6 @@ fn rows(grid: Grid, plan: &Plan, kinds: Vec<RowKind>, diagnostics: &mut Diagnost
         diagnostics.push(Diagnostic::new(&codes::normalize::FILLED_DOWN, message).at(grid.origin).hint(hint));
     }
     Rows { entries, cells, unclean }
-}
-
-/// For each row whether it is a heading in a column of groups, above a row with a group of its own there: one level out.
-fn heads_groups(grid: &Grid, plan: &Plan, kinds: &[RowKind]) -> Vec<bool> {
-    let heads = |index: usize| {
-        let column = plan.groups.iter().find(|column| is_filled(&grid.lines[index].cells, **column));
-        let below = grid.lines.get(index + 1).filter(|_| kinds.get(index + 1) == Some(&RowKind::Entry));
-        column.zip(below).is_some_and(|(column, below)| is_filled(&below.cells, *column))
-    };
-    (0..kinds.len()).map(|index| matches!(kinds[index], RowKind::Section(_)) && heads(index)).collect()
-}
-
-fn is_spanned(row: &[RawCell]) -> bool {
-    row.iter().any(|cell| cell.merged == Merged::Left)
-}
-
-/// Whether two rows that follow each other both write the same group out.
-pub fn repeats_groups(grid: &Grid, groups: &[usize]) -> bool {
-    let written = |row: &[RawCell], index: usize| {
-        row.get(index)
-            .filter(|cell| !cell.is_blank() && cell.merged == Merged::No)
-            .map(|cell| matching_key(cell.text().as_str()))
-    };
-    grid.lines.windows(2).any(|lines| {
-        groups.iter().any(|index| {
-            let above = written(&lines[0].cells, *index);
-            above.is_some() && above == written(&lines[1].cells, *index)
-        })
-    })
 }
 
 /// One warning names the rows with cells beyond the header, one those that end early. A sheet's rows end where their

@@ -37,16 +37,18 @@ impl Known {
         !self.roles.is_empty()
     }
 
-    /// The number, from 1, of the first row that names half as many roles as any does, or more: the header, where roles
-    /// were the columns. Cells and labels below it may say the same.
+    /// The number, from 1, of the first row that names more than half of the roles: the header, where roles were the
+    /// columns. Nothing where most were given other names: a row below may name some.
     pub fn header_row(&self, rows: &[Vec<RawCell>]) -> Option<usize> {
         if !self.has_roles_as_columns {
             return None;
         }
-        let roles = |row: &Vec<RawCell>| row.iter().filter(|cell| self.is_role(cell.text().as_str())).count();
-        let counts: Vec<usize> = rows.iter().take(HEADER_AT_MOST).map(roles).collect();
-        let most = counts.iter().copied().max().filter(|most| *most > 0)?;
-        counts.iter().position(|count| count * 2 >= most).map(|index| index + 1)
+        let named = |row: &Vec<RawCell>| {
+            let names = row.iter().map(|cell| Fingerprint::of_content(cell.text().as_str()));
+            names.filter(|name| self.roles.contains(name)).collect::<HashSet<_>>().len()
+        };
+        let is_header = |row: &Vec<RawCell>| named(row) * 2 > self.roles.len();
+        rows.iter().take(HEADER_AT_MOST).position(is_header).map(|index| index + 1)
     }
 
     /// Whether a role had this name.
@@ -81,5 +83,35 @@ pub fn take_about(tables: &[RawTable], snapshot: Option<&Snapshot>, page: &mut P
         {
             *said = Some(shown);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Origin;
+
+    /// The header row of a sheet of a workbook that remembers some roles.
+    fn header_row(roles: &[&str], rows: &[&[&str]]) -> Option<usize> {
+        let known = Known {
+            roles: roles.iter().map(|role| Fingerprint::of_content(role)).collect(),
+            dimensions: HashSet::new(),
+            has_roles_as_columns: true,
+        };
+        let row = |row: &&[&str]| row.iter().map(|text| RawCell::new(*text, Origin::NONE)).collect();
+        known.header_row(&rows.iter().map(row).collect::<Vec<Vec<RawCell>>>())
+    }
+
+    #[test]
+    fn the_header_names_most_of_the_roles_and_a_cell_may_name_one() {
+        let roles = ["Junior", "Lead"];
+        assert_eq!(
+            header_row(&roles, &[&["Our team"], &["Topic", "Junior", "Lead"], &["Reports to", "Lead", "x"]]),
+            Some(2)
+        );
+        assert_eq!(header_row(&roles, &[&["Topic", "Jr", "Boss"], &["Reports to", "Lead", "Director"]]), None);
+        let three = ["Junior", "Senior", "Lead"];
+        assert_eq!(header_row(&three, &[&["Topic", "Jr", "Sr", "Lead"], &["Hired by", "Lead", "Lead", "Lead"]]), None);
+        assert_eq!(header_row(&three, &[&["Topic", "Jr", "Senior", "Lead"], &["Hired by", "Lead", "x", "x"]]), Some(1));
     }
 }

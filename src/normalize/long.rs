@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::assemble::repeats_groups;
 use super::cells::is_blank_text;
+use super::group_columns::repeats_groups;
 use super::plan::Plan;
 use super::region::{Grid, Line};
 use super::{sections, size, text, words};
@@ -20,15 +20,16 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     let mut dimensions: Vec<Dimension> = Vec::new();
     let mut role_of: HashMap<String, usize> = HashMap::new();
     let mut dimension_of: HashMap<(Option<String>, String), usize> = HashMap::new();
-    let mut values: HashMap<(usize, usize), Cell> = HashMap::new();
+    let mut values: HashMap<(usize, usize), (Vec<Text>, Origin)> = HashMap::new();
     let mut shared = 0usize;
     let mut first_shared = Origin::NONE;
-    let (mut role_names, mut dimension_names) = (GoesOn::new(&grid, &plan.roles), GoesOn::new(&grid, &plan.labels));
+    let (mut role_names, mut dimension_names) =
+        (GoesOn::new(&grid, &plan.roles, &[]), GoesOn::new(&grid, &plan.labels, &plan.roles));
     let mut group = None;
     let mut without_place: Vec<(usize, Origin)> = Vec::new();
     // Exporters write every group out.
     let is_written = plan.groups.iter().all(|index| words::is_group(grid.header[*index].text().as_str()));
-    let fill_down = !grid.is_data && !is_written && !repeats_groups(&grid, &plan.groups);
+    let fill_down = !grid.is_data && !is_written && !repeats_groups(&grid, &plan.groups, &[]);
     let is_pair = plan.values.is_empty();
     for line in &grid.lines {
         // Blank and merged cells of a sheet repeat the one above.
@@ -71,15 +72,15 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
         if is_blank_text(value.as_str()) {
             continue;
         }
-        let cell = values.entry((row, column)).or_default();
-        if cell.is_missing() || is_pair {
-            *cell = Cell { text: value, origin: value_origin };
-        } else {
+        let (texts, _) = values.entry((row, column)).or_insert_with(|| (Vec::new(), value_origin));
+        if texts.is_empty() {
+            texts.push(value);
+        } else if !is_pair {
             shared += 1;
             if shared == 1 {
                 first_shared = value_origin;
             }
-            cell.text = Text::join([std::mem::take(&mut cell.text), value], "\n");
+            texts.push(value);
         }
     }
     tell_of_no_place(&without_place, grid.is_data, diagnostics);
@@ -93,7 +94,10 @@ pub fn pivot(grid: Grid, plan: &Plan, diagnostics: &mut Diagnostics) -> Result<R
     size::check(roles.len(), dimensions.len(), grid.origin)?;
     let mut cells = Vec::with_capacity(roles.len() * dimensions.len());
     for row in 0..dimensions.len() {
-        cells.extend((0..roles.len()).map(|column| values.remove(&(row, column)).unwrap_or_default()));
+        cells.extend((0..roles.len()).map(|column| match values.remove(&(row, column)) {
+            Some((texts, origin)) => Cell { text: Text::join(texts, "\n"), origin },
+            None => Cell::default(),
+        }));
     }
     Ok(RoleMatrix::from_parts(roles, dimensions, cells))
 }
@@ -154,9 +158,10 @@ struct GoesOn<'p> {
 }
 
 impl<'p> GoesOn<'p> {
-    fn new(grid: &Grid, columns: &'p [usize]) -> GoesOn<'p> {
+    /// `restarts` are the columns in which something new begins, with outer parts of its own.
+    fn new(grid: &Grid, columns: &'p [usize], restarts: &[usize]) -> GoesOn<'p> {
         let outer = &columns[..columns.len().saturating_sub(1)];
-        let in_parts = !grid.is_data && !repeats_groups(grid, outer);
+        let in_parts = !grid.is_data && !repeats_groups(grid, outer, restarts);
         GoesOn { columns, in_parts, above: vec![Text::default(); columns.len()] }
     }
 

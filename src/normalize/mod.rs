@@ -18,6 +18,7 @@ mod cells;
 mod choose;
 mod clean;
 mod cut_away;
+mod group_columns;
 mod header;
 mod headings;
 mod headings_doubts;

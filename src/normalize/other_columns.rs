@@ -13,6 +13,9 @@ use crate::model::matching_key;
 /// The longest text, in bytes, that may be the header of its column again.
 const LONGEST_FLAG: usize = 80;
 
+/// What cells are that count.
+const NUMBERS: &str = "numbers";
+
 /// Leaves out columns that say something of the dimensions, where others are left for the roles.
 pub fn leave_out_others(
     grid: &Grid,
@@ -170,7 +173,11 @@ pub fn warn_of_doubtful(
             diagnostic.hint(hint.unwrap_or_else(|| format!("if it is none, say `--exclude-columns \"{name}\"`"))),
         );
     };
-    for index in values.iter().filter(|index| says_dimension(grid, **index, &profiles[**index])) {
+    let named = values.iter().filter(|index| profiles[**index].is_role_name).count();
+    let may_be_dimension = |index: &usize| {
+        says_dimension(grid, *index, &profiles[*index]) && (named * 2 >= values.len() || !profiles[*index].is_rating())
+    };
+    for index in values.iter().filter(|index| may_be_dimension(index)) {
         doubt(*index, "its header is a word for what roles are compared on");
     }
     let sharing = values.iter().filter(|index| profiles[**index].shared > 0).count();
@@ -204,7 +211,7 @@ pub fn warn_of_doubtful(
     }
     let values: Vec<usize> = values.iter().copied().filter(|index| !profiles[*index].is_known_role).collect();
     for (what, count) in
-        [("yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize), ("numbers", |profile| profile.numbers)]
+        [("yes and no", (|profile| profile.yes_or_no) as fn(&Profile) -> usize), (NUMBERS, |profile| profile.numbers)]
     {
         let all =
             |index: &&usize| profiles[**index].filled > 1 && count(&profiles[**index]) == profiles[**index].filled;
@@ -220,6 +227,8 @@ pub fn warn_of_doubtful(
             _ if odd.len() > others.len() => others
                 .iter()
                 .filter(|index| !profiles[**index].is_role_name && profiles[**index].filled > 0)
+                // Somebody may have a mark where the others have numbers.
+                .filter(|index| what != NUMBERS || profiles[**index].marks * 2 < profiles[**index].filled)
                 .for_each(|index| doubt(*index, &format!("those of the others are {what}, and its cells are none"))),
             _ if name_roles(&odd) => {}
             _ if odd.len() == others.len() && !name_roles(&others) => {}

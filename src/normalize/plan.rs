@@ -9,8 +9,8 @@
 use std::collections::HashSet;
 
 use super::applies::without_effect;
-use super::assemble::repeats_groups;
 use super::cells::is_filled;
+use super::group_columns::repeats_groups;
 use super::in_cells;
 use super::leading_columns::{
     better_role_column, further_addresses, has_no_label, leading, names_of_people, role_and_level, take_counts,
@@ -224,8 +224,9 @@ pub fn plan(grid: &Grid, mapping: &Mapping, diagnostics: &mut Diagnostics) -> Re
         filled_down.extend(values.iter().filter(goes_on).filter(|index| profiles[**index].blanks_below > 0));
     }
     // "Designer" over several levels is the first part of each name. A record of a data file says all that it has.
-    if !repeats_groups(grid, &labels) {
-        filled_down.extend(labels.iter().rev().skip(1).filter(|index| profiles[**index].blanks_below > 0));
+    let outer = &labels[..labels.len().saturating_sub(1)];
+    if !repeats_groups(grid, outer, &[]) {
+        filled_down.extend(outer.iter().filter(|index| profiles[**index].blanks_below > 0));
     }
     if grid.is_data || grid.known.is_any() {
         filled_down.clear();

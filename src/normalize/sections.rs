@@ -52,25 +52,26 @@ pub fn classify(
     headings_of_nothing(grid, stated.as_ref(), &mut kinds, diagnostics);
     let mut guessed = in_key_columns(grid, plan, &mut kinds, stated.is_some());
     without_text(grid, plan, &mut kinds, diagnostics);
+    if stated.is_some() && plan.verdict.orientation != Orientation::Long {
+        tell_of_texts_beside(grid, plan, &kinds, diagnostics);
+    }
     if !has_labels {
         return Ok(kinds);
-    }
-    if stated.is_some() {
-        tell_of_texts_beside(grid, plan, &kinds, diagnostics);
     }
     let is_label_only = |index: usize| {
         let line = &grid.lines[index];
         kinds[index] == RowKind::Entry && is_label_only(line, plan) && !is_known(grid, plan, line)
     };
-    let lone: Vec<usize> = (0..kinds.len()).filter(|index| is_label_only(*index)).collect();
+    let is_lone: Vec<bool> = (0..kinds.len()).map(is_label_only).collect();
+    let lone: Vec<usize> = (0..kinds.len()).filter(|index| is_lone[*index]).collect();
     if (lone.is_empty() && guessed.is_empty()) || stated.is_some() {
         return Ok(kinds);
     }
     let bold = |index: usize| plan.labels.iter().any(|label| grid.lines[index].cells.get(*label).is_some_and(is_bold));
     let filled: Vec<usize> =
-        (0..kinds.len()).filter(|index| kinds[*index] == RowKind::Entry && !lone.contains(index)).collect();
+        (0..kinds.len()).filter(|index| kinds[*index] == RowKind::Entry && !is_lone[*index]).collect();
     let mostly_plain = filled.iter().filter(|index| bold(**index)).count() * 2 < filled.len();
-    let above_entry = |index: usize| kinds.get(index + 1) == Some(&RowKind::Entry) && !lone.contains(&(index + 1));
+    let above_entry = |index: usize| kinds.get(index + 1) == Some(&RowKind::Entry) && !is_lone[index + 1];
     // Several of them, the first above all, each right above rows with values. A record says nothing of the next.
     let pattern = !grid.is_data
         && plan.groups.is_empty()
@@ -163,7 +164,8 @@ fn tell_of_texts_beside(grid: &Grid, plan: &Plan, kinds: &[RowKind], diagnostics
 fn in_key_columns(grid: &Grid, plan: &Plan, kinds: &mut [RowKind], are_stated: bool) -> Vec<usize> {
     let is_alone =
         |line: &Line| own_count(&line.cells) == 1 && plan.keys.iter().any(|index| is_filled(&line.cells, *index));
-    if are_stated || plan.keys.is_empty() || plan.labels.is_empty() {
+    // A record of a data file says nothing of the next.
+    if are_stated || grid.is_data || plan.keys.is_empty() || plan.labels.is_empty() {
         return Vec::new();
     }
     let alone: Vec<usize> = (0..kinds.len())

@@ -265,7 +265,8 @@ impl Reader<'_> {
             (Some(list), _) => {
                 let value = |name: &str| list.child(name).and_then(|found| found.attribute("val"));
                 let level = value("ilvl").and_then(|level| level.parse::<usize>().ok()).unwrap_or(0);
-                (value("numId")?.to_owned(), level)
+                let of_style = || self.list_styles.get(style).map(|(id, _)| id.clone());
+                (value("numId").map(str::to_owned).or_else(of_style)?, level)
             }
             (None, Some(list)) => list.clone(),
             (None, None) => return style.starts_with("ListBullet").then(|| "• ".to_owned()),

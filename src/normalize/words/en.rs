@@ -31,7 +31,8 @@ pub const WORDS: Words = Words {
         mission|reports to|salary|experience|education|accountabilities|deliverables|competencies|defined by|\
         expectations|tasks|outcomes|kpis|focus|impact|autonomy|complexity|influence|privileges|objectives|summary|\
         background|interactions|years of experience|time commitment|can|cannot|may|goals|activities|technologies",
-    job: "engineer|engineers|engineering manager|founder|co-founder|mgr|mgr.|developer|developers|manager|managers|lead|leads|leader|analyst|\
+    job: "engineer|engineers|engineering manager|founder|co-founder|mgr|mgr.|\
+        developer|developers|manager|managers|lead|leads|leader|analyst|\
         architect|scientist|director|owner|designer|administrator|admin|specialist|consultant|reviewer|member|\
         maintainer|committer|contributor|approver|junior|senior|mid|middle|medior|intern|trainee|apprentice|\
         associate|principal|staff|expert|novice|beginner|intermediate|advanced|head|officer|coordinator|assistant|\
