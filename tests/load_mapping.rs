@@ -147,7 +147,13 @@ fn a_path_that_goes_on_into_maps_is_refused_with_the_key_that_takes_these() {
     fs::write(folder.path().join("m.toml"), "records = \"jobs.can\"\n").expect("written");
     let output = run(folder.path(), &["show", "a.yaml", "--mapping", "m.toml", "--diagnostics", "short"]);
     assert_eq!(output.status.code(), Some(3));
-    let errors = errors(&output);
+    let said = errors(&output);
+    assert!(said.contains("`records = \"jobs\"` with `role_map = \"can\"`"), "{said}");
+    // `records` goes on from `path`.
+    fs::write(folder.path().join("b.yaml"), "all:\n  jobs:\n  - {title: Clerk, can: {Excel: good}}\n")
+        .expect("written");
+    fs::write(folder.path().join("n.toml"), "path = \"all\"\nrecords = \"jobs.can\"\n").expect("written");
+    let errors = errors(&run(folder.path(), &["show", "b.yaml", "--mapping", "n.toml", "--diagnostics", "short"]));
     assert!(errors.contains("`records = \"jobs\"` with `role_map = \"can\"`"), "{errors}");
 }
 

@@ -117,9 +117,11 @@ pub fn gather_with_gaps<'a>(root: &'a Node, paths: &[&str]) -> Result<(Vec<Recor
 fn hint_at_role_map(error: LoadError, end: &End<'_>, paths: &[&str]) -> LoadError {
     let whole = paths.join(".");
     let Some((outer, map)) = whole.rsplit_once(['.', '/']).filter(|_| end.node.is_map()) else { return error };
+    // `records` goes on from where `path` leads to.
+    let records = paths.last().and_then(|last| last.rsplit_once(['.', '/'])).map_or(outer, |(records, _)| records);
     let message = format!("there are no records here: `{whole}` is a map in each of the records of `{outer}`");
     let hint = format!(
-        "`records = \"{outer}\"` with `role_map = \"{map}\"` in a mapping takes the values of such maps, and `role_key` or \
+        "`records = \"{records}\"` with `role_map = \"{map}\"` in a mapping takes the values of such maps, and `role_key` or \
          `dimension_key` what names the records"
     );
     Diagnostic::new(&codes::load::NO_TABLE, message).at(end.node.origin).hint(hint).into()
