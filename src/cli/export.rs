@@ -57,18 +57,15 @@ pub fn run(arguments: &ExportArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match plan.select(input, arguments) {
             Ok(found) => {
-                for told in selection::doubtful_names(&input.matrix, &arguments.selection) {
-                    reporter.show_one(told.diagnostic, &sources);
-                }
+                let doubtful = selection::doubtful_names(&input.matrix, &arguments.selection);
+                reporter.show(&selection::without_keys(doubtful), &sources);
                 for (_, told) in idle_flags::weights(arguments, &input.matrix, &found.comparison).unwrap_or_default() {
                     reporter.show_one(told, &sources);
                 }
                 selected.push(found);
             }
             Err(misses) => {
-                for miss in misses.0 {
-                    reporter.show_one(miss.diagnostic, &sources);
-                }
+                reporter.show(&selection::without_keys(misses.0), &sources);
                 end = end.max(End::Usage);
             }
         }

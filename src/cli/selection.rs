@@ -2,7 +2,7 @@
 
 use rolematrix::compare::{Comparison, Only, Orientation};
 use rolematrix::config::Places;
-use rolematrix::diagnostic::{Diagnostic, codes, listed};
+use rolematrix::diagnostic::{Diagnostic, Diagnostics, codes, listed};
 use rolematrix::model::RoleMatrix;
 use rolematrix::select::{NameDiagnostic, RequestList, SelectError, SelectionRequest, names_before_ids, select};
 
@@ -12,7 +12,7 @@ use super::input_options::{OnlyArgument, SelectionArguments};
 pub struct KeyDiagnostic {
     /// The path of the key of a job that asks for it.
     key: Vec<String>,
-    pub diagnostic: Diagnostic,
+    diagnostic: Diagnostic,
 }
 
 impl KeyDiagnostic {
@@ -36,6 +36,11 @@ impl From<NameDiagnostic> for KeyDiagnostic {
         };
         KeyDiagnostic::new(key, diagnostic)
     }
+}
+
+/// The diagnostics, for what was typed and stands under no key.
+pub fn without_keys(told: Vec<KeyDiagnostic>) -> Diagnostics {
+    told.into_iter().map(|told| told.diagnostic).collect()
 }
 
 /// What was asked for and is not there, all at once.

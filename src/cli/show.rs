@@ -20,17 +20,14 @@ pub fn run(arguments: &ShowArguments, reporter: &mut Reporter) -> End {
     for input in &inputs {
         match selection::comparison(&input.matrix, &arguments.selection) {
             Ok(comparison) => {
-                for told in selection::doubtful_names(&input.matrix, &arguments.selection) {
-                    reporter.show_one(told.diagnostic, &sources);
-                }
+                let doubtful = selection::doubtful_names(&input.matrix, &arguments.selection);
+                reporter.show(&selection::without_keys(doubtful), &sources);
                 let mut text = render(&comparison, arguments.width, reporter.colours_stdout());
                 text += &facts(&comparison, &sources);
                 end = end.max(reporter.print(text.as_bytes()));
             }
             Err(misses) => {
-                for miss in misses.0 {
-                    reporter.show_one(miss.diagnostic, &sources);
-                }
+                reporter.show(&selection::without_keys(misses.0), &sources);
                 end = end.max(End::Usage);
             }
         }

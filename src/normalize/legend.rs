@@ -40,8 +40,7 @@ fn start(grid: &Grid) -> Option<usize> {
     let lines = &grid.lines;
     // Behind a group, the label of a row that the workbook remembers is the second of its texts.
     let is_known = |line: &Line| own_texts(&line.cells).iter().take(2).any(|text| grid.known.is_dimension(text));
-    let last_known = if grid.known.is_any() { lines.iter().rposition(is_known) } else { None };
-    let first_unknown = last_known.map_or(1, |last| last + 1);
+    let first_unknown = grid.first_unknown(is_known);
     let mut start =
         (first_unknown..lines.len()).rev().take_while(|index| !explained_in(&lines[*index]).is_empty()).last()?;
     let is_alone = |line: &Line| own_count(&line.cells) == 1;

@@ -44,6 +44,14 @@ pub struct Grid {
     pub known: Known,
 }
 
+impl Grid {
+    /// The first row that may stand below the table: behind the last that the workbook remembers, and never the first.
+    pub fn first_unknown(&self, is_known: impl Fn(&Line) -> bool) -> usize {
+        let last = if self.known.is_any() { self.lines.iter().rposition(is_known) } else { None };
+        last.map_or(1, |last| last + 1)
+    }
+}
+
 /// A row below the header.
 #[derive(Clone, Debug, Default)]
 pub struct Line {

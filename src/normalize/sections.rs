@@ -126,10 +126,9 @@ pub fn classify(
     Ok(kinds)
 }
 
-/// The first row that may stand below the table: behind the last that the workbook remembers, and never the first.
+/// The first row that may stand below the table.
 pub fn first_unknown(grid: &Grid, plan: &Plan) -> usize {
-    let last_known = || grid.lines.iter().rposition(|line| is_known(grid, plan, line));
-    if grid.known.is_any() { last_known().map_or(1, |last| last + 1) } else { 1 }
+    grid.first_unknown(|line| is_known(grid, plan, line))
 }
 
 /// Whether a row is one that the workbook remembers.
